@@ -1,0 +1,48 @@
+"""Unknot: guided stretching for upper-back knots, a pain journal, and honest trends.
+
+Names are loaded when first used, so that ``import tracker`` stays light.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tracker.errors import TrackerError as TrackerError
+    from tracker.journal.store import Journal as Journal
+    from tracker.routine.library import Exercise as Exercise
+    from tracker.routine.library import Routine as Routine
+    from tracker.routine.library import exercises as exercises
+    from tracker.routine.library import routines as routines
+    from tracker.routine.timeline import timeline as timeline
+
+_HOME = {
+    "Exercise": "routine.library",
+    "Journal": "journal.store",
+    "Routine": "routine.library",
+    "TrackerError": "errors",
+    "exercises": "routine.library",
+    "routines": "routine.library",
+    "timeline": "routine.timeline",
+}
+
+__all__ = [
+    "Exercise",
+    "Journal",
+    "Routine",
+    "TrackerError",
+    "exercises",
+    "routines",
+    "timeline",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'tracker' has no attribute {name!r}")
+    value = getattr(import_module(f"tracker.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

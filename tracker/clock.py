@@ -1,0 +1,104 @@
+"""What time it is, and which day a moment belongs to.
+
+Everything that needs "now" asks here, so that tests and notebooks on the sample diary can set it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+
+DAY_STARTS = time(3)
+"""A day begins at 03:00, so that a score at half past midnight belongs to the evening before."""
+
+
+def _system() -> datetime:
+    return datetime.now().astimezone()
+
+
+_source: Callable[[], datetime] = _system
+
+
+def now() -> datetime:
+    """Return the present moment, aware, with the person's own UTC offset."""
+    return _source()
+
+
+def set_now(source: Callable[[], datetime] | datetime | None) -> None:
+    """Replace the clock: a moment stands still, a function is asked each time, None is the system.
+
+    Raises
+    ------
+    ValueError
+        If a moment without an offset is given.
+
+    Examples
+    --------
+    >>> from datetime import UTC, datetime
+    >>> set_now(datetime(2026, 3, 1, 8, tzinfo=UTC))
+    >>> now().isoformat()
+    '2026-03-01T08:00:00+00:00'
+    >>> set_now(None)
+    """
+    global _source
+    if source is None:
+        _source = _system
+    elif isinstance(source, datetime):
+        moment = source
+        if moment.utcoffset() is None:
+            raise ValueError(f"the clock needs a moment with an offset, and {moment} has none")
+        _source = lambda: moment  # noqa: E731
+    else:
+        _source = source
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Let the clock stand still at `moment` inside a ``with`` block."""
+    before = _source
+    set_now(moment)
+    try:
+        yield
+    finally:
+        set_now(before)
+
+
+def from_browser(epoch_ms: float, utc_offset_min: int) -> datetime:
+    """Return a moment that a browser reported, on our clock.
+
+    Parameters
+    ----------
+    epoch_ms : float
+        Milliseconds since 1970, as ``Date.now()`` gives them.
+    utc_offset_min : int
+        The browser's offset from UTC in minutes, east positive.
+
+    Returns
+    -------
+    datetime
+        Aware. On the system clock it is the browser's moment with the browser's offset; on a
+        replaced clock it is as long before ``now()`` as the browser's moment is before the real now.
+    """
+    from datetime import timezone
+
+    zone = timezone(timedelta(minutes=utc_offset_min))
+    moment = datetime.fromtimestamp(epoch_ms / 1000, tz=zone)
+    return moment if _source is _system else now() + (moment - _system())
+
+
+def day_of(moment: datetime) -> date:
+    """Return the day the person lived `moment` on: the local date, days starting at 03:00.
+
+    Parameters
+    ----------
+    moment : datetime
+        Aware; its own offset is taken as the person's.
+
+    Examples
+    --------
+    >>> from datetime import UTC, datetime
+    >>> day_of(datetime(2026, 3, 2, 0, 30, tzinfo=UTC))
+    datetime.date(2026, 3, 1)
+    """
+    return (moment - timedelta(hours=DAY_STARTS.hour, minutes=DAY_STARTS.minute)).date()

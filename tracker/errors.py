@@ -1,0 +1,21 @@
+"""The errors people see: one sentence each, naming what came, what is allowed and what was kept."""
+
+
+class TrackerError(Exception):
+    """Parent of every error this package raises on purpose; its text is fit for a screen."""
+
+
+class InvalidValue(TrackerError, ValueError):
+    """A value that a score, a session or a plan cannot have; nothing was saved."""
+
+
+class NotFound(TrackerError, LookupError):
+    """A row, table, exercise or routine that is not there."""
+
+
+class LibraryError(TrackerError):
+    """An exercise, routine or safety file that cannot be used, with the file and key at fault."""
+
+
+class JournalError(TrackerError):
+    """The journal file cannot be read or written: read-only, full disk, newer, damaged, not ours."""

@@ -1,0 +1,1 @@
+"""Keeping a journal: the store and the widgets that ask for scores."""

@@ -1,0 +1,1 @@
+"""Running a routine: the library, its timeline and the guided player."""
