@@ -1,0 +1,33 @@
+"""Where the exercises, routines and the sample diary lie: in a checkout or in an installed copy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tracker.errors import TrackerError
+
+_PACKAGE = Path(__file__).parent
+
+
+def data_folder() -> Path:
+    """Return the folder of the shipped data files.
+
+    An installed copy carries them inside the package, a checkout beside it.
+
+    Raises
+    ------
+    TrackerError
+        If neither is there: the copy is not whole.
+
+    Examples
+    --------
+    >>> (data_folder() / "sample").is_dir()
+    True
+    """
+    for folder in (_PACKAGE / "data", _PACKAGE.parent / "data"):
+        if folder.is_dir():
+            return folder
+    raise TrackerError(
+        f"the exercises and routines are missing: there is no folder {_PACKAGE / 'data'}; "
+        "install Unknot again"
+    )
