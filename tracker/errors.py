@@ -4,6 +4,10 @@
 class TrackerError(Exception):
     """Parent of every error this package raises on purpose; its text is fit for a screen."""
 
+    def _render_traceback_(self) -> list[str]:
+        # IPython shows this in place of a traceback: the sentence is all that a person needs.
+        return [f"{type(self).__name__}: {self}"]
+
 
 class InvalidValue(TrackerError, ValueError):
     """A value that a score, a session or a plan cannot have; nothing was saved."""

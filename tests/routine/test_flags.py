@@ -1,0 +1,42 @@
+import pandas as pd
+
+from tracker.routine.flags import flagged
+
+
+def steps(*rows):
+    return pd.DataFrame(rows, columns=["session_id", "exercise", "side", "outcome"])
+
+
+def test_nothing_is_flagged_in_an_empty_journal():
+    assert flagged(steps()) == {}
+
+
+def test_an_exercise_stopped_for_pain_is_flagged_with_its_side():
+    assert flagged(steps(("a", "chest_stretch", "left", "stopped for pain"))) == {
+        "chest_stretch": "left"
+    }
+
+
+def test_a_stop_counts_although_other_holds_of_that_session_went_well():
+    rows = steps(
+        ("a", "eagle_arms", "left", "done"),
+        ("a", "eagle_arms", "right", "stopped for pain"),
+        ("a", "eagle_arms", "right", "done"),
+    )
+    assert flagged(rows) == {"eagle_arms": "right"}
+
+
+def test_done_since_without_pain_clears_the_flag():
+    rows = steps(
+        ("a", "cat_camel", "both", "stopped for pain"),
+        ("b", "cat_camel", "both", "done"),
+    )
+    assert flagged(rows) == {}
+
+
+def test_skipped_since_keeps_the_flag():
+    rows = steps(
+        ("a", "cat_camel", "both", "stopped for pain"),
+        ("b", "cat_camel", "both", "skipped"),
+    )
+    assert flagged(rows) == {"cat_camel": "both"}

@@ -1,0 +1,1 @@
+"""Reading a journal: what one session did, and later what the weeks show."""
