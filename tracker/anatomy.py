@@ -1,34 +1,224 @@
-"""The upper back seen from behind: its sites, their names and sides."""
+"""The upper back seen from behind: its sites, their names, sides and outlines.
+
+One drawing for the clickable map and for the charts. Seen from behind, the person's left is the
+picture's left. Only the left half is stated; the right is its mirror image. Muscles lie over
+one another in a real back; here each has its own patch, where people feel it, big enough to tap.
+"""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 SIDES = ("left", "right", "both")
 WHOLE = "upper back"
 """The site that, with side ``both``, stands for the whole."""
 
+WIDTH, HEIGHT = 400, 548
+"""Size of the drawing in its own units; x to the right, y down, the spine at ``WIDTH / 2``."""
+
+Point = tuple[float, float]
+Corner = tuple[float, ...]
+_SMOOTH = math.inf
+_ROUND = 9.0
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One site of the back, present on the left and on the right."""
+    """One site of the back, present on the left and on the right.
+
+    `centre` is where its check mark or number goes; `corners` are the left patch's, clockwise, and
+    are rounded when drawn.
+    """
 
     name: str
     muscle: str
+    centre: Point
+    corners: tuple[Corner, ...]
 
 
+# fmt: off
 SITES: dict[str, Site] = {
     site.name: site
     for site in (
-        Site("top of the shoulder", "upper trapezius"),
-        Site("neck to blade corner", "levator scapulae"),
-        Site("inner blade edge", "rhomboids"),
-        Site("between the blades", "middle trapezius"),
-        Site("below the blades", "lower trapezius"),
-        Site("above the blade spine", "supraspinatus"),
-        Site("on the blade", "infraspinatus"),
-        Site("beside the spine", "thoracic paraspinals"),
-        Site("side of the back", "latissimus dorsi"),
+        Site("top of the shoulder", "upper trapezius", (98, 229),
+             ((147, 190), (108, 205), (66, 217), (44, 234), (54, 254), (116, 248), (127, 220))),
+        Site("neck to blade corner", "levator scapulae", (176, 176),
+             ((164, 138), (198, 138), (198, 182), (166, 232), (131, 220), (156, 180))),
+        Site("inner blade edge", "rhomboids", (141, 356),
+             ((133, 298), (159, 298), (159, 374), (145, 395), (118, 392), (125, 344))),
+        Site("between the blades", "middle trapezius", (166, 264),
+             ((198, 190), (198, 294), (130, 294), (125, 258), (132, 225), (168, 236))),
+        Site("below the blades", "lower trapezius", (139, 422),
+             ((117, 396), (145, 399), (159, 380), (159, 466), (138, 456), (121, 432))),
+        Site("above the blade spine", "supraspinatus", (103, 272),
+             ((52, 259), (117, 252), (122, 264), (127, 295), (66, 287), (50, 274))),
+        Site("on the blade", "infraspinatus", (99, 325),
+             ((60, 291), (126, 300), (122, 344), (114, 390), (98, 384), (80, 352))),
+        Site("beside the spine", "thoracic paraspinals", (180.5, 403),
+             ((163, 298), (198, 298), (198, 508), (163, 508))),
+        Site("side of the back", "latissimus dorsi", (121, 481),
+             ((78, 356), (95, 387), (113, 396), (117, 433), (136, 460), (159, 471), (159, 508),
+              (98, 508))),
     )
 }
+# fmt: on
 SITE_NAMES = (WHOLE, *SITES)
+
+# Left half of the body from the crown down to below the picture and up the inside of the arm:
+# a third number is the radius of a corner, otherwise the line runs smoothly.
+# fmt: off
+_BODY: tuple[Corner, ...] = (
+    (182, 10), (156, 19), (142, 48), (142, 84), (150, 118), (157, 134),
+    (157, 162), (148, 184), (112, 200), (62, 211), (26, 232), (12, 288),
+    (10, 350), (4, 420), (-2, 580, 0), (52, 580, 0), (60, 470), (66, 400),
+    (71, 352, 3), (78, 400), (87, 450), (91, 500), (84, 580, 0),
+)
+# fmt: on
+_EAR: tuple[Corner, ...] = ((146, 74), (137, 71), (132, 84), (139, 104), (149, 105))
+_BLADE: tuple[Corner, ...] = ((131, 222), (127, 300), (116, 394), (96, 388), (56, 289))
+_BLADE_SPINE: tuple[Corner, ...] = ((130, 298), (64, 289), (46, 276), (36, 250))
+
+
+def keys() -> tuple[str, ...]:
+    """Return every site on a side as ``"site|side"``, head to waist, left before right.
+
+    Examples
+    --------
+    >>> keys()[:2]
+    ('top of the shoulder|left', 'top of the shoulder|right')
+    """
+    return tuple(f"{name}|{side}" for name in SITES for side in ("left", "right"))
+
+
+def mirrored(points: Iterable[Corner]) -> tuple[Corner, ...]:
+    """Return points of one half of the back on the other half.
+
+    Examples
+    --------
+    >>> mirrored([(60, 210)])
+    ((340, 210),)
+    """
+    return tuple((WIDTH - x, y, *rest) for x, y, *rest in points)
+
+
+def polygon(site: str, side: str, *, steps: int = 6) -> list[Point]:
+    """Return one site as the points of a closed polygon, for charts and for measuring.
+
+    Parameters
+    ----------
+    site : str
+        A key of `SITES`.
+    side : {"left", "right"}
+        The person's own left or right.
+    steps : int
+        Points along each rounded corner.
+
+    Returns
+    -------
+    list of (float, float)
+        In the drawing's units, see `WIDTH` and `HEIGHT`.
+
+    Raises
+    ------
+    KeyError
+        If there is no such site on a side.
+
+    Examples
+    --------
+    >>> len(polygon("beside the spine", "left", steps=2))
+    12
+    """
+    if side not in ("left", "right"):
+        raise KeyError(f"side {side!r} is not 'left' or 'right'")
+    return _flat(_half(SITES[site].corners, side), _ROUND, steps)
+
+
+def body(*, steps: int = 6) -> list[Point]:
+    """Return the body's outline as the points of a closed polygon; it runs on below the picture."""
+    return _flat(_whole(_BODY), _SMOOTH, steps)
+
+
+def drawing() -> dict[str, Any]:
+    """Return everything that is needed to draw the back, as plain JSON-able data.
+
+    Returns
+    -------
+    dict
+        ``viewBox``; ``outline``: SVG paths, ears first, then the body; ``hints``: open SVG paths
+        of ``spine`` and ``blades``; ``sites``: for each ``"site|side"`` its ``site``, ``side``,
+        ``muscle``, SVG ``path``, ``points`` of a closed polygon and ``label_xy``, the middle of it.
+
+    Examples
+    --------
+    >>> drawing()["sites"]["beside the spine|right"]["label_xy"]
+    [219.5, 403]
+    """
+    sites = {}
+    for name, site in SITES.items():
+        for side in ("left", "right"):
+            corners = _half(site.corners, side)
+            x, y = _half((site.centre,), side)[0]
+            sites[f"{name}|{side}"] = {
+                "site": name,
+                "side": side,
+                "muscle": site.muscle,
+                "path": _path(corners, _ROUND),
+                "points": [[round(a, 2), round(b, 2)] for a, b in polygon(name, side)],
+                "label_xy": [x, y],
+            }
+    middle = WIDTH / 2
+    both = [half for line in (_BLADE, _BLADE_SPINE) for half in (line, mirrored(line))]
+    return {
+        "viewBox": f"0 0 {WIDTH} {HEIGHT}",
+        "outline": [
+            *(_path(ear, _SMOOTH) for ear in (_EAR, mirrored(_EAR))),
+            _path(_whole(_BODY), _SMOOTH),
+        ],
+        "hints": {
+            "spine": [f"M{middle:g},186L{middle:g},{HEIGHT - 20}"],
+            "blades": [_path(line, 14, closed=False) for line in both],
+        },
+        "sites": sites,
+    }
+
+
+def _half(points: tuple[Corner, ...], side: str) -> tuple[Corner, ...]:
+    return points if side == "left" else mirrored(points)
+
+
+def _whole(left: tuple[Corner, ...]) -> tuple[Corner, ...]:
+    return (*left, *reversed(mirrored(left)))
+
+
+def _bends(corners: tuple[Corner, ...], radius: float) -> list[tuple[Point, Point, Point]]:
+    """Cut each corner off, at most halfway along its edges: start, control and end of each bend."""
+    bends = []
+    for i, (x, y, *own) in enumerate(corners):
+        cuts = []
+        for ox, oy, *_ in (corners[i - 1], corners[(i + 1) % len(corners)]):
+            length = math.hypot(ox - x, oy - y)
+            share = min(own[0] if own else radius, length / 2) / length
+            cuts.append((x + (ox - x) * share, y + (oy - y) * share))
+        bends.append((cuts[0], (x, y), cuts[1]))
+    return bends
+
+
+def _flat(corners: tuple[Corner, ...], radius: float, steps: int) -> list[Point]:
+    points = []
+    for (ax, ay), (bx, by), (cx, cy) in _bends(corners, radius):
+        for t in (step / steps for step in range(steps + 1)):
+            u, v, w = (1 - t) ** 2, 2 * t * (1 - t), t * t
+            points.append((u * ax + v * bx + w * cx, u * ay + v * by + w * cy))
+    return points
+
+
+def _path(corners: tuple[Corner, ...], radius: float, *, closed: bool = True) -> str:
+    if not closed:  # the ends of a line are not rounded
+        corners = ((*corners[0][:2], 0), *corners[1:-1], (*corners[-1][:2], 0))
+    text = ""
+    for (ax, ay), (bx, by), (cx, cy) in _bends(corners, radius):
+        text += f"{'L' if text else 'M'}{ax:.4g},{ay:.4g}Q{bx:.4g},{by:.4g} {cx:.4g},{cy:.4g}"
+    return text + ("Z" if closed else "")
