@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 
 DAY_STARTS = time(3)
 """A day begins at 03:00, so that a score at half past midnight belongs to the evening before."""
@@ -64,6 +64,20 @@ def at(moment: datetime) -> Iterator[None]:
         set_now(before)
 
 
+def local(moment: datetime) -> datetime:
+    """Return a moment that names no offset as the person's local time.
+
+    Examples
+    --------
+    >>> from datetime import UTC, datetime
+    >>> with at(datetime(2026, 3, 1, 8, tzinfo=UTC)):
+    ...     local(datetime(2026, 2, 1, 20)).isoformat()
+    '2026-02-01T20:00:00+00:00'
+    """
+    # The system knows the offset of each season; a replaced clock has the one it shows.
+    return moment.astimezone() if _source is _system else moment.replace(tzinfo=now().tzinfo)
+
+
 def from_browser(epoch_ms: float, utc_offset_min: int) -> datetime:
     """Return a moment that a browser reported, on our clock.
 
@@ -78,10 +92,9 @@ def from_browser(epoch_ms: float, utc_offset_min: int) -> datetime:
     -------
     datetime
         Aware. On the system clock it is the browser's moment with the browser's offset; on a
-        replaced clock it is as long before ``now()`` as the browser's moment is before the real now.
+        replaced clock it is as long before ``now()`` as the browser's moment is before the real
+        now.
     """
-    from datetime import timezone
-
     zone = timezone(timedelta(minutes=utc_offset_min))
     moment = datetime.fromtimestamp(epoch_ms / 1000, tz=zone)
     return moment if _source is _system else now() + (moment - _system())

@@ -22,4 +22,4 @@ class LibraryError(TrackerError):
 
 
 class JournalError(TrackerError):
-    """The journal file cannot be read or written: read-only, full disk, newer, damaged, not ours."""
+    """The journal cannot be read or written: read-only, full disk, newer, damaged, not ours."""

@@ -6,10 +6,9 @@ the one place where a value from a person, a form or a file is judged.
 
 from __future__ import annotations
 
-import math
-import operator
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any, Literal
 
 from tracker import anatomy
@@ -25,7 +24,8 @@ ALARMING = ("burning", "tingling", "numb")
 SCORE_ANCHORS = ("no pain", "pain as bad as you can imagine")
 NOTE_BYTES = 200_000
 
-Dtype = Literal["id", "text", "moment", "day", "integer", "number", "flag", "json"]
+Dtype = Literal["id", "text", "words", "moment", "day", "integer", "number", "flag", "json"]
+"""What a column holds; "id" is text that may not be blank, "words" some of the allowed words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +53,18 @@ _SIDE = Column("side", "text", "left, right or both", allowed=anatomy.SIDES)
 TABLES: dict[str, tuple[Column, ...]] = {
     "session": (
         Column("id", "id", "UUID, made where the session started"),
-        Column("routine", "text", "id of the routine"),
+        Column("routine", "id", "id of the routine"),
         *_AT,
         Column("ended_at", "moment", "when it ended, in UTC", optional=True),
         Column("planned_s", "integer", "length of the routine as planned", "s", 0, 86_400),
         Column("outcome", "text", "how it ended", allowed=OUTCOMES),
-        Column("source", "text", "player, by hand, or the importer"),
+        Column("source", "id", "player, by hand, or the importer"),
         _NOTE,
     ),
     "step": (
         Column("session_id", "id", "the session it belongs to"),
         Column("position", "integer", "1, 2, 3 … in the order they were done", "", 1, 100_000),
-        Column("exercise", "text", "id of the exercise"),
+        Column("exercise", "id", "id of the exercise"),
         _SIDE,
         Column("variant", "flag", "whether the easier variant was done"),
         Column("planned_s", "integer", "length of the hold as planned", "s", 0, 86_400),
@@ -80,13 +80,13 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _SIDE,
         Column("score", "integer", "0 no pain, 10 as bad as you can imagine", "0-10", 0, 10),
         Column("session_id", "id", "the session it was given around", optional=True),
-        Column("qualities", "text", "how it feels, separated by ', '"),
+        Column("qualities", "words", "how it feels, separated by ', '", allowed=QUALITIES),
         _NOTE,
     ),
     "plan": (
         Column("from_day", "day", "the first day it holds"),
         Column("sessions_per_week", "integer", "sessions meant a week", "", 0, 21),
-        Column("routine", "text", "id of the routine meant", optional=True),
+        Column("routine", "id", "id of the routine meant", optional=True),
     ),
     "setting": (
         Column("key", "id", "what is remembered"),
@@ -94,11 +94,16 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("at", "moment", "when it was set, in UTC"),
     ),
     "change": (
-        Column("seq", "integer", "1, 2, 3 … in the order written"),
-        Column("batch", "integer", "changes made in one step share a number"),
+        Column("seq", "integer", "1, 2, 3 … in the order written", "", 1),
+        Column("batch", "integer", "one step of the person: the seq of its first change", "", 1),
         Column("at", "moment", "when it was written, in UTC"),
         Column("action", "text", "what was done", allowed=("add", "amend", "remove", "undo")),
-        Column("table_name", "text", "the table it was done to"),
+        Column(
+            "table_name",
+            "text",
+            "the table it was done to",
+            allowed=("session", "step", "score", "plan"),
+        ),
         Column("row_id", "id", "the row it was done to"),
         Column("before", "json", "the row before, as JSON", optional=True),
         Column("after", "json", "the row after, as JSON", optional=True),
@@ -146,26 +151,55 @@ def clean(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _clean_one(col: Column, value: Any) -> Any:
-    if value is None:
-        if col.optional:
-            return None
+    if value is None and col.optional:
+        return None
+    match col.dtype:
+        case "moment" | "day" | "json":
+            return value
+        case "integer" | "number":
+            return _number(col, value)
+        case "flag":
+            return _flag(col, value)
+        case "words":
+            return _words(col, value)
+    return _text(col, value)
+
+
+def _number(col: Column, value: Any) -> int | float:
+    number: Any = value
+    if isinstance(value, bool) or not isinstance(value, Real) or number != number:
         raise _refuse(col, value)
-    if col.dtype in ("moment", "day", "json"):
-        return value
-    if col.dtype == "flag":
-        if value in (0, 1):
-            return int(value)
+    if (col.low is not None and number < col.low) or (col.high is not None and number > col.high):
+        raise InvalidValue(f"{col.name} {_show(value)} is outside {_range(col)}; nothing was saved")
+    if col.dtype == "integer" and number != int(number):
         raise _refuse(col, value)
-    if col.dtype in ("integer", "number"):
-        number = _number(col, value)
-        if not (col.low is None or col.low <= number) or not (
-            col.high is None or number <= col.high
-        ):
-            raise InvalidValue(f"{col.name} {value} is outside {_range(col)}; nothing was saved")
-        return number
-    if not isinstance(value, str):
+    return int(number) if col.dtype == "integer" else float(number)
+
+
+def _flag(col: Column, value: Any) -> int:
+    # Out of a frame a flag is numpy's, out of SQLite a whole number; neither is a word.
+    if isinstance(value, str) or str(value) not in ("True", "False", "1", "0"):
         raise _refuse(col, value)
-    if col.allowed and value not in col.allowed:
+    return int(str(value) in ("True", "1"))
+
+
+def _words(col: Column, value: Any) -> str:
+    # A bare string is read as the journal writes it: "tight" or "tight, tender spot".
+    if isinstance(value, str):
+        value = [word.strip() for word in value.split(",") if word.strip()]
+    if not isinstance(value, Iterable):
+        raise _refuse(col, value)
+    words = list(value)
+    for word in words:
+        if not isinstance(word, str) or word not in col.allowed:
+            raise _refuse(col, word)
+    return ", ".join(word for word in col.allowed if word in words)
+
+
+def _text(col: Column, value: Any) -> str:
+    if not isinstance(value, str) or (col.allowed and value not in col.allowed):
+        raise _refuse(col, value)
+    if col.dtype == "id" and not value.strip():
         raise _refuse(col, value)
     if "\x00" in value:
         raise InvalidValue(f"{col.name} holds a NUL character; nothing was saved")
@@ -175,43 +209,31 @@ def _clean_one(col: Column, value: Any) -> Any:
         raise InvalidValue(f"{col.name} is not valid text; nothing was saved") from None
     if size > NOTE_BYTES:
         raise InvalidValue(
-            f"{col.name} is {size // 1000} kB long and at most {NOTE_BYTES // 1000} kB fit; "
+            f"{col.name} is {size / 1000:.0f} kB long and at most {NOTE_BYTES // 1000} kB fit; "
             "nothing was saved"
         )
-    if col.dtype == "id" and not value.strip():
-        raise _refuse(col, value)
-    return value
-
-
-def _number(col: Column, value: Any) -> int | float:
-    if isinstance(value, (bool, str, bytes)):
-        raise _refuse(col, value)
-    try:
-        return operator.index(value)
-    except TypeError:
-        pass
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
-        raise _refuse(col, value) from None
-    if not math.isfinite(number) or (col.dtype == "integer" and not number.is_integer()):
-        raise _refuse(col, value)
-    return int(number) if col.dtype == "integer" else number
+    return str(value)
 
 
 def _range(col: Column) -> str:
     return f"{col.low:g}-{col.high:g}"
 
 
+def _show(value: Any) -> str:
+    try:
+        shown = str(value) if isinstance(value, Real) else repr(value)
+    except Exception:  # a value too odd to be shown still gets its sentence
+        shown = f"of type {type(value).__name__}"
+    return shown if len(shown) <= 60 else shown[:57] + "…"
+
+
 def _refuse(col: Column, value: Any) -> InvalidValue:
-    shown = repr(value) if len(repr(value)) <= 60 else repr(value)[:57] + "…"
     if col.allowed:
         words = ", ".join(repr(word) for word in col.allowed)
-        return InvalidValue(f"{col.name} {shown} is not one of {words}; nothing was saved")
-    if col.dtype in ("integer", "number"):
+        allowed = f"one of {words}"
+    elif col.dtype in ("integer", "number"):
         kind = "a whole number" if col.dtype == "integer" else "a number"
-        return InvalidValue(f"{col.name} {shown} is not {kind} from {_range(col)}; nothing was saved")
-    kinds = {"flag": "True or False", "id": "a name", "text": "text"}
-    return InvalidValue(
-        f"{col.name} {shown} is not {kinds.get(col.dtype, col.dtype)}; nothing was saved"
-    )
+        allowed = f"{kind} from {_range(col)}"
+    else:
+        allowed = {"flag": "True or False", "id": "a name"}.get(col.dtype, "text")
+    return InvalidValue(f"{col.name} {_show(value)} is not {allowed}; nothing was saved")
