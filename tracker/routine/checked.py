@@ -127,7 +127,8 @@ def _fault(file: str, model: type[BaseModel], error: ErrorDetails) -> str:
     if error["type"] in ("too_short", "too_long"):
         came = f"{len(error['input'])} of them"
     field = owner.model_fields.get(key)
-    allowed = field.description if field and field.description else _keys(inner or owner)
+    said = error["msg"].removeprefix("Input should be ")
+    allowed = (field and field.description) or (_keys(inner) if inner else said)
     match error["type"]:
         case "value_error":
             return f"{where}: {error['ctx']['error']}"
@@ -151,5 +152,5 @@ def _table_of(field: FieldInfo | None) -> type[BaseModel] | None:
 
 
 def _keys(model: type[BaseModel]) -> str:
-    # A field without a description is not for files: the file's own name gives it.
-    return ", ".join(key for key, field in model.model_fields.items() if field.description)
+    # The id and the file are known from where it was read.
+    return ", ".join(key for key in model.model_fields if key not in ("id", "file"))

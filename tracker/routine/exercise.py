@@ -6,11 +6,12 @@ from functools import cache
 from html import escape
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from tracker import anatomy
 from tracker.datafiles import data_folder
 from tracker.errors import LibraryError
-from tracker.routine.checked import check, damaged, read_toml
+from tracker.routine.checked import check, damaged, read_toml, shown
 
 Position = Literal["standing", "seated", "all fours", "kneeling", "wall", "floor"]
 Side = Literal["left", "right", "both"]
@@ -96,6 +97,15 @@ class Exercise(Form):
     cautions: Words
     variant: Form
     figure: str | None = None
+
+    @field_validator("sites")
+    @classmethod
+    def _on_the_back(cls, sites: Words) -> Words:
+        if strange := set(sites) - set(anatomy.SITES):
+            raise ValueError(
+                f"sites holds {shown(min(strange))}, and allowed are {', '.join(anatomy.SITES)}"
+            )
+        return sites
 
     def form(self, variant: bool = False) -> Form:
         """Return how it is done: as it is, or in its easier variant."""

@@ -84,7 +84,8 @@ class RoutineStep(Model):
             raise ValueError(f"sides is {shown(self.sides)}, and each side may come once")
         if self.hold_s > dose.longest_s:
             raise ValueError(
-                f"hold_s is {self.hold_s}, and allowed for {self.exercise} are {dose.longest_s} at most"
+                f"hold_s is {self.hold_s}, and allowed for {self.exercise} are at most "
+                f"{dose.longest_s} seconds"
             )
         if cycle_s and self.hold_s % cycle_s:
             raise ValueError(
