@@ -170,7 +170,7 @@ def _number(col: Column, value: Any) -> int | float:
     if isinstance(value, bool) or not isinstance(value, Real) or number != number:
         raise _refuse(col, value)
     if (col.low is not None and number < col.low) or (col.high is not None and number > col.high):
-        raise InvalidValue(f"{col.name} {_show(value)} is outside {_range(col)}; nothing was saved")
+        raise InvalidValue(f"{col.name} {shown(value)} is outside {_range(col)}; nothing was saved")
     if col.dtype == "integer" and number != int(number):
         raise _refuse(col, value)
     return int(number) if col.dtype == "integer" else float(number)
@@ -219,12 +219,13 @@ def _range(col: Column) -> str:
     return f"{col.low:g}-{col.high:g}"
 
 
-def _show(value: Any) -> str:
+def shown(value: Any) -> str:
+    """Return a value as a sentence shows it, at most 60 characters long."""
     try:
-        shown = str(value) if isinstance(value, Real) else repr(value)
+        text = str(value) if isinstance(value, Real) else repr(value)
     except Exception:  # a value too odd to be shown still gets its sentence
-        shown = f"of type {type(value).__name__}"
-    return shown if len(shown) <= 60 else shown[:57] + "…"
+        text = f"of type {type(value).__name__}"
+    return text if len(text) <= 60 else text[:57] + "…"
 
 
 def _refuse(col: Column, value: Any) -> InvalidValue:
@@ -236,4 +237,4 @@ def _refuse(col: Column, value: Any) -> InvalidValue:
         allowed = f"{kind} from {_range(col)}"
     else:
         allowed = {"flag": "True or False", "id": "a name"}.get(col.dtype, "text")
-    return InvalidValue(f"{col.name} {_show(value)} is not {allowed}; nothing was saved")
+    return InvalidValue(f"{col.name} {shown(value)} is not {allowed}; nothing was saved")

@@ -9,7 +9,8 @@ CREATE TABLE session (
     at TEXT NOT NULL CHECK (at IS strftime('%Y-%m-%dT%H:%M:%fZ', at, '+0 days')),
     utc_offset_min INTEGER NOT NULL CHECK (utc_offset_min BETWEEN -1080 AND 1080),
     day TEXT NOT NULL CHECK (day IS date(day, '+0 days')),
-    ended_at TEXT CHECK (ended_at IS strftime('%Y-%m-%dT%H:%M:%fZ', ended_at, '+0 days') AND ended_at >= at),
+    ended_at TEXT
+        CHECK (ended_at IS strftime('%Y-%m-%dT%H:%M:%fZ', ended_at, '+0 days') AND ended_at >= at),
     planned_s INTEGER NOT NULL CHECK (planned_s BETWEEN 0 AND 86400),
     outcome TEXT NOT NULL
         CHECK (outcome IN ('completed', 'ended early', 'stopped for pain', 'interrupted')),
@@ -61,6 +62,16 @@ CREATE TABLE setting (
     at TEXT NOT NULL CHECK (at IS strftime('%Y-%m-%dT%H:%M:%fZ', at, '+0 days'))
 ) STRICT, WITHOUT ROWID;
 
+-- A UUID by which browsers know the journal whose events they hold.
+INSERT INTO setting VALUES (
+    'journal_id',
+    json_quote(lower(
+        hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2)
+        || '-a' || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))
+    )),
+    strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+);
+
 -- Changes made in one step of the person share a batch: the seq of the first of them. What takes a
 -- batch back is written under the same number.
 CREATE TABLE change (
@@ -70,6 +81,6 @@ CREATE TABLE change (
     action TEXT NOT NULL CHECK (action IN ('add', 'amend', 'remove', 'undo')),
     table_name TEXT NOT NULL CHECK (table_name IN ('session', 'step', 'score', 'plan')),
     row_id TEXT NOT NULL CHECK (trim(row_id) <> ''),
-    before TEXT CHECK (json_valid(before)),
-    after TEXT CHECK (json_valid(after))
+    before TEXT CHECK (before IS NULL OR json_valid(before)),
+    after TEXT CHECK (after IS NULL OR json_valid(after))
 ) STRICT;

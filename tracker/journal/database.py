@@ -1,0 +1,201 @@
+"""The SQLite file under the journal: made privately, opened briefly, locked, migrated.
+
+One connection an operation, since notebook callbacks arrive on two threads. A rollback journal
+rather than a write-ahead log, since people keep such files in synced folders.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from tracker.errors import InvalidValue, JournalError, TrackerError
+
+APPLICATION_ID = 0x556E6B74  # "Unkt": tells a journal from another program's SQLite file
+MIGRATIONS = Path(__file__).parent / "migrations"
+TIMEOUT_S = 10.0
+
+
+def connect(path: Path | None) -> sqlite3.Connection:
+    """Open a connection in autocommit mode, durable, with foreign keys on.
+
+    `path` None is a database in memory. A file that is not there is not made.
+    """
+    name = "file::memory:" if path is None else f"{path.as_uri()}?mode=rw"
+    connection = sqlite3.connect(
+        name, timeout=TIMEOUT_S, isolation_level=None, check_same_thread=False, uri=True
+    )
+    try:
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+    except sqlite3.Error:  # it reads the file to do this, and the file may be anything
+        connection.close()
+        raise
+    return connection
+
+
+class Database:
+    """A journal file, or a database in memory where `path` is None.
+
+    Raises
+    ------
+    JournalError
+        One sentence on what is wrong with the file; it was left as it was.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self._lock = threading.RLock()
+        self._inside: sqlite3.Connection | None = None  # the connection of an operation under way
+        self._memory: sqlite3.Connection | None = None
+        self._closed = False
+        if path is None:
+            self._memory = connect(None)
+            weakref.finalize(self, self._memory.close)
+        else:
+            _make(path)
+        with self._connected() as connection:
+            version = _version(connection, path)
+            if version:
+                _check_whole(connection)
+            if version < len(_scripts()):
+                _migrate(connection, path)
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection on which every query sees the same state of the journal."""
+        with self._transaction("BEGIN") as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection whose writes are all on disk afterwards or, after an error, none."""
+        with self._transaction("BEGIN IMMEDIATE") as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Refuse what comes later; a file has nothing open, a database in memory is forgotten."""
+        with self._lock:
+            self._closed = True
+            if self._memory is not None:
+                self._memory.close()
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            if self._inside is not None:  # part of a larger operation, which commits
+                yield self._inside
+                return
+            with self._connected() as connection:
+                _version(connection, self.path)
+                connection.execute(begin)
+                self._inside = connection
+                try:
+                    yield connection
+                    connection.execute("COMMIT")
+                finally:
+                    self._inside = None
+
+    @contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            if self._closed:
+                raise JournalError("this journal is closed; open it again with tracker.Journal()")
+            connection = self._memory
+            try:
+                connection = connection or connect(self.path)
+                yield connection
+            except sqlite3.Error as error:
+                raise _in_words(error, self.path) from error
+            finally:
+                if connection is not None:
+                    with suppress(sqlite3.Error):
+                        if connection.in_transaction:
+                            connection.execute("ROLLBACK")
+                    if connection is not self._memory:
+                        connection.close()
+
+
+def _make(path: Path) -> None:
+    # Private from the first byte: SQLite itself would make a file that others may read.
+    try:
+        if path.exists():
+            if not path.is_file():
+                what = "a folder" if path.is_dir() else "not a file"
+                raise JournalError(f"{path} is {what}, and the journal is kept in a file")
+            return
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise JournalError(f"no journal can be kept at {path} ({reason.lower()})") from error
+
+
+def _scripts() -> list[Path]:
+    return sorted(MIGRATIONS.glob("[0-9]*.sql"))
+
+
+def _version(connection: sqlite3.Connection, path: Path | None) -> int:
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if application == APPLICATION_ID:
+        if version > len(_scripts()):
+            raise JournalError(
+                f"{path} was written by a newer Unknot (journal version {version}, and this one "
+                f"knows {len(_scripts())}); it was left as it is: update Unknot to open it"
+            )
+    elif application or version or connection.execute("SELECT 1 FROM sqlite_schema").fetchone():
+        raise JournalError(f"{path} belongs to another program; it was left as it is")
+    return version
+
+
+def _check_whole(connection: sqlite3.Connection) -> None:
+    found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if found != "ok":
+        raise sqlite3.DatabaseError(found)
+
+
+def _migrate(connection: sqlite3.Connection, path: Path | None) -> None:
+    # One transaction a script; the version is read again inside it, as another process may have
+    # been first.
+    for number, script in enumerate(_scripts(), start=1):
+        connection.execute("BEGIN IMMEDIATE")
+        if _version(connection, path) < number:
+            statement = ""
+            for line in script.read_text(encoding="utf-8").splitlines(keepends=True):
+                statement += line
+                if sqlite3.complete_statement(statement):
+                    connection.execute(statement)
+                    statement = ""
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute("COMMIT")
+
+
+def _in_words(error: sqlite3.Error, path: Path | None) -> TrackerError:
+    name = getattr(error, "sqlite_errorname", "")
+    kept = "nothing was saved, and what was there before still is"
+    if isinstance(error, sqlite3.IntegrityError):
+        return InvalidValue(f"the journal does not take this ({error}); nothing was saved")
+    if name.startswith("SQLITE_READONLY"):
+        return JournalError(f"{path} or its folder is read-only; {kept}")
+    if name.startswith("SQLITE_FULL"):
+        return JournalError(f"the disk is full: {path} cannot grow; {kept}")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return JournalError(
+            f"another program is using {path} and did not let go within {TIMEOUT_S:g} s; {kept}"
+        )
+    if name.startswith("SQLITE_NOTADB"):
+        return JournalError(f"{path} is not a journal of Unknot; it was left as it is")
+    if name.startswith(("SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
+        return JournalError(
+            f"{path} cannot be opened: is it, or its folder, gone or locked? {kept}"
+        )
+    if name.startswith("SQLITE_IOERR"):
+        return JournalError(f"the disk failed while {path} was in use ({error}); {kept}")
+    return JournalError(f"{path} is damaged ({error}); nothing was written to it: use a backup")

@@ -1,0 +1,244 @@
+"""Values in, SQLite rows out; SQLite rows in, typed frames out."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from tracker import clock
+from tracker.errors import InvalidValue
+from tracker.schema import TABLES, clean, column, shown
+
+Row = dict[str, Any]
+EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
+LEEWAY = timedelta(days=1)
+"""How far ahead of our clock a moment may be: clocks and time zones differ."""
+
+_DTYPES = {
+    "id": "str",
+    "text": "str",
+    "words": "str",
+    "json": "str",
+    "moment": "datetime64[us, UTC]",
+    "day": "datetime64[us]",
+    "integer": "int64",
+    "number": "float64",
+    "flag": "bool",
+}
+
+
+def moment(value: Any = None, name: str = "at") -> datetime:
+    """Return a moment as the journal keeps it: aware, in whole milliseconds.
+
+    Parameters
+    ----------
+    value : datetime, pandas.Timestamp, numpy.datetime64, date, str or None
+        None is now; without an offset it is the person's local time; a date alone is its noon.
+    name : str
+        The argument, for the sentence of an error.
+
+    Raises
+    ------
+    InvalidValue
+        If it is no moment, lies before 1900 or more than a day ahead.
+
+    Examples
+    --------
+    >>> moment("2026-03-01T21:30+02:00").isoformat()
+    '2026-03-01T21:30:00+02:00'
+    """
+    found = clock.now() if value is None else _datetime(value, name)
+    try:
+        if found.utcoffset() is None:
+            found = clock.local(found)
+        offset = found.utcoffset() or timedelta()
+        found = found.astimezone(timezone(timedelta(minutes=offset // timedelta(minutes=1))))
+        in_range = EARLIEST <= found <= clock.now() + LEEWAY
+    except (OverflowError, OSError, ValueError):
+        in_range = False
+    if not in_range:
+        raise InvalidValue(
+            f"{name} {shown(value)} is not between the year 1900 and tomorrow; nothing was saved"
+        )
+    return found.replace(microsecond=found.microsecond // 1000 * 1000)
+
+
+def _datetime(value: Any, name: str) -> datetime:
+    found = value
+    if isinstance(found, str):
+        with suppress(ValueError):
+            found = datetime.fromisoformat(found)
+        with suppress(ValueError):
+            found = date.fromisoformat(value)
+    if isinstance(found, np.datetime64):
+        found = pd.Timestamp(found)
+    if isinstance(found, pd.Timestamp):
+        found = found.to_pydatetime(warn=False)
+    if isinstance(found, date) and not isinstance(found, datetime):
+        found = datetime.combine(found, time(12))
+    if not isinstance(found, datetime) or found != found:
+        raise InvalidValue(
+            f"{name} {shown(value)} is not a moment such as '2026-03-01 21:30'; nothing was saved"
+        )
+    return found
+
+
+def utc(when: datetime) -> str:
+    """Return a moment as the journal writes it.
+
+    Examples
+    --------
+    >>> utc(moment("2026-03-01T21:30+02:00"))
+    '2026-03-01T19:30:00.000Z'
+    """
+    return when.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def lived(at: Any) -> Row:
+    """Return `at`, `utc_offset_min` and `day`, which belong together, of one moment."""
+    when = moment(at)
+    minutes = (when.utcoffset() or timedelta()) // timedelta(minutes=1)
+    checked = clean("score", {"utc_offset_min": minutes})
+    return {"at": utc(when), **checked, "day": clock.day_of(when).isoformat()}
+
+
+def end(ended_at: Any) -> str | None:
+    """Return when a session ended, as the journal writes it, or None where it is not known."""
+    return None if ended_at is None else utc(moment(ended_at, "ended_at"))
+
+
+def check_order(session: Row) -> None:
+    """Raise `InvalidValue` where a session ends before it starts."""
+    if session["ended_at"] is not None and session["ended_at"] < session["at"]:
+        raise InvalidValue(
+            f"ended_at {session['ended_at']} is before the start at {session['at']}; "
+            "nothing was saved"
+        )
+
+
+def amended(table: str, row: Row, columns: Mapping[str, Any]) -> Row:
+    """Return a row with some columns changed and checked; `day` follows from `at`."""
+    fixed = ("id", "day", "utc_offset_min", "position", "from_day")
+    for name in columns:
+        column(table, name)
+        if name in fixed or (table == "step" and name == "session_id"):
+            raise InvalidValue(f"{name} of a {table} cannot be changed; nothing was saved")
+    changed = clean(table, columns)
+    if "at" in columns:
+        changed |= lived(columns["at"])
+    if "ended_at" in columns:
+        changed["ended_at"] = end(columns["ended_at"])
+    if table == "session":
+        check_order(row | changed)
+    return row | changed
+
+
+def day(value: Any = None, name: str = "from_day") -> str:
+    """Return a day as the journal writes it; None is today.
+
+    Examples
+    --------
+    >>> day(pd.Timestamp("2026-03-01"))
+    '2026-03-01'
+    """
+    found = clock.day_of(clock.now()) if value is None else value
+    if isinstance(found, str):
+        with suppress(ValueError):
+            found = date.fromisoformat(found)
+    if isinstance(found, np.datetime64):
+        found = pd.Timestamp(found)
+    if not isinstance(found, date) or found != found:
+        raise InvalidValue(
+            f"{name} {shown(value)} is not a day such as '2026-03-01'; nothing was saved"
+        )
+    return (found.date() if isinstance(found, datetime) else found).isoformat()
+
+
+def identity(given: Any) -> str:
+    """Return the id given, checked, or a new UUID."""
+    return str(clean("session", {"id": str(uuid.uuid4()) if given is None else given})["id"])
+
+
+def in_order(table: str, values: Mapping[str, Any]) -> Row:
+    """Return checked values in the order of the table's columns."""
+    checked = clean(table, values)
+    return {column.name: checked[column.name] for column in TABLES[table]}
+
+
+def step(session_id: str, given: Mapping[str, Any]) -> Row:
+    """Return the row of one hold; by default it was on both sides and done as planned."""
+    names = [column.name for column in TABLES["step"] if column.name != "session_id"]
+    for name in given:
+        if name not in names:
+            raise InvalidValue(f"{shown(name)} is not one of {', '.join(names)}; nothing was saved")
+    values: Row = {
+        "exercise": None,
+        "side": "both",
+        "variant": False,
+        "planned_s": given.get("held_s"),
+        "outcome": "done",
+        "reason": "",
+        **given,
+    }
+    if "planned_s" not in given:
+        held_s = clean("step", {"held_s": values["planned_s"]})["held_s"]
+        values["planned_s"] = round(held_s)
+    values.setdefault("held_s", values["planned_s"] if values["outcome"] == "done" else 0)
+    return in_order("step", {"session_id": session_id, **values})
+
+
+def steps(session_id: str, given: Iterable[Mapping[str, Any]]) -> list[Row]:
+    """Return the rows of a session's holds, numbered 1, 2, 3 … where no position is given."""
+    if not isinstance(given, Iterable):
+        raise InvalidValue(f"steps {shown(given)} is not a list of steps; nothing was saved")
+    found: dict[int, Row] = {}
+    for number, one in enumerate(given, start=1):
+        if not isinstance(one, Mapping):
+            raise InvalidValue(
+                f"step {number} is {shown(one)}, not a mapping with an exercise; nothing was saved"
+            )
+        try:
+            row = step(session_id, {"position": number, **one})
+        except InvalidValue as error:
+            raise InvalidValue(f"step {number}: {error}") from None
+        if row["position"] in found:
+            raise InvalidValue(
+                f"step {number}: position {row['position']} is taken already; nothing was saved"
+            )
+        found[row["position"]] = row
+    return list(found.values())
+
+
+def frame(table: str, rows: Iterable[tuple[Any, ...]], **extra: str) -> pd.DataFrame:
+    """Return rows as a frame with the table's columns and dtypes, also where there are none.
+
+    Parameters
+    ----------
+    table : str
+        One of `tracker.schema.TABLES`.
+    rows : iterable of tuple
+        In the order of the table's columns, then of `extra`.
+    **extra : str
+        Further columns and their dtypes.
+    """
+    dtypes = {column.name: _DTYPES[column.dtype] for column in TABLES[table]} | extra
+    values = list(zip(*rows, strict=True)) or [()] * len(dtypes)
+    return pd.DataFrame(
+        {
+            name: _series(column, dtype)
+            for (name, dtype), column in zip(dtypes.items(), values, strict=True)
+        }
+    )
+
+
+def _series(values: tuple[Any, ...], dtype: str) -> pd.Series:
+    if dtype.startswith("datetime64"):
+        utc = dtype.endswith("UTC]")
+        return pd.Series(pd.to_datetime(list(values), format="ISO8601", utc=utc), dtype=dtype)
+    return pd.Series(values, dtype=dtype)

@@ -1,0 +1,52 @@
+"""The sample diary: a simulated person's journal, read from ``data/sample`` into memory."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from tracker.datafiles import data_folder
+from tracker.schema import TABLES
+
+if TYPE_CHECKING:
+    from tracker.journal.store import Journal
+
+NOW = datetime(2026, 4, 27, 8, 0, tzinfo=UTC)
+"""The morning after the diary's last day; in UTC, so that outputs are the same everywhere."""
+
+
+def fill(journal: Journal) -> None:
+    """Log the sample diary as a person would have, through the journal's own checks."""
+    for plan in _read("plan"):
+        journal.set_plan(**plan)
+    steps = defaultdict(list)
+    for step in _read("step"):
+        steps[step.pop("session_id")].append(step)
+    for session in _read("session"):
+        journal.log_session(**session, steps=steps[session["id"]])
+    for score in _read("score"):
+        journal.log_score(**score)
+
+
+def _read(table: str) -> list[dict[str, Any]]:
+    types: dict[str, Callable[[str], Any]] = {
+        "integer": int,
+        "number": float,
+        "flag": lambda text: text == "True",
+    }
+    columns = {column.name: column for column in TABLES[table]}
+    path = data_folder() / "sample" / f"{table}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return [
+            {
+                name: None
+                if text == "" and columns[name].optional
+                else types.get(columns[name].dtype, str)(text)
+                for name, text in line.items()
+                if name not in ("utc_offset_min", "day")  # which follow from `at`
+            }
+            for line in csv.DictReader(file)
+        ]

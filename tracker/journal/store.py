@@ -1,0 +1,230 @@
+"""The journal: sessions, holds, scores and plans in one file, with a history and an undo."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, Self
+
+import pandas as pd
+import platformdirs
+
+from tracker import clock
+from tracker.errors import InvalidValue, JournalError
+from tracker.journal import rows, sample
+from tracker.journal.database import Database
+from tracker.journal.entries import Entries
+from tracker.schema import TABLES, clean, shown
+
+
+class Journal(Entries):
+    """One person's journal, in one SQLite file on their own machine.
+
+    Each write is on disk when the method returns, or nothing of it is. A write with an id that is
+    known already changes nothing, so that sending twice saves once.
+
+    Parameters
+    ----------
+    path : path-like, optional
+        The file; made, for its owner's eyes only, where there is none. By default where the
+        environment variable ``TRACKER_JOURNAL`` says, else ``journal.db`` in the folder that the
+        system keeps for a person's data. The word ``"sample"``, here or there, opens a fresh copy
+        of the simulated sample diary in memory; until it is closed, the clock stands just after
+        the diary's last day.
+
+    Raises
+    ------
+    JournalError
+        If the file cannot be used; it is left as it was.
+
+    Examples
+    --------
+    >>> with Journal("sample") as journal:
+    ...     id = journal.log_score(4, site="inner blade edge", side="left", qualities=["tight"])
+    ...     print(journal.scores()[["day", "kind", "site", "side", "score"]].tail(1).to_string())
+    ...     print(journal.undo())
+               day   kind              site  side  score
+    440 2026-04-27  daily  inner blade edge  left      4
+    Took back: daily score 4 for left inner blade edge on 2026-04-27
+    """
+
+    def __init__(self, path: str | os.PathLike[str] | None = None) -> None:
+        if path is None:
+            path = os.environ.get("TRACKER_JOURNAL") or _default_path()
+        self._is_sample = path == "sample"
+        super().__init__(Database(None if self._is_sample else Path(path).expanduser().absolute()))
+        self._clock = ExitStack()
+        if self._is_sample:
+            self._clock.enter_context(clock.at(sample.NOW))
+            sample.fill(self)
+        elif clock.now() == sample.NOW:  # the sample's clock is not for a person's own journal
+            clock.set_now(None)
+
+    @property
+    def path(self) -> Path | None:
+        """The file, or None where the journal is in memory."""
+        return self._database.path
+
+    @property
+    def id(self) -> str:
+        """A UUID made with the journal; browsers keep what is not saved yet under it."""
+        return str(self.setting("journal_id"))
+
+    def __enter__(self) -> Self:
+        """Give the journal to a ``with`` block, which closes it."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the journal; what is asked of it afterwards is refused."""
+        self._database.close()
+        self._clock.close()
+
+    def __repr__(self) -> str:
+        """Say where it is and how much is in it."""
+        where = "(sample diary, in memory)" if self._is_sample else f"at {self.path}"
+        try:
+            with self._database.reading() as connection:
+                sessions, scores = connection.execute(
+                    "SELECT (SELECT count(*) FROM session), (SELECT count(*) FROM score)"
+                ).fetchone()
+        except JournalError:
+            return f"Journal {where}: closed, or not to be read"
+        return f"Journal {where}: {sessions} sessions, {scores} scores"
+
+    def amend(self, table: str, id: str, **columns: Any) -> None:
+        """Change columns of one row; ids stay, and `day` and `utc_offset_min` follow from `at`.
+
+        Parameters
+        ----------
+        table : str
+            session, step, score or plan.
+        id : str
+            The row's id; of a step ``"session_id/position"``, of a plan its `from_day`.
+        **columns
+            The new values, checked as in ``log_…``.
+
+        Raises
+        ------
+        NotFound
+            If there is no such table, row or column.
+        InvalidValue, JournalError
+            As in `log_score`.
+
+        Examples
+        --------
+        >>> with Journal("sample") as journal:
+        ...     id = journal.log_score(4)
+        ...     journal.amend("score", id, score=5)
+        ...     print(journal.undo())
+        Took back: changing daily score 4 for upper back on 2026-04-27; score is 4 again
+        """
+        with self._writing() as writer:
+            before = writer.get(table, id)
+            after = rows.amended(table, before, columns)
+            if after.get("session_id") and table == "score":
+                writer.get("session", after["session_id"])
+            writer.amend(table, id, after)
+
+    def remove(self, table: str, id: str) -> None:
+        """Remove one row; a session takes its steps along, its scores stay without it.
+
+        Raises
+        ------
+        NotFound
+            If there is no such table or row.
+        JournalError
+            If the file cannot be written; what was there before still is.
+        """
+        with self._writing() as writer:
+            writer.remove(table, id)
+
+    def undo(self) -> str:
+        """Take back the latest step that still stands, also one of an earlier day, and name it.
+
+        Removing a session with its steps is one step, and so is a session led by the player.
+
+        Raises
+        ------
+        NotFound
+            If nothing is left to take back.
+        JournalError
+            If the file cannot be written; what was there before still is.
+        """
+        with self._writing() as writer:
+            return writer.undo()
+
+    # Reading
+
+    def scores(self) -> pd.DataFrame:
+        """Return one row a rating, by `at`; columns as in ``tracker.schema.TABLES["score"]``."""
+        return self._frame("score", "ORDER BY at, id")
+
+    def sessions(self) -> pd.DataFrame:
+        """Return one row a run of a routine, by `at`.
+
+        Columns are those of ``tracker.schema.TABLES["session"]`` and `minutes`, float64: how long
+        its steps were held together, in minutes; NaN where it has no steps.
+        """
+        minutes = "(SELECT sum(held_s) / 60 FROM step WHERE session_id = session.id) AS minutes"
+        return self._frame("session", "ORDER BY at, id", minutes=minutes)
+
+    def steps(self) -> pd.DataFrame:
+        """Return one row a hold, by session and position; columns as in ``TABLES["step"]``."""
+        return self._frame("step", "ORDER BY (SELECT at FROM session WHERE id = session_id), 1, 2")
+
+    def plans(self) -> pd.DataFrame:
+        """Return one row a plan, by the day it starts; columns as in ``TABLES["plan"]``."""
+        return self._frame("plan", "ORDER BY from_day")
+
+    def history(self) -> pd.DataFrame:
+        """Return one row a change, in the order written; columns as in ``TABLES["change"]``."""
+        return self._frame("change", "ORDER BY seq")
+
+    def _frame(self, table: str, order: str, **extra: str) -> pd.DataFrame:
+        names = [column.name for column in TABLES[table]]
+        sql = f"SELECT {', '.join([*names, *extra.values()])} FROM {table} {order}"
+        with self._database.reading() as connection:
+            found = connection.execute(sql).fetchall()
+        return rows.frame(table, found, **dict.fromkeys(extra, "float64"))
+
+    # Settings
+
+    def setting(self, key: str, default: Any = None) -> Any:
+        """Return what is remembered under a name, or `default`."""
+        with self._database.reading() as connection:
+            found = connection.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
+        return json.loads(found[0]) if found else default
+
+    def set_setting(self, key: str, value: Any) -> None:
+        """Remember a value that JSON can hold; settings are not part of the history.
+
+        Raises
+        ------
+        InvalidValue
+            If JSON cannot hold it; nothing was saved.
+        JournalError
+            If the file cannot be written; what was there before still is.
+        """
+        clean("setting", {"key": key})
+        try:
+            text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+        except (TypeError, ValueError):
+            raise InvalidValue(
+                f"setting {key} {shown(value)} is not JSON; nothing was saved"
+            ) from None
+        with self._database.writing() as connection:
+            connection.execute(
+                "INSERT INTO setting VALUES (?, ?, ?) ON CONFLICT (key)"
+                " DO UPDATE SET value = excluded.value, at = excluded.at",
+                (key, text, rows.utc(clock.now())),
+            )
+
+
+def _default_path() -> Path:
+    return platformdirs.user_data_path("unknot") / "journal.db"
