@@ -3,7 +3,7 @@
 // An event stays in localStorage until Python lists its id in the `saved` trait. `events` always
 // carries everything still waiting, because trait updates are coalesced and may never arrive.
 
-const safely = (action, otherwise) => {
+export const safely = (action, otherwise) => {
   try {
     return action();
   } catch {
@@ -22,7 +22,7 @@ export function uuid() {
 
 /** Stamp an event with id, moment (epoch ms) and the person's offset from UTC. */
 export function stamp(event, now = Date.now()) {
-  return { id: uuid(), at: now, utc_offset_min: -new Date(now).getTimezoneOffset(), ...event };
+  return { id: uuid(), at: now, utc_offset_min: 0 - new Date(now).getTimezoneOffset(), ...event };
 }
 
 /**
@@ -62,6 +62,7 @@ export function createOutbox(model, channel, onChange = () => {}, storage = glob
     recover() {
       const known = new Set(waiting.map((e) => e.id));
       waiting = [...waiting, ...stored().filter((e) => !known.has(e.id))].sort(order);
+      settle(); // a page that was reloaded may have missed the answer
       if (waiting.length) send();
     },
     add(event) {
@@ -77,7 +78,9 @@ export function createOutbox(model, channel, onChange = () => {}, storage = glob
       waiting = waiting.filter((e) => e.id !== id);
       send();
     },
+    has: (id) => waiting.some((e) => e.id === id),
     retry() {
+      model.set("failed", {}); // so that the same answer is heard a second time
       model.set("attempt", model.get("attempt") + 1);
       send();
     },

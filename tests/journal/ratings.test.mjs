@@ -1,0 +1,340 @@
+import assert from "node:assert/strict";
+import { beforeEach, mock, test } from "node:test";
+import { scoreName, stateText } from "../../tracker/journal/ratings.js";
+import {
+  adviceFor,
+  asked,
+  createCard,
+  reopened,
+  saveEvent,
+  steered,
+  typed,
+} from "../../tracker/journal/scores.js";
+
+const WHOLE = "upper back|both";
+const BLADE = "inner blade edge|left";
+const SHOULDER = "top of the shoulder|right";
+const ADVICE = [
+  { from: 0, to: 3, text: "carry on" },
+  { from: 4, to: 5, text: "if it settles" },
+  { from: 6, to: 10, text: "change or stop" },
+];
+
+/** A model as anywidget gives it, with a Python side that answers as told. */
+function fakeModel(traits = {}) {
+  const values = {
+    journal_id: "j",
+    kind: "before",
+    occasion: "",
+    sites: [BLADE],
+    with_whole: true,
+    qualities: ["dull ache", "tight", "burning"],
+    sent: {},
+    events: [],
+    attempt: 0,
+    saved: [],
+    failed: {},
+    ...traits,
+  };
+  const listeners = {};
+  const model = {
+    get: (name) => values[name],
+    set(name, value) {
+      values[name] = value;
+      (listeners[`change:${name}`] ?? []).forEach((listener) => listener());
+    },
+    save_changes() {},
+    on: (names, f) => names.split(" ").forEach((name) => (listeners[name] ??= []).push(f)),
+    off() {},
+    acknowledge: () => model.set("saved", [...values.saved, ...values.events.map(({ id }) => id)]),
+    refuse: (text) =>
+      model.set("failed", Object.fromEntries(values.events.map(({ id }) => [id, text]))),
+  };
+  return model;
+}
+
+/** What localStorage does, with own keys as `Object.keys` sees them. */
+function fakeStorage() {
+  const methods = {
+    getItem(key) {
+      return Object.hasOwn(this, key) ? this[key] : null;
+    },
+    setItem(key, value) {
+      this[key] = String(value);
+    },
+    removeItem(key) {
+      delete this[key];
+    },
+  };
+  return Object.create(methods);
+}
+
+const opened = (model, storage = fakeStorage()) => {
+  const card = createCard(model, { storage });
+  card.recover();
+  return card;
+};
+
+beforeEach(() => {
+  mock.timers.reset();
+  mock.timers.enable({ apis: ["setTimeout", "Date"], now: Date.UTC(2026, 2, 1, 14, 3) });
+});
+
+test("a digit is a score, and 1 then 0 soon after is ten", () => {
+  assert.equal(typed("7"), 7);
+  assert.equal(typed("0"), 0);
+  assert.equal(typed("0", "1", 400), 10);
+  assert.equal(typed("0", "1", 4000), 0);
+  assert.equal(typed("5", "1", 400), 5);
+});
+
+test("keys that are no digits score nothing", () => {
+  for (const key of ["a", "Enter", "Tab", "½", ""]) assert.equal(typed(key), null);
+});
+
+test("arrows go one step and stop at the ends of the scale", () => {
+  assert.equal(steered("ArrowRight", 3), 4);
+  assert.equal(steered("ArrowUp", 10), 10);
+  assert.equal(steered("ArrowLeft", 0), 0);
+  assert.equal(steered("Home", 7), 0);
+  assert.equal(steered("End", 7), 10);
+  assert.equal(steered(" ", 7), 7);
+  assert.equal(steered("Delete", 7), -1);
+  assert.equal(steered("Tab", 7), null);
+});
+
+test("the whole comes first unless it is left out", () => {
+  assert.deepEqual(asked([BLADE], true), [WHOLE, BLADE]);
+  assert.deepEqual(asked([BLADE], false), [BLADE]);
+});
+
+test("advice follows the worst score", () => {
+  assert.equal(adviceFor([2, 6, 4], ADVICE).text, "change or stop");
+  assert.equal(adviceFor([0], ADVICE).text, "carry on");
+  assert.equal(adviceFor([], ADVICE), null);
+});
+
+test("the ends of the scale are named in words", () => {
+  const anchors = ["no pain", "pain as bad as you can imagine"];
+  assert.equal(scoreName(0, anchors), "0, no pain");
+  assert.equal(scoreName(10, anchors), "10, pain as bad as you can imagine");
+  assert.equal(scoreName(4, anchors), "4");
+});
+
+test("a press of Save is one event with an id for each score and the note on the first", () => {
+  const draft = { scores: { [BLADE]: 4, [WHOLE]: 3 }, qualities: { [BLADE]: ["tight"] }, note: "n", ids: {} };
+  let n = 0;
+  const event = saveEvent(draft, [WHOLE, BLADE, SHOULDER], { kind: "before" }, () => `id${(n += 1)}`);
+  assert.deepEqual(event, {
+    type: "scores",
+    kind: "before",
+    scores: [
+      { id: "id1", site: "upper back", side: "both", score: 3, qualities: [], note: "n" },
+      { id: "id2", site: "inner blade edge", side: "left", score: 4, qualities: ["tight"], note: "" },
+    ],
+  });
+});
+
+test("nothing marked is nothing to save", () => {
+  assert.equal(saveEvent({ scores: {}, qualities: {}, note: "n", ids: {} }, [WHOLE], {}), null);
+});
+
+test("a score of zero is a score", () => {
+  const event = saveEvent({ scores: { [WHOLE]: 0 }, qualities: {}, note: "", ids: {} }, [WHOLE], {});
+  assert.equal(event.scores[0].score, 0);
+});
+
+test("a correction amends by id, adds what is new and removes what was taken back", () => {
+  const draft = reopened([
+    { id: "a", site: "upper back", side: "both", score: 3, qualities: [], note: "n" },
+    { id: "b", site: "inner blade edge", side: "left", score: 4, qualities: ["tight"], note: "" },
+  ]);
+  draft.scores[WHOLE] = 2;
+  delete draft.scores[BLADE];
+  draft.scores[SHOULDER] = 5;
+  const event = saveEvent(draft, [WHOLE, BLADE, SHOULDER], {}, () => "new");
+  assert.equal(event.type, "correct");
+  assert.deepEqual(event.scores.map(({ id, score, note }) => [id, score, note]), [["a", 2, "n"]]);
+  assert.deepEqual(event.added.map(({ id, site }) => [id, site]), [["new", "top of the shoulder"]]);
+  assert.deepEqual(event.removed, ["b"]);
+});
+
+test("a card says saved only when the disk has it", () => {
+  const model = fakeModel();
+  const card = opened(model);
+  assert.equal(card.ready(), false);
+  card.score(WHOLE, 4);
+  card.save();
+  assert.equal(card.phase(), "saving");
+  mock.timers.tick(5200);
+  assert.equal(card.phase(), "kept");
+  model.acknowledge();
+  assert.equal(card.phase(), "saved");
+  assert.equal(card.draft().scores[WHOLE], 4);
+});
+
+test("nothing can be marked while scores are on their way", () => {
+  const card = opened(fakeModel());
+  card.score(WHOLE, 4);
+  card.save();
+  card.score(WHOLE, 9);
+  assert.equal(card.draft().scores[WHOLE], 4);
+});
+
+test("marking the same score again takes it back", () => {
+  const card = opened(fakeModel());
+  card.score(WHOLE, 4);
+  card.score(WHOLE, 4);
+  assert.equal(card.ready(), false);
+});
+
+test("a refused save keeps the form; the same again is the same event, a mended one replaces it", () => {
+  const model = fakeModel();
+  const card = opened(model);
+  card.score(WHOLE, 4);
+  card.save();
+  const first = model.get("events")[0].id;
+  model.refuse("the disk is full");
+  assert.equal(card.phase(), "failed");
+  assert.equal(card.problem(), "the disk is full");
+  card.save();
+  assert.equal(model.get("events")[0].id, first);
+  assert.equal(card.phase(), "saving");
+  assert.equal(model.get("attempt"), 1);
+  model.refuse("the disk is full");
+  card.score(WHOLE, 5);
+  card.save();
+  assert.equal(model.get("events").length, 1);
+  assert.notEqual(model.get("events")[0].id, first);
+  model.acknowledge();
+  assert.equal(card.draft().scores[WHOLE], 5);
+});
+
+test("a reload loses nothing that was marked or typed", () => {
+  const storage = fakeStorage();
+  const card = opened(fakeModel(), storage);
+  card.score(WHOLE, 4);
+  card.quality(WHOLE, "tight");
+  card.note("after the long drive");
+  const after = opened(fakeModel(), storage);
+  assert.deepEqual(after.draft(), card.draft());
+  assert.equal(after.phase(), "edit");
+});
+
+test("a draft from another day is let go", () => {
+  const storage = fakeStorage();
+  opened(fakeModel(), storage).score(WHOLE, 4);
+  mock.timers.tick(13 * 3600 * 1000);
+  assert.equal(opened(fakeModel(), storage).ready(), false);
+});
+
+test("scores that nobody confirmed are sent once more after a reload, under the same id", () => {
+  const storage = fakeStorage();
+  const before = fakeModel();
+  const card = opened(before, storage);
+  card.score(WHOLE, 4);
+  card.save();
+  const model = fakeModel();
+  const after = opened(model, storage);
+  assert.equal(after.phase(), "saving");
+  assert.deepEqual(model.get("events"), before.get("events"));
+  model.acknowledge();
+  assert.equal(after.phase(), "saved");
+  assert.deepEqual(Object.keys(storage), []);
+});
+
+test("undo asks for every id to be removed and leaves the values to save anew", () => {
+  const model = fakeModel();
+  const card = opened(model);
+  card.score(WHOLE, 4);
+  card.score(BLADE, 6);
+  card.save();
+  model.acknowledge();
+  const ids = model.get("sent").scores.map(({ id }) => id);
+  card.undo();
+  assert.deepEqual(model.get("events")[0].ids, ids);
+  assert.equal(model.get("events")[0].type, "undo_scores");
+  model.acknowledge();
+  assert.equal(card.phase(), "edit");
+  assert.equal(card.draft().scores[BLADE], 6);
+  card.save();
+  assert.equal(model.get("events")[0].type, "scores");
+  assert.ok(!ids.includes(model.get("events")[0].scores[0].id));
+});
+
+test("an undo that fails can be tried again or left", () => {
+  const model = fakeModel();
+  const card = opened(model);
+  card.score(WHOLE, 4);
+  card.save();
+  model.acknowledge();
+  card.undo();
+  model.refuse("the journal is read-only");
+  assert.equal(card.open(), false);
+  assert.equal(card.correcting(), true);
+  card.leave();
+  assert.equal(card.phase(), "saved");
+  assert.deepEqual(model.get("events"), []);
+});
+
+test("a change that is left keeps what is saved", () => {
+  const model = fakeModel();
+  const card = opened(model);
+  card.score(WHOLE, 4);
+  card.save();
+  model.acknowledge();
+  card.change();
+  card.score(WHOLE, 9);
+  card.leave();
+  assert.equal(card.phase(), "saved");
+  assert.equal(card.draft().scores[WHOLE], 4);
+});
+
+test("a site taken off the map takes its row, and its score comes back with it", () => {
+  const model = fakeModel();
+  const card = opened(model);
+  card.score(BLADE, 6);
+  model.set("sites", []);
+  assert.deepEqual(card.rows(), [WHOLE]);
+  assert.equal(card.ready(), false);
+  model.set("sites", [BLADE]);
+  assert.equal(card.draft().scores[BLADE], 6);
+});
+
+test("a new occasion starts a new card, but never throws away what was typed", () => {
+  const model = fakeModel();
+  const card = opened(model);
+  card.score(WHOLE, 4);
+  model.set("occasion", "run 1");
+  assert.equal(card.draft().scores[WHOLE], 4);
+  card.save();
+  assert.equal(model.get("events")[0].occasion, "run 1");
+  model.acknowledge();
+  model.set("occasion", "run 2");
+  assert.equal(card.phase(), "edit");
+  assert.equal(card.ready(), false);
+});
+
+test("what an earlier page left and is refused can be seen and discarded", () => {
+  const storage = fakeStorage();
+  const card = opened(fakeModel(), storage);
+  card.score(WHOLE, 4);
+  card.save();
+  const model = fakeModel({ kind: "after" });
+  const other = opened(model, storage);
+  model.refuse("that note is too long");
+  assert.equal(other.phase(), "edit");
+  assert.equal(other.earlier().text, "that note is too long");
+  other.discardEarlier();
+  assert.deepEqual(other.earlier().ids, []);
+  assert.deepEqual(model.get("events"), []);
+});
+
+test("where the scores are is said in one line", () => {
+  const at = new Date(2026, 2, 1, 14, 3).getTime();
+  assert.equal(stateText({ phase: "saved", at }), "Saved 14:03");
+  assert.equal(stateText({ phase: "saving" }), "Saving…");
+  assert.match(stateText({ phase: "kept" }), /^Kept in this browser\./);
+  assert.equal(stateText({ phase: "failed", problem: "no" }), "no");
+  assert.equal(stateText({ phase: "edit", remark: "" }), "");
+});

@@ -1,0 +1,105 @@
+import re
+
+import pytest
+
+from tracker import schema
+from tracker.errors import InvalidValue, JournalError, NotFound
+from tracker.journal.ratings import ADVICE, QUESTIONS, Ratings
+
+EVENT = {
+    "id": "0193",
+    "type": "scores",
+    "at": 1_772_373_780_000,
+    "utc_offset_min": 60,
+    "kind": "before",
+    "occasion": "",
+    "scores": [
+        {
+            "id": "0194",
+            "site": "upper back",
+            "side": "both",
+            "score": 4,
+            "qualities": [],
+            "note": "",
+        }
+    ],
+}
+
+
+@pytest.mark.parametrize("kind", schema.KINDS)
+def test_every_kind_of_score_has_its_question(kind):
+    card = Ratings(kind=kind)
+    assert card.question == QUESTIONS[kind]
+    assert card.question.endswith("?")
+
+
+def test_the_daily_question_is_worded_as_the_studies_word_it():
+    assert Ratings(kind="daily").question == (
+        "How intense was your upper-back pain on average today?"
+    )
+
+
+def test_the_pain_rule_shows_before_a_routine_and_after_a_stop_only():
+    assert [kind for kind in schema.KINDS if Ratings(kind=kind).pain_rule] == ["before", "stop"]
+
+
+def test_every_score_has_one_piece_of_advice():
+    for score in range(11):
+        assert len([a for a in ADVICE if a["from"] <= score <= a["to"]]) == 1
+
+
+def test_a_kind_that_does_not_exist_is_refused_with_those_that_do():
+    with pytest.raises(InvalidValue, match="'daily', 'before', 'after'"):
+        Ratings(kind="tomorrow")
+
+
+def test_a_place_that_is_not_on_the_back_is_refused():
+    with pytest.raises(NotFound, match=r"there is no place 'knee\|left'"):
+        Ratings(sites=["knee|left"])
+
+
+def test_the_words_of_the_scale_and_the_qualities_are_the_schemas():
+    card = Ratings()
+    assert tuple(card.anchors) == schema.SCORE_ANCHORS
+    assert tuple(card.qualities) == schema.QUALITIES
+    assert tuple(card.alarming) == schema.ALARMING
+
+
+def test_an_event_is_saved_once_and_acknowledged():
+    saved = []
+    card = Ratings(kind="before")
+    card.on_event(saved.append)
+    card.events = [EVENT]
+    card.attempt += 1
+    assert saved == [EVENT]
+    assert card.saved == [EVENT["id"]]
+
+
+def test_an_event_that_cannot_be_saved_is_answered_with_the_sentence_and_tried_again():
+    answers = [JournalError("the disk is full; nothing was saved"), None]
+
+    def save(event):
+        answer = answers.pop(0)
+        if answer:
+            raise answer
+
+    card = Ratings(kind="before")
+    card.on_event(save)
+    card.events = [EVENT]
+    assert card.failed == {EVENT["id"]: "the disk is full; nothing was saved"}
+    assert card.saved == []
+    card.attempt += 1
+    assert card.failed == {}
+    assert card.saved == [EVENT["id"]]
+
+
+def test_the_widget_is_one_module_without_a_name_declared_twice():
+    code = str(Ratings._esm)
+    assert "\nimport " not in code
+    names = re.findall(r"^(?:export )?(?:const|let|function|class) (\w+)", code, re.MULTILINE)
+    assert len(names) == len(set(names)) > 10
+    assert len(re.findall(r"^export default", code, re.MULTILINE)) == 1
+
+
+def test_its_text_in_a_notebook_is_the_same_every_time():
+    assert repr(Ratings(kind="after")) == "Score card (after): run this cell to use it."

@@ -1,0 +1,237 @@
+// The 0-10 rating card: one row a place, a scale that works by tap, arrow key and digit.
+import { clockTime, freshId, h, keepKeys, placeName, put, say } from "./parts.js";
+import { adviceFor, createCard, steered, typed } from "./scores.js";
+
+const KEPT =
+  "Kept in this browser. It is saved as soon as the notebook answers; if it does not, run this cell again.";
+
+/** The ends of the scale get their words, so that a screen reader hears what 0 and 10 mean. */
+export const scoreName = (score, [low, high]) =>
+  score === 0 ? `0, ${low}` : score === 10 ? `10, ${high}` : String(score);
+
+/** One line on where the scores are. */
+export function stateText({ phase, problem, at, remark }) {
+  if (phase === "saving") return "Saving…";
+  if (phase === "kept") return KEPT;
+  if (phase === "failed") return problem;
+  if (phase === "saved") return `Saved ${clockTime(at)}`;
+  return remark;
+}
+
+function scale(card, key, anchors, labels) {
+  let before = ["", 0];
+  const press = (score) => card.score(key, score);
+  const numbers = Array.from({ length: 11 }, (_, score) =>
+    h(
+      "button.number",
+      {
+        type: "button",
+        role: "radio",
+        "aria-label": scoreName(score, anchors),
+        click: () => press(score),
+      },
+      String(score),
+    ),
+  );
+  const steer = (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const digit = typed(event.key, before[0], event.timeStamp - before[1]);
+    const chosen = card.draft().scores[key];
+    const to = digit ?? steered(event.key, Math.max(0, numbers.indexOf(event.target)));
+    if (to === null) return;
+    event.preventDefault();
+    if (digit !== null) before = [event.key, event.timeStamp];
+    const same = to === chosen && event.key !== " "; // only a second press takes a score back
+    if (!same) press(to);
+    if (to >= 0) numbers[to].focus();
+  };
+  const group = h("div.numbers", { role: "radiogroup", ...labels, keydown: steer }, numbers);
+  const show = (score, last, open) =>
+    numbers.forEach((number, n) => {
+      put(number, {
+        "aria-checked": String(n === score),
+        tabindex: n === (score ?? 0) ? "0" : "-1",
+        "aria-disabled": open ? null : "true",
+      });
+      number.classList.toggle("last", n === last);
+    });
+  return { group, show };
+}
+
+function chips(card, key, model, label) {
+  const words = model.get("qualities");
+  const buttons = words.map((word) =>
+    h("button.chip", { type: "button", click: () => card.quality(key, word) }, word),
+  );
+  const box = h("div.chips", { role: "group", "aria-label": label, id: freshId("chips") }, buttons);
+  const show = (marked, open) =>
+    buttons.forEach((button, i) =>
+      put(button, {
+        "aria-pressed": String(marked.includes(words[i])),
+        "aria-disabled": open ? null : "true",
+      }),
+    );
+  return { box, show };
+}
+
+function row(card, key, model, anchors) {
+  const [name, hint] = [freshId("place"), freshId("hint")];
+  const result = h("output.result", { "aria-hidden": "true" });
+  const last = h("span.quiet", { id: hint });
+  const numbers = scale(card, key, anchors, { "aria-labelledby": name, "aria-describedby": hint });
+  const feel = chips(card, key, model, `How it feels: ${placeName(key)}`);
+  const more = h("button.more", {
+    type: "button",
+    "aria-controls": feel.box.id,
+    click: () => open(feel.box.hidden),
+  });
+  const alarm = h("div", { role: "alert" });
+  const open = (yes) => {
+    feel.box.hidden = !yes;
+    put(more, { "aria-expanded": String(yes) });
+  };
+  open(false);
+  const element = h(
+    "div.row",
+    {},
+    h("div.row-head", {}, h("span.place", { id: name }, placeName(key)), last, result),
+    numbers.group,
+    h(
+      "div.anchors.quiet",
+      { "aria-hidden": "true" },
+      h("span", {}, h("b", {}, "0"), ` ${anchors[0]}`),
+      h("span", {}, h("b", {}, "10"), ` ${anchors[1]}`),
+    ),
+    model.get("with_qualities") ? [more, feel.box] : [],
+    alarm,
+  );
+  const show = () => {
+    const draft = card.draft();
+    const [score, marked] = [draft.scores[key], draft.qualities[key] ?? []];
+    const before = model.get("suggested")[key];
+    numbers.show(score, before, card.open());
+    feel.show(marked, card.open());
+    say(result, score === undefined ? "" : String(score));
+    say(last, before === undefined ? "" : `last time ${before}`);
+    say(more, marked.length ? `Feels: ${marked.join(", ")}` : "Describe how it feels");
+    more.hidden = !card.open() && !marked.length;
+    const alarming = marked.some((word) => model.get("alarming").includes(word));
+    say(alarm, alarming ? model.get("alert") : "");
+    alarm.className = alarm.textContent ? "warn" : "";
+  };
+  return { element, show };
+}
+
+function view(model, card, el) {
+  const anchors = model.get("anchors");
+  const title = freshId("question");
+  const question = h("p.question", { id: title });
+  const rows = new Map();
+  const list = h("div.rows");
+  const advice = h("p.advice", { role: "status" });
+  const noteId = freshId("note");
+  const note = h("textarea", { id: noteId, rows: 2, input: () => card.note(note.value) });
+  const noteBox = h(
+    "div.note",
+    {},
+    h("label", { for: noteId }, "A note ", h("span.quiet", {}, "(if you like)")),
+    note,
+  );
+  const button = (name, click, text = "") => h(name, { type: "button", click }, text);
+  const save = button("button.primary", () => (card.open() ? card.save() : card.retry()));
+  const change = button("button", card.change, "Change");
+  const undo = button("button.link", card.undo, "Undo");
+  const leave = button("button.link", card.leave, "Leave it as it was");
+  const anew = button("button.link", card.startAnew, "Score again");
+  const state = h("p.state", { role: "status" });
+  const thanks = h("p.thanks", { role: "status" });
+  const earlierText = h("p", { role: "status" });
+  const earlier = h(
+    "div.earlier.warn",
+    {},
+    earlierText,
+    button("button", card.retry, "Try again"),
+    button("button", card.discardEarlier, "Discard it"),
+  );
+
+  const place = (keys) => {
+    for (const [key, { element }] of rows) if (!keys.includes(key)) element.remove();
+    keys.forEach((key, i) => {
+      if (!rows.has(key)) rows.set(key, row(card, key, model, anchors));
+      const { element } = rows.get(key);
+      if (list.children[i] !== element) list.insertBefore(element, list.children[i] ?? null);
+    });
+  };
+  const show = () => {
+    const [phase, draft, keys] = [card.phase(), card.draft(), card.rows()];
+    root.dataset.phase = phase;
+    say(question, model.get("question"));
+    place(keys);
+    for (const key of keys) rows.get(key).show();
+
+    const given = keys.map((key) => draft.scores[key]).filter((score) => score !== undefined);
+    const found = model.get("pain_rule") ? adviceFor(given, model.get("advice")) : null;
+    say(advice, found?.text ?? "");
+    advice.className = found ? `advice${found.from >= 4 ? " warn" : ""}` : "advice";
+
+    noteBox.hidden = !model.get("with_note") || (!card.open() && !draft.note);
+    note.readOnly = !card.open();
+    if (note.value !== draft.note) note.value = draft.note;
+
+    say(save, phase === "failed" ? "Try again" : model.get("save_label"));
+    save.hidden = phase === "saved";
+    save.disabled = !(card.ready() || (phase === "failed" && !card.open()));
+    change.hidden = undo.hidden = anew.hidden = phase !== "saved";
+    leave.hidden = !card.correcting() || !["edit", "failed"].includes(phase);
+    const text = { phase, problem: card.problem(), at: card.savedAt(), remark: card.remark() };
+    say(state, stateText(text));
+    state.className = phase === "failed" ? "state warn" : "state";
+    say(thanks, phase === "saved" ? model.get("thanks") : "");
+    say(earlierText, card.earlier().text);
+    earlier.hidden = !card.earlier().ids.length;
+  };
+
+  const root = h(
+    "div.unknot.un-ratings",
+    { role: "group", "aria-labelledby": title },
+    earlier,
+    question,
+    list,
+    advice,
+    noteBox,
+    h("div.actions", {}, save, state, change, undo, anew, leave),
+    thanks,
+  );
+  root.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    event.stopPropagation(); // it would run the notebook's cell
+    card.save();
+  });
+  keepKeys(root);
+  show();
+  el.append(root);
+  return show;
+}
+
+export default () => {
+  let card;
+  const seen =
+    "change:question change:suggested change:alert change:thanks change:advice change:pain_rule " +
+    "change:with_qualities change:with_note change:save_label";
+  return {
+    initialize({ model }) {
+      card = createCard(model);
+      card.recover();
+    },
+    render({ model, el }) {
+      const show = view(model, card, el);
+      const stop = card.subscribe(show);
+      model.on(seen, show);
+      return () => {
+        stop();
+        model.off(seen, show);
+      };
+    },
+  };
+};

@@ -1,0 +1,119 @@
+"""The 0-10 rating: how it feels, for the upper back as a whole and for each chosen site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import traitlets
+
+from tracker import schema, widgets
+from tracker.journal.bodymap import in_order
+
+_HERE = Path(__file__).parent
+
+QUESTIONS = {
+    "daily": "How intense was your upper-back pain on average today?",
+    "before": "Before you start: how does it feel right now?",
+    "after": "And now, after stretching: how does it feel right now?",
+    "stop": "How much does it hurt right now?",
+    "now": "How does it feel right now?",
+}
+ADVICE = (
+    {"from": 0, "to": 3, "text": "0 to 3: fine to carry on, gently."},
+    {
+        "from": 4,
+        "to": 5,
+        "text": "4 or 5: carry on only if this usually settles within a day. Ease off a little.",
+    },
+    {
+        "from": 6,
+        "to": 10,
+        "text": "6 or more: change something or stop here. You lose nothing by resting today.",
+    },
+)
+"""The pain traffic light (CONTENT.md, source 36)."""
+
+
+class Ratings(widgets.LoggedWidget):
+    """A card with one 0-10 scale for the whole back and one for each chosen site.
+
+    Each press of a button is one event, saved by whoever calls `on_event`, with the sender's own
+    ``id``, ``at`` and ``utc_offset_min`` and
+
+    - ``type`` "scores": ``kind``, ``occasion`` and ``scores``, a list of ``id`` (UUID), ``site``,
+      ``side``, ``score`` (int, 0-10), ``qualities`` (list of str), ``note`` (str). The note goes
+      with the first score of the list.
+    - ``type`` "correct": the same, with ``scores`` to amend by their ids, ``added`` ones to log
+      and ``removed``, a list of ids to remove.
+    - ``type`` "undo_scores": ``ids`` to remove.
+
+    Parameters
+    ----------
+    kind : {"daily", "before", "after", "stop", "now"}
+        When it is asked; also chooses the question and whether the pain rule shows.
+    question : str
+        The words above the scales.
+    sites : list of str
+        ``"site|side"`` of the sites to score besides the whole; link it with `BodyMap.value`.
+    with_whole, with_qualities, with_note, pain_rule : bool
+        What the card holds.
+    suggested : dict
+        ``"site|side"`` to the score given last time: a hint, never chosen beforehand.
+    alert : str
+        Shown at once when burning, tingling or numbness is marked.
+    advice : list of dict
+        ``from``, ``to`` (scores) and ``text``, shown for the highest score when `pain_rule`.
+    thanks : str
+        Shown once the scores are saved.
+    occasion : str
+        What the scores belong to, such as a session's id; another one starts a new card.
+
+    Examples
+    --------
+    >>> Ratings(kind="daily")
+    Score card (daily): run this cell to use it.
+    """
+
+    _esm = widgets.esm(
+        widgets.OUTBOX, _HERE / "parts.js", _HERE / "scores.js", _HERE / "ratings.js"
+    )
+    _css = widgets.css(_HERE / "ratings.css")
+
+    kind = traitlets.Unicode("now").tag(sync=True)
+    question = traitlets.Unicode().tag(sync=True)
+    sites = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    with_whole = traitlets.Bool(True).tag(sync=True)
+    with_qualities = traitlets.Bool(True).tag(sync=True)
+    with_note = traitlets.Bool(True).tag(sync=True)
+    pain_rule = traitlets.Bool().tag(sync=True)
+    suggested = traitlets.Dict().tag(sync=True)
+    alert = traitlets.Unicode("").tag(sync=True)
+    advice = traitlets.List(traitlets.Dict(), default_value=list(ADVICE)).tag(sync=True)
+    save_label = traitlets.Unicode("Save").tag(sync=True)
+    thanks = traitlets.Unicode("").tag(sync=True)
+    occasion = traitlets.Unicode("").tag(sync=True)
+    sent = traitlets.Dict().tag(sync=True)
+    anchors = traitlets.List(default_value=list(schema.SCORE_ANCHORS)).tag(sync=True)
+    qualities = traitlets.List(default_value=list(schema.QUALITIES)).tag(sync=True)
+    alarming = traitlets.List(default_value=list(schema.ALARMING)).tag(sync=True)
+
+    @traitlets.default("question")
+    def _question(self) -> str:
+        return QUESTIONS[self.kind]
+
+    @traitlets.default("pain_rule")
+    def _pain_rule(self) -> bool:
+        return self.kind in ("before", "stop")
+
+    @traitlets.validate("kind")
+    def _check_kind(self, proposal: Any) -> str:
+        return str(schema.clean("score", {"kind": proposal["value"]})["kind"])
+
+    @traitlets.validate("sites")
+    def _check_sites(self, proposal: Any) -> list[str]:
+        return in_order(proposal["value"])
+
+    def __repr__(self) -> str:
+        """Return the same text every time, so that a notebook's output does not change."""
+        return f"Score card ({self.kind}): run this cell to use it."

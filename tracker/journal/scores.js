@@ -1,0 +1,235 @@
+// One card of scores: what is marked, what is on its way to the disk, what is saved.
+// The card belongs to the model, so that two views of one widget show the same.
+import { createOutbox, safely, uuid } from "../outbox.js";
+
+const WHOLE_BACK = "upper back|both";
+const PATIENCE_MS = 5000; // after this a person wants to know where their score is
+const STALE_MS = 12 * 3600 * 1000; // an unsaved draft from another day is not how it feels now
+const BLANK = { scores: {}, qualities: {}, note: "", ids: {} };
+
+/** The score a digit key means: "1" then "0" soon after is 10. */
+export function typed(key, before = "", gapMs = Infinity) {
+  if (key.length !== 1 || key < "0" || key > "9") return null;
+  return key === "0" && before === "1" && gapMs <= 1000 ? 10 : Number(key);
+}
+
+/** The score a key leads to from where the focus is; null: nothing; -1: take the score back. */
+export function steered(key, from) {
+  if (key === "ArrowRight" || key === "ArrowUp") return Math.min(10, from + 1);
+  if (key === "ArrowLeft" || key === "ArrowDown") return Math.max(0, from - 1);
+  if (key === "Delete" || key === "Backspace") return -1;
+  return { Home: 0, End: 10, " ": from }[key] ?? null;
+}
+
+/** The rows asked for: the whole first, then each chosen site. */
+export const asked = (sites, withWhole) => (withWhole ? [WHOLE_BACK, ...sites] : [...sites]);
+
+/** The advice for the highest score given, or null. */
+export function adviceFor(scores, advice) {
+  if (!scores.length) return null;
+  const worst = Math.max(...scores);
+  return advice.find(({ from, to }) => from <= worst && worst <= to) ?? null;
+}
+
+/** The scores of a draft as they are stored; the note goes with the first of them. */
+export function listed(draft, rows, newId = uuid) {
+  const scored = rows.filter((key) => draft.scores[key] !== undefined);
+  return scored.map((key, i) => {
+    const [site, side] = key.split("|");
+    return {
+      id: draft.ids[key] ?? newId(),
+      site,
+      side,
+      score: draft.scores[key],
+      qualities: draft.qualities[key] ?? [],
+      note: i ? "" : draft.note,
+    };
+  });
+}
+
+/** What a press of Save does: the event, or null when there is nothing to save. */
+export function saveEvent(draft, rows, about, newId = uuid) {
+  const all = listed(draft, rows, newId);
+  if (!all.length) return null;
+  const known = new Set(Object.values(draft.ids));
+  if (!known.size) return { type: "scores", ...about, scores: all };
+  const kept = new Set(all.map((score) => score.id));
+  return {
+    type: "correct",
+    ...about,
+    scores: all.filter((score) => known.has(score.id)),
+    added: all.filter((score) => !known.has(score.id)),
+    removed: [...known].filter((id) => !kept.has(id)),
+  };
+}
+
+/** The draft that shows saved scores again, to change them. */
+export function reopened(scores) {
+  const draft = { ...structuredClone(BLANK), note: scores[0]?.note ?? "" };
+  for (const { id, site, side, score, qualities } of scores) {
+    const key = `${site}|${side}`;
+    draft.ids[key] = id;
+    draft.scores[key] = score;
+    draft.qualities[key] = [...qualities];
+  }
+  return draft;
+}
+
+const contents = (event) => {
+  const all = [...(event.scores ?? []), ...(event.added ?? [])];
+  return JSON.stringify(all.map(({ id, ...rest }) => rest));
+};
+
+/**
+ * @param model an anywidget model with the traits of Ratings
+ * @returns what a view shows (rows, draft, phase, …) and what a person can do (score, save, undo, …)
+ */
+export function createCard(model, { storage = globalThis.localStorage, now = Date.now } = {}) {
+  const place = `unknot:${model.get("journal_id")}:draft:score:${model.get("kind")}`;
+  const listeners = new Set();
+  let draft = structuredClone(BLANK);
+  let pending = null; // the event that is not yet known to be on disk
+  let since = 0;
+  let changing = false;
+  let remark = "";
+  let timer;
+
+  const tell = () => listeners.forEach((listener) => listener());
+  const keep = () =>
+    safely(() => storage.setItem(place, JSON.stringify({ draft, pending, changing, at: now() })));
+  const shown = () => model.get("sent").scores ?? [];
+  const asking = () => asked(model.get("sites"), model.get("with_whole"));
+  const publish = (sent) => {
+    model.set("sent", sent);
+    model.save_changes();
+  };
+  const blank = () => {
+    draft = structuredClone(BLANK);
+    pending = null;
+    changing = false;
+    safely(() => storage.removeItem(place));
+  };
+  const edit = (action) => {
+    if (!card.open()) return;
+    action();
+    remark = "";
+    keep();
+    tell();
+  };
+  const wait = (event) => {
+    pending = event;
+    since = now();
+    keep();
+    clearTimeout(timer);
+    timer = setTimeout(tell, PATIENCE_MS + 50);
+    tell();
+  };
+  const done = (event) => {
+    blank();
+    if (event.type === "undo_scores") {
+      draft = { ...reopened(shown()), ids: {} };
+      remark = "Taken back: nothing of it is saved.";
+      publish({});
+    } else publish({ at: event.at, scores: [...event.scores, ...(event.added ?? [])] });
+    tell();
+  };
+  const heard = () => {
+    if (pending && model.get("saved").includes(pending.id)) done(pending);
+    else tell();
+  };
+  const outbox = createOutbox(model, "score", heard, storage);
+
+  const card = {
+    phase() {
+      if (pending && outbox.failures()[pending.id]) return "failed";
+      if (pending) return now() - since > PATIENCE_MS ? "kept" : "saving";
+      return shown().length && !changing ? "saved" : "edit";
+    },
+    /** Whether something can be marked now; an undo that failed leaves nothing to mark. */
+    open: () =>
+      card.phase() === "edit" || (card.phase() === "failed" && pending.type !== "undo_scores"),
+    rows: () =>
+      card.phase() === "saved" || pending?.type === "undo_scores"
+        ? shown().map(({ site, side }) => `${site}|${side}`)
+        : asking(),
+    draft: () =>
+      card.phase() === "saved" || pending?.type === "undo_scores" ? reopened(shown()) : draft,
+    ready: () => card.open() && asking().some((key) => draft.scores[key] !== undefined),
+    correcting: () => changing || pending?.type === "undo_scores",
+    problem: () => (pending && outbox.failures()[pending.id]) || "",
+    remark: () => remark,
+    savedAt: () => model.get("sent").at,
+    /** What an earlier page left and could not be saved: its ids and the first sentence. */
+    earlier() {
+      const failed = Object.entries(outbox.failures()).filter(([id]) => id !== pending?.id);
+      return { ids: failed.map(([id]) => id), text: failed[0]?.[1] ?? "" };
+    },
+    score: (key, value) =>
+      edit(() => {
+        if (value < 0 || value === draft.scores[key]) delete draft.scores[key];
+        else draft.scores[key] = value;
+      }),
+    quality: (key, word) =>
+      edit(() => {
+        const had = draft.qualities[key] ?? [];
+        const has = (each) => (each === word ? !had.includes(word) : had.includes(each));
+        draft.qualities[key] = model.get("qualities").filter(has);
+      }),
+    note: (text) => edit(() => (draft.note = text)),
+    /** Save, or try again; what was mended since the last try replaces what was refused. */
+    save() {
+      if (!card.ready()) return;
+      const about = { kind: model.get("kind"), occasion: model.get("occasion") };
+      const event = saveEvent(draft, asking(), about);
+      if (pending && contents(pending) === contents(event)) return card.retry();
+      if (pending) outbox.drop(pending.id);
+      wait(outbox.add(event));
+    },
+    retry() {
+      outbox.retry();
+      if (pending) wait(pending);
+    },
+    change() {
+      draft = reopened(shown());
+      changing = true;
+      keep();
+      tell();
+    },
+    undo: () => wait(outbox.add({ type: "undo_scores", ids: shown().map(({ id }) => id) })),
+    /** Leave what is saved as it was. */
+    leave() {
+      if (pending) outbox.drop(pending.id);
+      blank();
+      tell();
+    },
+    discardEarlier() {
+      card.earlier().ids.forEach((id) => outbox.drop(id));
+      tell();
+    },
+    /** A new card; what waits goes on waiting in the outbox. */
+    startAnew() {
+      blank();
+      remark = "";
+      publish({});
+      tell();
+    },
+    /** Take up what an earlier page left: a draft, or an event that nobody confirmed. */
+    recover() {
+      const left = safely(() => JSON.parse(storage.getItem(place)), null);
+      outbox.recover();
+      if (!left || (!left.pending && now() - left.at > STALE_MS)) return;
+      draft = { ...structuredClone(BLANK), ...left.draft };
+      changing = left.changing;
+      pending = left.pending;
+      if (pending && !outbox.has(pending.id)) done(pending);
+      else if (pending) wait(pending);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  model.on("change:sites change:sent change:with_whole", tell);
+  model.on("change:occasion", () => card.open() || card.startAnew()); // nothing typed is lost
+  return card;
+}
