@@ -193,6 +193,7 @@ def read_routine(path: Path) -> Routine:
 @cache
 def _shipped() -> dict[str, Routine]:
     folder = data_folder() / "routines"
+    library()  # a fault in there is no routine's fault
     try:
         return {name: read_routine(folder / f"{name}.toml") for name in _SHIPPED}
     except LibraryError as error:
@@ -228,7 +229,7 @@ def _check_name(path: Path, found: dict[str, Routine]) -> None:
     same = {other.casefold() for other in found}
     if path.stem.casefold() in same:
         raise LibraryError(f'{name}: there is a second file with the id "{path.stem}"; rename one')
-    if path.stem.casefold() in _SHIPPED:
+    if path.stem.casefold() in _shipped():
         raise LibraryError(
             f'{name}: the id "{path.stem}" belongs to a routine that comes with Unknot, and the '
             "journal must always mean the same one; rename the file"

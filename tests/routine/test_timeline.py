@@ -1,0 +1,219 @@
+"""Every second of a routine is accounted for, and both sides get the same."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import tracker
+from tracker.errors import NotFound
+from tracker.routine.cues import spoken_s
+from tracker.routine.exercise import exercises
+from tracker.routine.library import Routine, RoutineStep, routines
+from tracker.routine.rows import DOWN, PHASES
+from tracker.routine.timeline import plan, timeline, totals
+
+LAW = settings(max_examples=60, derandomize=True, deadline=None)
+COLUMNS = ["start_s", "duration_s", "phase", "exercise", "side", "position", "cue"]
+
+
+@st.composite
+def steps(draw: st.DrawFn) -> dict[str, object]:
+    """Draw what a routine file may say about one exercise."""
+    exercise = draw(st.sampled_from(list(exercises().values())))
+    cycle = exercise.dose.half_s * len(exercise.dose.halves)
+    lengths = st.integers(5, min(90, exercise.dose.longest_s))
+    optional = {
+        "holds": st.integers(1, 10),
+        "hold_s": lengths.map(lambda s: max(cycle, s // cycle * cycle)) if cycle else lengths,
+        "rest_s": st.integers(0, 60),
+        "variant": st.booleans(),
+    }
+    if exercise.sides != ("both",):
+        sides = [["left", "right"], ["right", "left"], ["left"], ["right"]]
+        optional["sides"] = st.sampled_from(sides)
+    return draw(st.fixed_dictionaries({"exercise": st.just(exercise.id)}, optional=optional))
+
+
+@st.composite
+def some_routines(draw: st.DrawFn) -> Routine:
+    drawn = draw(st.lists(steps(), min_size=1, max_size=7))
+    while sum(RoutineStep.model_validate(s).seconds for s in drawn) > 7200:
+        drawn.pop()
+    return Routine.model_validate({"id": "drawn", "name": "Drawn", "steps": drawn})
+
+
+def contiguous(rows: pd.DataFrame) -> bool:
+    ends = rows["start_s"] + rows["duration_s"]
+    return rows["start_s"].tolist() == [0, *ends.tolist()[:-1]]
+
+
+@LAW
+@given(some_routines())
+def test_rows_follow_one_another_without_a_gap_and_sum_to_the_total(routine):
+    rows = timeline(routine)
+    assert contiguous(rows)
+    assert (rows["duration_s"] > 0).all()
+    assert rows["duration_s"].sum() == totals(routine).total_s
+    held = rows.loc[rows["phase"].isin(["hold", "move", "rest"]), "duration_s"].sum()
+    assert held == sum(step.seconds for step in routine.steps)
+
+
+@LAW
+@given(some_routines())
+def test_left_and_right_get_the_same_time_unless_one_side_was_asked_for(routine):
+    rows = timeline(routine)
+    held = rows[rows["phase"].isin(["hold", "move"])]
+    seconds = held.groupby(["number", "side"])["duration_s"].sum()
+    for number, step in enumerate(routine.steps, start=1):
+        each = [seconds[number, side] for side in step.sides]
+        assert each == [step.holds * step.hold_s] * len(step.sides)
+        assert set(seconds[number].index) == set(step.sides)
+
+
+@LAW
+@given(some_routines())
+def test_only_getting_up_or_down_takes_20_seconds(routine):
+    rows = timeline(routine)
+    for before, row in pairwise(rows.itertuples()):
+        if row.phase == "change":
+            moved = (before.position in DOWN) != (row.position in DOWN)
+            assert row.duration_s == (20 if moved else 10)
+        elif row.phase == "switch":
+            assert row.duration_s == 5
+            assert row.side != before.side
+
+
+@LAW
+@given(some_routines())
+def test_a_routine_gets_ready_once_finishes_once_and_numbers_its_holds(routine):
+    rows = timeline(routine)
+    assert set(rows["phase"]) <= set(PHASES)
+    assert rows["phase"].iloc[0] == "get_ready"
+    assert rows["phase"].iloc[-1] == "finish"
+    assert rows["phase"].isin(["get_ready", "finish"]).sum() == 2
+    held = rows["phase"].isin(["hold", "move"])
+    assert (rows["hold"] > 0).equals(held)
+    assert rows.loc[held, "hold"].drop_duplicates().tolist() == list(
+        range(1, totals(routine).holds + 1)
+    )
+    assert rows["number"].drop_duplicates().tolist() == list(range(1, len(routine.steps) + 1))
+
+
+@LAW
+@given(some_routines())
+def test_something_is_said_at_the_start_of_every_row_and_fits_it(routine):
+    for row in plan(routine)["rows"]:
+        assert 0 < spoken_s(row["cue"]) <= row["duration_s"]
+        assert row["short"].strip()
+        if row["side"] in ("left", "right") and row["phase"] not in ("rest", "move"):
+            assert row["side"] in row["cue"].lower()
+
+
+@LAW
+@given(some_routines())
+def test_going_on_with_the_easier_variant_obeys_the_same_laws(routine):
+    made = plan(routine)
+    assert json.loads(json.dumps(made)) == made
+    for described in made["exercises"]:
+        step = routine.steps[described["number"] - 1]
+        assert described["variant"] == step.variant
+        assert (described["easier"] is None) == step.variant
+        if described["easier"] is None:
+            continue
+        rows = pd.DataFrame(described["easier"])
+        own = rows["number"] == described["number"]
+        usual = pd.DataFrame(made["rows"])
+        usual = usual[usual["number"] == described["number"]]
+        assert contiguous(rows)
+        assert rows["phase"].iloc[0] == "change"
+        assert rows.loc[own, "variant"].all()
+        assert (
+            rows.loc[own & (rows["hold"] > 0), "hold"].tolist()
+            == usual.loc[usual["hold"] > 0, "hold"].tolist()
+        )
+        is_last = described["number"] == len(routine.steps)
+        assert (~own).sum() == (0 if is_last else 1)
+        if not is_last:
+            following = rows.iloc[-1]
+            assert following["phase"] == "change"
+            moved = (rows["position"].iloc[-2] in DOWN) != (following["position"] in DOWN)
+            assert following["duration_s"] == (20 if moved else 10)
+
+
+def test_the_frame_has_the_columns_and_dtypes_that_others_rely_on():
+    rows = tracker.timeline(tracker.routines()["full"])
+    assert rows.columns.tolist()[:7] == COLUMNS
+    assert rows.columns.tolist()[7:] == ["number", "hold", "variant"]
+    assert [str(rows[c].dtype) for c in ("start_s", "duration_s", "number", "hold", "variant")] == [
+        "int64",
+        "int64",
+        "int64",
+        "int64",
+        "bool",
+    ]
+
+
+def test_the_same_routine_gives_the_same_rows_and_is_left_as_it_was():
+    routine = routines()["full"]
+    before = routine.model_dump_json()
+    pd.testing.assert_frame_equal(timeline(routine), timeline("full"))
+    assert routine.model_dump_json() == before
+
+
+@pytest.mark.parametrize(
+    ("routine", "low", "high"),
+    [("full", 12, 13), ("short", 5, 6), ("desk", 5, 6), ("release", 4, 5), ("evening", 7, 8)],
+)
+def test_shipped_routines_take_about_as_long_as_they_should(routine, low, high):
+    assert low * 60 <= totals(routine).total_s <= high * 60
+
+
+@pytest.mark.parametrize("routine", ["full", "short", "desk", "release", "evening"])
+def test_a_shipped_routine_gets_down_to_the_floor_at_most_once(routine):
+    assert totals(routine).gets_down <= 1
+    changes = timeline(routine).query("phase == 'change' and duration_s == 20")
+    assert len(changes) <= 2
+
+
+def test_the_desk_routine_never_leaves_the_chair_for_the_floor():
+    assert totals("desk").gets_down == 0
+    assert set(timeline("desk")["position"]) == {"standing", "seated"}
+
+
+def test_cat_camel_is_three_cycles_of_5_and_5_seconds_in_one_hold():
+    rows = timeline("full").query("phase == 'move'")
+    assert rows["duration_s"].tolist() == [5] * 6
+    assert rows["hold"].nunique() == 1
+    assert set(rows["exercise"]) == {"cat_camel"}
+
+
+def test_the_easier_form_may_change_whether_one_gets_down_to_the_floor():
+    full = routines()["full"]
+    roller = next(e for e in plan(full)["exercises"] if e["id"] == "foam_roll_upper_back")
+    first, last = roller["easier"][0], roller["easier"][-1]
+    assert (first["position"], first["duration_s"]) == ("wall", 20)
+    assert (last["exercise"], last["duration_s"]) == ("ball_release_wall", 10)
+
+
+def test_the_totals_are_told_in_words():
+    assert totals("full").summary() == (
+        "About 13 minutes: 8 exercises, 19 holds. You get down to the floor once. "
+        "You need a chair, a mat, a foam roller, a tennis ball and a wall."
+    )
+    one = Routine.model_validate(
+        {"id": "one", "name": "One", "steps": [{"exercise": "upper_back_stretch", "holds": 1}]}
+    )
+    assert totals(one).summary() == (
+        "About 1 minute: 1 exercise, 1 hold. You stay off the floor. You need nothing for it."
+    )
+
+
+def test_an_unknown_routine_is_refused_with_those_that_exist():
+    with pytest.raises(NotFound, match=r"no routine 'shrot' \(did you mean short\?\).*full, short"):
+        timeline("shrot")
