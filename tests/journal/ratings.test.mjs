@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
-import { scoreName, stateText } from "../../tracker/journal/ratings.js";
+import { scoreName } from "../../tracker/journal/ratings.js";
 import {
   adviceFor,
   asked,
@@ -10,6 +10,7 @@ import {
   steered,
   typed,
 } from "../../tracker/journal/scores.js";
+import { stateText } from "../../tracker/journal/sending.js";
 
 const WHOLE = "upper back|both";
 const BLADE = "inner blade edge|left";

@@ -4,7 +4,7 @@ import pytest
 
 from tracker import schema
 from tracker.errors import InvalidValue, JournalError, NotFound
-from tracker.journal.ratings import ADVICE, QUESTIONS, Ratings
+from tracker.journal.ratings import QUESTIONS, Ratings
 
 EVENT = {
     "id": "0193",
@@ -41,11 +41,6 @@ def test_the_daily_question_is_worded_as_the_studies_word_it():
 
 def test_the_pain_rule_shows_before_a_routine_and_after_a_stop_only():
     assert [kind for kind in schema.KINDS if Ratings(kind=kind).pain_rule] == ["before", "stop"]
-
-
-def test_every_score_has_one_piece_of_advice():
-    for score in range(11):
-        assert len([a for a in ADVICE if a["from"] <= score <= a["to"]]) == 1
 
 
 def test_a_kind_that_does_not_exist_is_refused_with_those_that_do():

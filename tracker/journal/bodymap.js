@@ -143,7 +143,7 @@ export default () => ({
     const drawing = model.get("drawing");
     const order = Object.keys(drawing.sites);
     const [title, hint] = [freshId("title"), freshId("hint")];
-    const heading = h("p.question", { id: title });
+    const heading = h("h2", { id: title });
     const caption = h("p.caption", { "aria-hidden": "true" });
     const chosen = h("p.chosen");
 
@@ -158,8 +158,8 @@ export default () => ({
     const details = h("details", {}, h("summary", {}, "Choose from a list instead"), rows.fieldset);
 
     const root = h(
-      "div.unknot.un-bodymap",
-      { role: "group", "aria-labelledby": title, "aria-describedby": hint },
+      "div.unknot.un-form.un-bodymap",
+      { id: model.get("anchor") || null, role: "group", "aria-labelledby": title, "aria-describedby": hint },
       heading,
       h("p.quiet", { id: hint }, "As seen from behind: left in the picture is your left."),
       h("div.choice", {}, h("div.picture", {}, map.svg, caption), details),

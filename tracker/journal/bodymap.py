@@ -53,6 +53,8 @@ class BodyMap(anywidget.AnyWidget):
         The sites chosen, each ``"site|side"``, always in the drawing's order.
     label : str
         The question above the picture.
+    anchor : str
+        Id of the card in the page, for what scrolls to it.
 
     Examples
     --------
@@ -61,11 +63,12 @@ class BodyMap(anywidget.AnyWidget):
     """
 
     _esm = widgets.esm(_HERE / "parts.js", _HERE / "bodymap.js")
-    _css = widgets.css(_HERE / "bodymap.css")
+    _css = widgets.css(_HERE / "forms.css", _HERE / "bodymap.css")
 
     drawing = traitlets.Dict().tag(sync=True)
     value = traitlets.List(traitlets.Unicode()).tag(sync=True)
     label = traitlets.Unicode("Where do you feel it?").tag(sync=True)
+    anchor = traitlets.Unicode("").tag(sync=True)
 
     @traitlets.default("drawing")
     def _drawing(self) -> dict[str, Any]:

@@ -1,22 +1,11 @@
 // The 0-10 rating card: one row a place, a scale that works by tap, arrow key and digit.
-import { clockTime, freshId, h, keepKeys, placeName, put, say } from "./parts.js";
+import { freshId, h, keepKeys, placeName, put, say } from "./parts.js";
 import { adviceFor, createCard, steered, typed } from "./scores.js";
-
-const KEPT =
-  "Kept in this browser. It is saved as soon as the notebook answers; if it does not, run this cell again.";
+import { stateText } from "./sending.js";
 
 /** The ends of the scale get their words, so that a screen reader hears what 0 and 10 mean. */
 export const scoreName = (score, [low, high]) =>
   score === 0 ? `0, ${low}` : score === 10 ? `10, ${high}` : String(score);
-
-/** One line on where the scores are. */
-export function stateText({ phase, problem, at, remark }) {
-  if (phase === "saving") return "Saving…";
-  if (phase === "kept") return KEPT;
-  if (phase === "failed") return problem;
-  if (phase === "saved") return `Saved ${clockTime(at)}`;
-  return remark;
-}
 
 function scale(card, key, anchors, labels) {
   let before = ["", 0];
@@ -125,7 +114,7 @@ function row(card, key, model, anchors) {
 function view(model, card, el) {
   const anchors = model.get("anchors");
   const title = freshId("question");
-  const question = h("p.question", { id: title });
+  const question = h("h2", { id: title });
   const rows = new Map();
   const list = h("div.rows");
   const advice = h("p.advice", { role: "status" });
@@ -185,15 +174,15 @@ function view(model, card, el) {
     leave.hidden = !card.correcting() || !["edit", "failed"].includes(phase);
     const text = { phase, problem: card.problem(), at: card.savedAt(), remark: card.remark() };
     say(state, stateText(text));
-    state.className = phase === "failed" ? "state warn" : "state";
+    state.className = `state ${phase === "failed" ? "warn" : phase}`;
     say(thanks, phase === "saved" ? model.get("thanks") : "");
     say(earlierText, card.earlier().text);
     earlier.hidden = !card.earlier().ids.length;
   };
 
   const root = h(
-    "div.unknot.un-ratings",
-    { role: "group", "aria-labelledby": title },
+    "div.unknot.un-form.un-ratings",
+    { id: model.get("anchor") || null, role: "group", "aria-labelledby": title },
     earlier,
     question,
     list,

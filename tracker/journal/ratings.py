@@ -12,27 +12,14 @@ from tracker.journal.bodymap import in_order
 
 _HERE = Path(__file__).parent
 
+_NOW = "How does it feel right now?"
 QUESTIONS = {
     "daily": "How intense was your upper-back pain on average today?",
-    "before": "Before you start: how does it feel right now?",
-    "after": "And now, after stretching: how does it feel right now?",
-    "stop": "How much does it hurt right now?",
-    "now": "How does it feel right now?",
+    "before": _NOW,
+    "after": _NOW,
+    "stop": _NOW,
+    "now": _NOW,
 }
-ADVICE = (
-    {"from": 0, "to": 3, "text": "0 to 3: fine to carry on, gently."},
-    {
-        "from": 4,
-        "to": 5,
-        "text": "4 or 5: carry on only if this usually settles within a day. Ease off a little.",
-    },
-    {
-        "from": 6,
-        "to": 10,
-        "text": "6 or more: change something or stop here. You lose nothing by resting today.",
-    },
-)
-"""The pain traffic light (CONTENT.md, source 36)."""
 
 
 class Ratings(widgets.LoggedWidget):
@@ -63,11 +50,13 @@ class Ratings(widgets.LoggedWidget):
     alert : str
         Shown at once when burning, tingling or numbness is marked.
     advice : list of dict
-        ``from``, ``to`` (scores) and ``text``, shown for the highest score when `pain_rule`.
+        ``from``, ``to`` (scores) and ``text``: the pain rule, shown for the highest score.
     thanks : str
         Shown once the scores are saved.
     occasion : str
         What the scores belong to, such as a session's id; another one starts a new card.
+    anchor : str
+        Id of the card in the page, for what scrolls to it.
 
     Examples
     --------
@@ -76,9 +65,10 @@ class Ratings(widgets.LoggedWidget):
     """
 
     _esm = widgets.esm(
-        widgets.OUTBOX, _HERE / "parts.js", _HERE / "scores.js", _HERE / "ratings.js"
+        widgets.OUTBOX,
+        *(_HERE / name for name in ("parts.js", "sending.js", "scores.js", "ratings.js")),
     )
-    _css = widgets.css(_HERE / "ratings.css")
+    _css = widgets.css(_HERE / "forms.css", _HERE / "ratings.css")
 
     kind = traitlets.Unicode("now").tag(sync=True)
     question = traitlets.Unicode().tag(sync=True)
@@ -89,10 +79,11 @@ class Ratings(widgets.LoggedWidget):
     pain_rule = traitlets.Bool().tag(sync=True)
     suggested = traitlets.Dict().tag(sync=True)
     alert = traitlets.Unicode("").tag(sync=True)
-    advice = traitlets.List(traitlets.Dict(), default_value=list(ADVICE)).tag(sync=True)
+    advice = traitlets.List(traitlets.Dict()).tag(sync=True)
     save_label = traitlets.Unicode("Save").tag(sync=True)
     thanks = traitlets.Unicode("").tag(sync=True)
     occasion = traitlets.Unicode("").tag(sync=True)
+    anchor = traitlets.Unicode("").tag(sync=True)
     sent = traitlets.Dict().tag(sync=True)
     anchors = traitlets.List(default_value=list(schema.SCORE_ANCHORS)).tag(sync=True)
     qualities = traitlets.List(default_value=list(schema.QUALITIES)).tag(sync=True)

@@ -1,9 +1,9 @@
 // One card of scores: what is marked, what is on its way to the disk, what is saved.
 // The card belongs to the model, so that two views of one widget show the same.
-import { createOutbox, safely, uuid } from "../outbox.js";
+import { safely, uuid } from "../outbox.js";
+import { createSending } from "./sending.js";
 
 const WHOLE_BACK = "upper back|both";
-const PATIENCE_MS = 5000; // after this a person wants to know where their score is
 const STALE_MS = 12 * 3600 * 1000; // an unsaved draft from another day is not how it feels now
 const BLANK = { scores: {}, qualities: {}, note: "", ids: {} };
 
@@ -88,15 +88,10 @@ export function createCard(model, { storage = globalThis.localStorage, now = Dat
   const place = `unknot:${model.get("journal_id")}:draft:score:${model.get("kind")}`;
   const listeners = new Set();
   let draft = structuredClone(BLANK);
-  let pending = null; // the event that is not yet known to be on disk
-  let since = 0;
   let changing = false;
   let remark = "";
-  let timer;
 
   const tell = () => listeners.forEach((listener) => listener());
-  const keep = () =>
-    safely(() => storage.setItem(place, JSON.stringify({ draft, pending, changing, at: now() })));
   const shown = () => model.get("sent").scores ?? [];
   const asking = () => asked(model.get("sites"), model.get("with_whole"));
   const publish = (sent) => {
@@ -105,24 +100,9 @@ export function createCard(model, { storage = globalThis.localStorage, now = Dat
   };
   const blank = () => {
     draft = structuredClone(BLANK);
-    pending = null;
     changing = false;
+    sending.forget();
     safely(() => storage.removeItem(place));
-  };
-  const edit = (action) => {
-    if (!card.open()) return;
-    action();
-    remark = "";
-    keep();
-    tell();
-  };
-  const wait = (event) => {
-    pending = event;
-    since = now();
-    keep();
-    clearTimeout(timer);
-    timer = setTimeout(tell, PATIENCE_MS + 50);
-    tell();
   };
   const done = (event) => {
     blank();
@@ -133,35 +113,40 @@ export function createCard(model, { storage = globalThis.localStorage, now = Dat
     } else publish({ at: event.at, scores: [...event.scores, ...(event.added ?? [])] });
     tell();
   };
-  const heard = () => {
-    if (pending && model.get("saved").includes(pending.id)) done(pending);
-    else tell();
+  const sending = createSending(model, "score", { done, tell, storage, now });
+  const { outbox } = sending;
+  const keep = () => {
+    const left = { draft, changing, pending: sending.pending(), at: now() };
+    safely(() => storage.setItem(place, JSON.stringify(left)));
+    tell();
   };
-  const outbox = createOutbox(model, "score", heard, storage);
+  const send = (event) => {
+    sending.send(event);
+    keep();
+  };
+  const edit = (action) => {
+    if (!card.open()) return;
+    action();
+    remark = "";
+    keep();
+  };
+  const undoing = () => sending.pending()?.type === "undo_scores";
+  const settled = () => undoing() || card.phase() === "saved";
 
   const card = {
-    phase() {
-      if (pending && outbox.failures()[pending.id]) return "failed";
-      if (pending) return now() - since > PATIENCE_MS ? "kept" : "saving";
-      return shown().length && !changing ? "saved" : "edit";
-    },
+    phase: () => sending.phase() || (shown().length && !changing ? "saved" : "edit"),
     /** Whether something can be marked now; an undo that failed leaves nothing to mark. */
-    open: () =>
-      card.phase() === "edit" || (card.phase() === "failed" && pending.type !== "undo_scores"),
-    rows: () =>
-      card.phase() === "saved" || pending?.type === "undo_scores"
-        ? shown().map(({ site, side }) => `${site}|${side}`)
-        : asking(),
-    draft: () =>
-      card.phase() === "saved" || pending?.type === "undo_scores" ? reopened(shown()) : draft,
+    open: () => card.phase() === "edit" || (card.phase() === "failed" && !undoing()),
+    rows: () => (settled() ? shown().map(({ site, side }) => `${site}|${side}`) : asking()),
+    draft: () => (settled() ? reopened(shown()) : draft),
     ready: () => card.open() && asking().some((key) => draft.scores[key] !== undefined),
-    correcting: () => changing || pending?.type === "undo_scores",
-    problem: () => (pending && outbox.failures()[pending.id]) || "",
+    correcting: () => changing || undoing(),
+    problem: sending.problem,
     remark: () => remark,
     savedAt: () => model.get("sent").at,
     /** What an earlier page left and could not be saved: its ids and the first sentence. */
     earlier() {
-      const failed = Object.entries(outbox.failures()).filter(([id]) => id !== pending?.id);
+      const failed = Object.entries(outbox.failures()).filter(([id]) => id !== sending.pending()?.id);
       return { ids: failed.map(([id]) => id), text: failed[0]?.[1] ?? "" };
     },
     score: (key, value) =>
@@ -176,29 +161,25 @@ export function createCard(model, { storage = globalThis.localStorage, now = Dat
         draft.qualities[key] = model.get("qualities").filter(has);
       }),
     note: (text) => edit(() => (draft.note = text)),
-    /** Save, or try again; what was mended since the last try replaces what was refused. */
+    /** Save, or try again: the same event, unless something was mended since. */
     save() {
       if (!card.ready()) return;
       const about = { kind: model.get("kind"), occasion: model.get("occasion") };
       const event = saveEvent(draft, asking(), about);
-      if (pending && contents(pending) === contents(event)) return card.retry();
-      if (pending) outbox.drop(pending.id);
-      wait(outbox.add(event));
+      const before = sending.pending();
+      if (before && contents(before) === contents(event)) sending.retry();
+      else send(event);
     },
-    retry() {
-      outbox.retry();
-      if (pending) wait(pending);
-    },
+    retry: sending.retry,
     change() {
       draft = reopened(shown());
       changing = true;
       keep();
-      tell();
     },
-    undo: () => wait(outbox.add({ type: "undo_scores", ids: shown().map(({ id }) => id) })),
+    undo: () => send({ type: "undo_scores", ids: shown().map(({ id }) => id) }),
     /** Leave what is saved as it was. */
     leave() {
-      if (pending) outbox.drop(pending.id);
+      sending.drop();
       blank();
       tell();
     },
@@ -220,9 +201,8 @@ export function createCard(model, { storage = globalThis.localStorage, now = Dat
       if (!left || (!left.pending && now() - left.at > STALE_MS)) return;
       draft = { ...structuredClone(BLANK), ...left.draft };
       changing = left.changing;
-      pending = left.pending;
-      if (pending && !outbox.has(pending.id)) done(pending);
-      else if (pending) wait(pending);
+      if (left.pending && outbox.has(left.pending.id)) sending.wait(left.pending);
+      else if (left.pending) done(left.pending);
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -1,0 +1,71 @@
+// One event on its way to the disk, and what a person is told meanwhile.
+import { createOutbox } from "../outbox.js";
+import { clockTime } from "./parts.js";
+
+const PATIENCE_MS = 5000; // after this a person wants to know where their entry is
+const KEPT =
+  "Kept in this browser. It is saved as soon as the notebook answers; if it does not, run this cell again.";
+
+/** One line on where an entry is. */
+export function stateText({ phase, problem, at, remark = "" }) {
+  if (phase === "saving") return "Saving…";
+  if (phase === "kept") return KEPT;
+  if (phase === "failed") return problem;
+  return phase === "saved" ? `Saved ${clockTime(at)}` : remark;
+}
+
+/**
+ * @param model an anywidget model with the traits of LoggedWidget
+ * @param done called with the event once Python says that it is on disk
+ * @param tell called whenever `phase` or `problem` may have changed
+ */
+export function createSending(model, channel, { done, tell, storage, now = Date.now }) {
+  let pending = null;
+  let since = 0;
+  let timer;
+  const heard = () => {
+    const event = pending;
+    if (!event || !model.get("saved").includes(event.id)) return tell();
+    sending.forget();
+    done(event);
+  };
+  const outbox = createOutbox(model, channel, heard, storage);
+  const problem = () => (pending && outbox.failures()[pending.id]) || "";
+  const sending = {
+    outbox,
+    problem,
+    pending: () => pending,
+    /** "" when nothing is on its way, else saving, kept or failed. */
+    phase() {
+      if (!pending) return "";
+      return problem() ? "failed" : now() - since > PATIENCE_MS ? "kept" : "saving";
+    },
+    /** Wait for an event that is in the outbox. */
+    wait(event) {
+      pending = event;
+      since = now();
+      clearTimeout(timer);
+      timer = setTimeout(tell, PATIENCE_MS + 50);
+      tell();
+    },
+    /** Send an event; one that was refused before gives way to it. */
+    send(event) {
+      if (pending) outbox.drop(pending.id);
+      sending.wait(outbox.add(event));
+    },
+    retry() {
+      outbox.retry();
+      if (pending) sending.wait(pending);
+    },
+    drop() {
+      if (pending) outbox.drop(pending.id);
+      sending.forget();
+    },
+    /** Wait no longer; the outbox goes on trying. */
+    forget() {
+      pending = null;
+      clearTimeout(timer);
+    },
+  };
+  return sending;
+}
