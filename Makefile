@@ -21,7 +21,7 @@ lab: $(READY)  ## Open the notebooks in JupyterLab
 	$(BIN)/python -m jupyterlab $(ARGS)
 
 app: $(READY)  ## Open the first notebook as a page without code
-	$(BIN)/python notebooks/.jupyter/app.py $(ARGS) $(APP)
+	$(BIN)/python notebooks/.jupyter/bin/app.py $(ARGS) $(APP)
 
 # The person's own Jupyter settings still apply where ours say nothing.
 lab app: export JUPYTER_CONFIG_PATH := $(CONFIG)$(if $(JUPYTER_CONFIG_PATH),:$(JUPYTER_CONFIG_PATH))
@@ -60,12 +60,13 @@ $(READY): requirements.txt pyproject.toml
 	@command -v $(PYTHON) > /dev/null || { \
 		echo "There is no $(PYTHON) here. Unknot needs Python 3.11 or newer: make PYTHON=…"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Unknot needs Python 3.11 or newer, and $(PYTHON) is %d.%d. Another one: make PYTHON=…" % sys.version_info[:2])'
-	rm -rf $(VENV)
-	@if uv --version > /dev/null 2>&1; then set -ex; \
+	@echo "Building $(VENV): a few seconds with uv, a minute or two with pip."
+	@rm -rf $(VENV)
+	@set -e; if uv --version > /dev/null 2>&1; then \
 		uv venv --quiet --no-python-downloads --python "$$(command -v $(PYTHON))" $(VENV); \
 		uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt; \
 		uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .; \
-	else set -ex; \
+	else \
 		$(PYTHON) -m venv $(VENV); \
 		$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt; \
 		$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .; \

@@ -1,0 +1,36 @@
+"""JupyterLab as `make lab` starts it: on this machine, for this person, asking nobody else.
+
+The token is Jupyter's own, new at each start. What is not set here is the person's own.
+"""
+
+from pathlib import Path
+
+load_subconfig("voila.py")  # noqa: F821  # for the preview button
+c = get_config()  # noqa: F821  # Jupyter puts it here
+
+
+def keep_outputs_out(model, **_):
+    """Drop outputs and widget state on saving: a person's own scores must never reach git."""
+    notebook = model["content"]
+    if model["type"] != "notebook" or notebook is None:
+        return
+    notebook["metadata"].pop("widgets", None)
+    for cell in notebook.get("cells", ()):
+        if cell["cell_type"] == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+            cell["metadata"].pop("execution", None)
+
+
+c.FileContentsManager.pre_save_hook = keep_outputs_out
+
+c.ServerApp.root_dir = str(Path(__file__).parents[2])
+c.LabApp.default_url = "/lab/tree/notebooks/01-run-a-routine.ipynb"
+
+c.ServerApp.ip = "127.0.0.1"
+c.ServerApp.allow_remote_access = False
+c.ServerApp.allow_root = True  # containers run as root, and only this machine is listened to
+
+# Nothing here may be fetched from elsewhere: no news, no updates, no extensions.
+c.LabApp.news_url = None
+c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
+c.LabApp.extension_manager = "readonly"

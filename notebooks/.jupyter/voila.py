@@ -1,0 +1,10 @@
+"""Voilà as `make app` starts it: on this machine, with a token, in our own look."""
+
+c = get_config()  # noqa: F821  # Voilà puts it here
+
+c.Voila.ip = "127.0.0.1"
+c.Voila.auto_token = True
+
+c.VoilaConfiguration.template = "unknot"
+c.VoilaConfiguration.allow_template_override = "NO"  # the others ask a CDN for their icons
+c.VoilaConfiguration.allow_theme_override = "NO"  # the page follows the system

@@ -1,0 +1,41 @@
+"""Which Chromium the tests drive, and how."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MISSING = (
+    "the browser tests need Chromium: install your system's (Debian: apt install chromium), "
+    "run `playwright install chromium`, or name one in $CHROMIUM"
+)
+# Nothing is resolved but this machine, so that a stray request fails here and now.
+ARGUMENTS = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"]
+
+
+def find(playwright: Playwright) -> str | None:
+    """Return the path of a Chromium, or None where there is none."""
+    named = os.environ.get("CHROMIUM")
+    candidates = [named] if named else [*NAMES, playwright.chromium.executable_path]
+    for candidate in candidates:
+        if found := shutil.which(candidate):
+            return found
+    return None
+
+
+def arguments() -> list[str]:
+    """Return the command-line arguments for Chromium."""
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return [*ARGUMENTS, "--no-sandbox"] if as_root else list(ARGUMENTS)
+
+
+def screenshots() -> Path:
+    """Return the folder for screenshots, outside the checkout."""
+    folder = Path(os.environ.get("UNKNOT_SCREENSHOTS") or tempfile.gettempdir()) / "unknot"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

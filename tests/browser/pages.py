@@ -1,0 +1,201 @@
+"""Pages under test: a notebook in JupyterLab, a notebook in Voilà, and what one does with both."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import psutil
+import pytest
+from playwright.sync_api import Locator, Page
+
+from tests.browser.kernel import Kernel
+from tests.browser.servers import Server
+
+READY_MS = 60_000
+"""How long anything may take on a slow machine; nothing is measured by it."""
+
+
+both_threads = pytest.mark.parametrize(
+    "lab", [True, False], indirect=True, ids=["subshells", "no subshells"]
+)
+"""Run a test in two labs: widget messages on a kernel thread of their own, as usual, and not."""
+
+
+def until(check: Callable[[], Any], what: str, *, patience_s: float = READY_MS / 1000) -> Any:
+    """Return the first true answer of `check`, for what playwright cannot wait for itself."""
+    deadline = time.monotonic() + patience_s
+    while not (answer := check()):
+        if time.monotonic() > deadline:
+            raise AssertionError(f"waited {patience_s:g} s in vain: {what}")
+        time.sleep(0.1)
+    return answer
+
+
+class NotebookPage:
+    """One browser page on one notebook."""
+
+    outputs = ".jp-OutputArea-output"
+    """Selector of what is ours on the page."""
+
+    def __init__(self, page: Page, server: Server) -> None:
+        self.page = page
+        self.server = server
+        self.path = ""
+
+    def put(self, source: Path | nbformat.NotebookNode, name: str = "") -> str:
+        """Copy a notebook to where the server shows it; return its path there."""
+        self.path = name or (source.name if isinstance(source, Path) else "tried.ipynb")
+        target = self.server.root / self.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(source, Path):
+            shutil.copyfile(source, target)
+        else:
+            nbformat.write(source, target)
+        return self.path
+
+    def on_disk(self) -> nbformat.NotebookNode:
+        """Return the notebook as it is on disk."""
+        return nbformat.read(self.server.root / self.path, as_version=4)
+
+    @property
+    def kernel_id(self) -> str:
+        """Id of the page's kernel."""
+        return str(self.page.evaluate(self._KERNEL_ID))
+
+    _KERNEL_ID = "() => window.jupyterapp.widgetManager.kernel.id"
+
+    def kernel(self) -> Kernel:
+        """Connect to the page's kernel: ``with page.kernel() as kernel: kernel.ask("1 + 1")``."""
+        (found,) = self.server.runtime.rglob(f"kernel-{self.kernel_id}.json")
+        return Kernel(found)
+
+    def kill_kernel(self) -> None:
+        """End the kernel's process as a power cut would."""
+        name = f"kernel-{self.kernel_id}.json"
+        for child in psutil.Process(self.server.process.pid).children(recursive=True):
+            if any(name in word for word in child.cmdline()):
+                child.kill()
+                child.wait(10)
+                return
+        raise AssertionError(f"no process runs {name}")
+
+    def forward(self, seconds: float, *, step_s: float = 60) -> None:
+        """Run the browser's clock forward, firing every timer on the way."""
+        while seconds > 0:
+            self.page.clock.run_for(int(min(step_s, seconds) * 1000))
+            seconds -= step_s
+
+
+class LabPage(NotebookPage):
+    """A notebook in JupyterLab."""
+
+    def open_notebook(self, source: Path | nbformat.NotebookNode, name: str = "") -> LabPage:
+        """Open a copy of a notebook and return when its kernel is really there.
+
+        Running cells any earlier starts two kernels and hangs.
+        """
+        path = self.put(source, name)
+        self.page.goto(f"{self.server.url}lab?token={self.server.token}")
+        self.page.wait_for_function("window.jupyterapp !== undefined", timeout=READY_MS)
+        self.page.evaluate(
+            """async (path) => {
+                const app = window.jupyterapp;
+                await app.restored;
+                const panel = await app.commands.execute("docmanager:open", { path });
+                window.unknotPanel = panel;
+                await panel.context.ready;
+                await panel.sessionContext.ready;
+            }""",
+            path,
+        )
+        self._connected()
+        return self
+
+    def _connected(self) -> None:
+        self.page.wait_for_function(
+            """async () => {
+                const kernel = window.unknotPanel.sessionContext.session?.kernel;
+                if (kernel?.connectionStatus !== "connected") return false;
+                await kernel.info;
+                return true;
+            }""",
+            timeout=READY_MS,
+        )
+
+    _KERNEL_ID = "() => window.unknotPanel.sessionContext.session.kernel.id"
+
+    def command(self, name: str, **arguments: Any) -> Any:
+        """Run a JupyterLab command and wait for its end."""
+        return self.page.evaluate(
+            """async ([name, args]) => {
+                const result = await window.jupyterapp.commands.execute(name, args);
+                return typeof result === "object" ? null : result;
+            }""",
+            [name, arguments],
+        )
+
+    def run_all(self) -> LabPage:
+        """Run every cell; fail with what a failing cell said."""
+        if self.command("notebook:run-all-cells") is False:
+            said = self.page.locator("[data-mime-type='application/vnd.jupyter.error']")
+            raise AssertionError("\n".join(said.all_inner_texts()) or "a cell failed")
+        return self
+
+    def cell(self, number: int) -> Locator:
+        """Return the cell at a place, 0 being the first."""
+        return self.page.locator(".jp-Notebook-cell").nth(number)
+
+    def output(self, number: int) -> Locator:
+        """Return the outputs of the cell at a place."""
+        return self.cell(number).locator(self.outputs)
+
+    def save(self) -> LabPage:
+        """Save the notebook, as Ctrl-S does."""
+        self.command("docmanager:save")
+        return self
+
+    def kill_kernel(self) -> None:
+        """End the kernel's process; JupyterLab says so, and starts an empty one in its place."""
+        super().kill_kernel()
+        dialog = self.page.get_by_role("dialog").filter(has_text="appears to have died")
+        dialog.get_by_role("button", name="Ok").click(timeout=READY_MS)
+        self._connected()
+
+    def restart_kernel(self) -> LabPage:
+        """Restart the kernel without asking, as the menu does after asking."""
+        self.page.evaluate("() => window.unknotPanel.sessionContext.session.kernel.restart()")
+        self._connected()
+        return self
+
+    def close(self) -> None:
+        """Shut down every kernel of the server and forget its notebooks."""
+        for session in self.server.api("api/sessions"):
+            self.server.api(f"api/sessions/{session['id']}", "DELETE")
+
+
+class VoilaPage(NotebookPage):
+    """A notebook as a page without code, from a server on the whole folder."""
+
+    def open_notebook(self, source: Path | nbformat.NotebookNode, name: str = "") -> VoilaPage:
+        """Open a copy of a notebook and return when all of it is shown."""
+        path = self.put(source, name)
+        self.page.goto(f"{self.server.url}voila/render/{path}?token={self.server.token}")
+        return self.shown()
+
+    def shown(self) -> VoilaPage:
+        """Return when the page is put together and its kernel can be talked to."""
+        self.page.locator("#rendered_cells").wait_for(timeout=READY_MS)
+        self.page.wait_for_function(
+            "window.jupyterapp?.widgetManager?.kernel?.connectionStatus === 'connected'",
+            timeout=READY_MS,
+        )
+        return self
+
+    def close(self) -> None:
+        """Leave the page, which ends its kernel."""
+        self.page.goto("about:blank")

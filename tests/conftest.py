@@ -1,0 +1,28 @@
+"""What holds for every test: no test ever sees or touches the journal of the person running it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def own_journal(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
+    """Give each test a journal path and a home of its own, with nothing in them yet."""
+    folder = tmp_path_factory.mktemp("person")
+    path = folder / "journal.db"
+    monkeypatch.setenv("TRACKER_JOURNAL", str(path))
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA", "APPDATA"):
+        monkeypatch.setenv(name, str(folder))
+    return path
+
+
+@pytest.fixture(scope="session")
+def in_ci() -> bool:
+    """Whether what cannot run must fail rather than be skipped."""
+    return os.environ.get("CI", "").lower() in ("1", "true", "yes")
