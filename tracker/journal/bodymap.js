@@ -159,7 +159,12 @@ export default () => ({
 
     const root = h(
       "div.unknot.un-form.un-bodymap",
-      { id: model.get("anchor") || null, role: "group", "aria-labelledby": title, "aria-describedby": hint },
+      {
+        id: model.get("anchor") || null,
+        role: "group",
+        "aria-labelledby": title,
+        "aria-describedby": hint,
+      },
       heading,
       h("p.quiet", { id: hint }, "As seen from behind: left in the picture is your left."),
       h("div.choice", {}, h("div.picture", {}, map.svg, caption), details),

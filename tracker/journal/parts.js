@@ -17,7 +17,7 @@ export function put(element, attributes) {
   return element;
 }
 
-/** Make an element: h("button.primary", { type: "button", click: save }, "Save"). Text stays text. */
+/** Make an element: h("button.primary", { click: save }, "Save"). Text stays text. */
 export function h(name, attributes = {}, ...children) {
   const [tag, ...classes] = name.split(".");
   const element = SVG_NAMES.has(tag)

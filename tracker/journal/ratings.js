@@ -127,7 +127,10 @@ function view(model, card, el) {
     note,
   );
   const button = (name, click, text = "") => h(name, { type: "button", click }, text);
-  const save = button("button.primary", () => (card.open() ? card.save() : card.retry()));
+  const save = button("button.primary", () => {
+    if (card.open()) card.save();
+    else if (card.phase() === "failed") card.retry();
+  });
   const change = button("button", card.change, "Change");
   const undo = button("button.link", card.undo, "Undo");
   const leave = button("button.link", card.leave, "Leave it as it was");
@@ -153,6 +156,7 @@ function view(model, card, el) {
   };
   const show = () => {
     const [phase, draft, keys] = [card.phase(), card.draft(), card.rows()];
+    const focused = root.contains(document.activeElement) ? document.activeElement : null;
     root.dataset.phase = phase;
     say(question, model.get("question"));
     place(keys);
@@ -169,7 +173,8 @@ function view(model, card, el) {
 
     say(save, phase === "failed" ? "Try again" : model.get("save_label"));
     save.hidden = phase === "saved";
-    save.disabled = !(card.ready() || (phase === "failed" && !card.open()));
+    save.disabled = ["edit", "failed"].includes(phase) && card.open() && !card.ready();
+    put(save, { "aria-disabled": ["saving", "kept"].includes(phase) ? "true" : null });
     change.hidden = undo.hidden = anew.hidden = phase !== "saved";
     leave.hidden = !card.correcting() || !["edit", "failed"].includes(phase);
     const text = { phase, problem: card.problem(), at: card.savedAt(), remark: card.remark() };
@@ -178,6 +183,9 @@ function view(model, card, el) {
     say(thanks, phase === "saved" ? model.get("thanks") : "");
     say(earlierText, card.earlier().text);
     earlier.hidden = !card.earlier().ids.length;
+    if (!focused?.closest("[hidden], :disabled")) return; // else the keyboard would lose its place
+    if (phase === "saved") change.focus();
+    else list.querySelector(".number[tabindex='0']")?.focus();
   };
 
   const root = h(

@@ -82,7 +82,7 @@ const contents = (event) => {
 
 /**
  * @param model an anywidget model with the traits of Ratings
- * @returns what a view shows (rows, draft, phase, …) and what a person can do (score, save, undo, …)
+ * @returns what a view shows (rows, draft, phase) and what a person can do (score, save, undo)
  */
 export function createCard(model, { storage = globalThis.localStorage, now = Date.now } = {}) {
   const place = `unknot:${model.get("journal_id")}:draft:score:${model.get("kind")}`;
@@ -146,7 +146,8 @@ export function createCard(model, { storage = globalThis.localStorage, now = Dat
     savedAt: () => model.get("sent").at,
     /** What an earlier page left and could not be saved: its ids and the first sentence. */
     earlier() {
-      const failed = Object.entries(outbox.failures()).filter(([id]) => id !== sending.pending()?.id);
+      const own = sending.pending()?.id;
+      const failed = Object.entries(outbox.failures()).filter(([id]) => id !== own);
       return { ids: failed.map(([id]) => id), text: failed[0]?.[1] ?? "" };
     },
     score: (key, value) =>

@@ -4,7 +4,8 @@ import { clockTime } from "./parts.js";
 
 const PATIENCE_MS = 5000; // after this a person wants to know where their entry is
 const KEPT =
-  "Kept in this browser. It is saved as soon as the notebook answers; if it does not, run this cell again.";
+  "Kept in this browser. It is saved as soon as the notebook answers; " +
+  "if it does not, run this cell again.";
 
 /** One line on where an entry is. */
 export function stateText({ phase, problem, at, remark = "" }) {

@@ -1,0 +1,118 @@
+// Which routine today, and what to do about the exercises that hurt last time.
+import { freshId, h, keepKeys, say } from "./parts.js";
+
+const CHOICES = { easier: "easier variant", "as usual": "as usual", "leave out": "leave out" };
+
+/** "No getting down to the floor", "Down to the floor once". */
+export function floorText(times) {
+  if (!times) return "No getting down to the floor";
+  return `Down to the floor ${["once", "twice"][times - 1] ?? `${times} times`}`;
+}
+
+/** "You need: tennis ball, wall". */
+export const needsText = (equipment) =>
+  equipment.length ? `You need: ${equipment.join(", ")}` : "No equipment";
+
+/** The flagged exercises that the chosen routine holds, in its order. */
+export function flaggedIn(routine, flagged) {
+  const ids = routine?.exercises.map(({ id }) => id) ?? [];
+  const at = ({ id }) => ids.indexOf(id);
+  return flagged.filter((flag) => at(flag) >= 0).sort((a, b) => at(a) - at(b));
+}
+
+function card(routine, group, choose) {
+  const [name, facts] = [freshId("name"), freshId("facts")];
+  const input = h("input", {
+    type: "radio",
+    name: group,
+    value: routine.id,
+    change: choose,
+    "aria-labelledby": name,
+    "aria-describedby": facts,
+  });
+  const minutes = h("span.minutes", {}, h("b", {}, String(routine.minutes)), " min");
+  const element = h(
+    "label.card",
+    {},
+    h("span.top", {}, input, h("b.name", { id: name }, routine.name), minutes),
+    h(
+      "span.facts",
+      { id: facts },
+      h("span", {}, routine.description),
+      h("span.quiet", {}, routine.exercises.map((each) => each.name).join(" · ")),
+      h("span.quiet", {}, `${needsText(routine.equipment)}. ${floorText(routine.gets_down)}.`),
+    ),
+  );
+  return { element, input };
+}
+
+function question(flag, decide) {
+  const group = freshId("flag");
+  const open = Object.entries(CHOICES).filter(([word]) => word !== "easier" || flag.easier);
+  const inputs = open.map(([word, text]) => {
+    const change = () => decide(word);
+    const input = h("input", { type: "radio", name: group, value: word, change });
+    const shown = word === "easier" ? `${text}: ${flag.easier}` : text;
+    return { word, input, label: h("label.pill", {}, input, shown) };
+  });
+  const element = h(
+    "fieldset.flag",
+    {},
+    h("legend", {}, flag.name, h("span.quiet", {}, ` ${flag.why}`)),
+    h("div.pills", {}, inputs.map(({ label }) => label)),
+  );
+  const show = (choice) => inputs.forEach(({ word, input }) => (input.checked = word === choice));
+  return { element, show };
+}
+
+export default () => ({
+  render({ model, el }) {
+    const [title, group] = [freshId("routines"), freshId("routine")];
+    const set = (name, value) => {
+      model.set(name, value);
+      model.save_changes();
+    };
+    const heading = h("h2", { id: title });
+    const cards = h("div.cards", { role: "radiogroup", "aria-labelledby": title });
+    const flags = h("div.flags");
+    const problems = h("div.problems");
+    const root = h("div.unknot.un-form.un-chooser", {}, heading, cards, flags, problems);
+    let made = [];
+    let asked = new Map();
+
+    const draw = () => {
+      const make = (routine) => card(routine, group, () => set("value", routine.id));
+      made = model.get("routines").map(make);
+      cards.replaceChildren(...made.map(({ element }) => element));
+      problems.replaceChildren(...model.get("problems").map((text) => h("p.warn", {}, text)));
+      drawFlags();
+    };
+    const drawFlags = () => {
+      const routine = model.get("routines").find(({ id }) => id === model.get("value"));
+      const found = flaggedIn(routine, model.get("flagged"));
+      const decide = (id) => (word) => set("choices", { ...model.get("choices"), [id]: word });
+      asked = new Map(found.map((flag) => [flag.id, question(flag, decide(flag.id))]));
+      flags.replaceChildren(...[...asked.values()].map(({ element }) => element));
+      show();
+    };
+    const show = () => {
+      say(heading, model.get("label"));
+      for (const { element, input } of made) {
+        input.checked = input.value === model.get("value");
+        element.classList.toggle("chosen", input.checked);
+      }
+      for (const [id, { show: mark }] of asked) mark(model.get("choices")[id]);
+    };
+    keepKeys(root);
+    draw();
+    el.append(root);
+    model.on("change:routines change:problems", draw);
+    model.on("change:value change:flagged", drawFlags);
+    model.on("change:choices change:label", show);
+    return () => {
+      model.off("change:routines change:problems", draw);
+      model.off("change:value change:flagged", drawFlags);
+      model.off("change:choices change:label", show);
+    };
+  },
+});

@@ -1,0 +1,76 @@
+// How many sessions a week a person means to do.
+import { freshId, h, keepKeys, say } from "./parts.js";
+import { createSending, stateText } from "./sending.js";
+
+/** What may be chosen: whole sessions a week. */
+export const CHOICES = Array.from({ length: 14 }, (_, i) => i + 1);
+
+/** "3 sessions a week". */
+export const planText = (n) => `${n} ${n === 1 ? "session" : "sessions"} a week`;
+
+export default () => {
+  const listeners = new Set();
+  const tell = () => listeners.forEach((listener) => listener());
+  let sending;
+  let chosen; // what the form shows; a refusal leaves it as it is
+  let savedAt = null;
+  return {
+    initialize({ model }) {
+      chosen = model.get("sessions_per_week");
+      const done = (event) => {
+        savedAt = event.at;
+        tell();
+      };
+      sending = createSending(model, "plan", { done, tell });
+      sending.outbox.recover();
+      model.on("change:sessions_per_week", () => {
+        chosen = model.get("sessions_per_week");
+        tell();
+      });
+    },
+    render({ model, el }) {
+      const [title, field, hint] = [freshId("plan"), freshId("field"), freshId("hint")];
+      const choose = (n) => {
+        chosen = n;
+        savedAt = null;
+        tell();
+      };
+      const select = h(
+        "select",
+        { id: field, "aria-describedby": hint, change: () => choose(Number(select.value)) },
+        CHOICES.map((n) => h("option", { value: n }, planText(n))),
+      );
+      const state = h("p.state", { role: "status" });
+      const save = () => sending.send({ type: "plan", sessions_per_week: chosen });
+      const button = h("button.primary", { type: "button", click: save });
+      const root = h(
+        "div.unknot.un-form.un-plan",
+        { role: "group", "aria-labelledby": title },
+        h("h2", { id: title }, model.get("label")),
+        h("p.quiet", { id: hint }, model.get("hint")),
+        h(
+          "div.actions",
+          {},
+          h("label.visually-hidden", { for: field }, "Sessions a week"),
+          select,
+          button,
+          state,
+        ),
+      );
+      const show = () => {
+        const phase = sending.phase() || (savedAt ? "saved" : "edit");
+        if (!CHOICES.includes(chosen) && select.options.length === CHOICES.length)
+          select.prepend(h("option", { value: chosen }, planText(chosen)));
+        select.value = String(chosen);
+        say(button, phase === "failed" ? "Try again" : "Save");
+        say(state, stateText({ phase, problem: sending.problem(), at: savedAt }));
+        state.className = `state ${phase === "failed" ? "warn" : phase}`;
+      };
+      keepKeys(root);
+      el.append(root);
+      show();
+      listeners.add(show);
+      return () => listeners.delete(show);
+    },
+  };
+};
