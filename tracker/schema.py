@@ -110,6 +110,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
     ),
 }
 
+_BY_NAME = {table: {column.name: column for column in columns} for table, columns in TABLES.items()}
+
 
 def column(table: str, name: str) -> Column:
     """Return the description of one column.
@@ -121,11 +123,11 @@ def column(table: str, name: str) -> Column:
     """
     if table not in TABLES:
         raise NotFound(f"there is no table {table!r}; there are {', '.join(TABLES)}")
-    for found in TABLES[table]:
-        if found.name == name:
-            return found
-    names = ", ".join(c.name for c in TABLES[table])
-    raise NotFound(f"table {table!r} has no column {name!r}; it has {names}")
+    if name not in _BY_NAME[table]:
+        raise NotFound(
+            f"table {table!r} has no column {name!r}; it has {', '.join(_BY_NAME[table])}"
+        )
+    return _BY_NAME[table][name]
 
 
 def clean(table: str, values: Mapping[str, Any]) -> dict[str, Any]:

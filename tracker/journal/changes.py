@@ -21,7 +21,13 @@ KEYS = {
 }
 """The columns a row is found by; a step's id is ``session_id/position``."""
 _COLUMNS = {table: [column.name for column in TABLES[table]] for table in KEYS}
+_INSERT = {
+    table: f"INSERT INTO {table} VALUES ({', '.join(f':{name}' for name in names)})"
+    f" ON CONFLICT ({', '.join(KEYS[table])}) DO NOTHING"
+    for table, names in _COLUMNS.items()
+}
 _WHERE = {table: " AND ".join(f"{name} = ?" for name in names) for table, names in KEYS.items()}
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Writer:
@@ -52,11 +58,10 @@ class Writer:
 
     def add(self, table: str, row: Row, batch: int | None = None) -> bool:
         """Add a row unless its id is known; return whether it was new."""
-        id = row_id(table, row)
-        if self.find(table, id):
-            return False
-        self._write("add", table, id, None, row, batch)
-        return True
+        if self._insert(table, row):
+            self._record("add", table, row_id(table, row), None, row, batch)
+            return True
+        return False
 
     def amend(self, table: str, id: Any, columns: Row, batch: int | None = None) -> None:
         """Change columns of a row; what is the same already leaves no trace."""
@@ -124,11 +129,7 @@ class Writer:
         batch: int | None = None,
     ) -> None:
         if before is None and after is not None:
-            places = ", ".join("?" * len(after))
-            self._connection.execute(
-                f"INSERT INTO {table} ({', '.join(after)}) VALUES ({places})",
-                tuple(after.values()),
-            )
+            self._insert(table, after)
         elif after is None and before is not None:
             self._connection.execute(f"DELETE FROM {table} WHERE {_WHERE[table]}", _key(table, id))
         elif before is not None and after is not None and before != after:
@@ -140,6 +141,9 @@ class Writer:
             )
         self._record(action, table, id, before, after, batch)
 
+    def _insert(self, table: str, row: Row) -> bool:
+        return self._connection.execute(_INSERT[table], row).rowcount == 1
+
     def _record(
         self,
         action: str,
@@ -149,16 +153,21 @@ class Writer:
         after: Row | None,
         batch: int | None,
     ) -> None:
-        (last,) = self._connection.execute("SELECT coalesce(max(seq), 0) FROM change").fetchone()
-        if batch is None:
-            batch = self._batch = self._batch or last + 1
-        json_before, json_after = (
-            row and json.dumps(row, ensure_ascii=False) for row in (before, after)
+        written = self._connection.execute(
+            "INSERT INTO change (batch, at, action, table_name, row_id, before, after) VALUES"
+            " (coalesce(?, (SELECT max(seq) + 1 FROM change), 1), ?, ?, ?, ?, ?, ?)",
+            (
+                batch or self._batch,
+                rows.utc(clock.now()),
+                action,
+                table,
+                id,
+                before and _json(before),
+                after and _json(after),
+            ),
         )
-        self._connection.execute(
-            "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (last + 1, batch, rows.utc(clock.now()), action, table, id, json_before, json_after),
-        )
+        if batch is None and self._batch is None:
+            self._batch = written.lastrowid  # the first change of a step gives it its number
 
 
 def row_id(table: str, row: Row) -> str:

@@ -11,7 +11,8 @@ import sqlite3
 import threading
 import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 from tracker.errors import InvalidValue, JournalError, TrackerError
@@ -66,17 +67,13 @@ class Database:
             if version < len(_scripts()):
                 _migrate(connection, path)
 
-    @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
+    def reading(self) -> AbstractContextManager[sqlite3.Connection]:
         """Give a connection on which every query sees the same state of the journal."""
-        with self._transaction("BEGIN") as connection:
-            yield connection
+        return self._transaction("BEGIN")
 
-    @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self) -> AbstractContextManager[sqlite3.Connection]:
         """Give a connection whose writes are all on disk afterwards or, after an error, none."""
-        with self._transaction("BEGIN IMMEDIATE") as connection:
-            yield connection
+        return self._transaction("BEGIN IMMEDIATE")
 
     def close(self) -> None:
         """Refuse what comes later; a file has nothing open, a database in memory is forgotten."""
@@ -92,7 +89,10 @@ class Database:
                 yield self._inside
                 return
             with self._connected() as connection:
-                _version(connection, self.path)
+                if _version(connection, self.path) < len(_scripts()):
+                    raise JournalError(
+                        f"{self.path} was replaced meanwhile; open the journal again"
+                    )
                 connection.execute(begin)
                 self._inside = connection
                 try:
@@ -131,11 +131,12 @@ def _make(path: Path) -> None:
             return
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise JournalError(f"no journal can be kept at {path} ({reason.lower()})") from error
+    except (OSError, ValueError) as error:
+        reason = str(getattr(error, "strerror", None) or error).lower()
+        raise JournalError(f"no journal can be kept at {path} ({reason})") from error
 
 
+@cache
 def _scripts() -> list[Path]:
     return sorted(MIGRATIONS.glob("[0-9]*.sql"))
 

@@ -53,7 +53,10 @@ def moment(value: Any = None, name: str = "at") -> datetime:
     >>> moment("2026-03-01T21:30+02:00").isoformat()
     '2026-03-01T21:30:00+02:00'
     """
-    found = clock.now() if value is None else _datetime(value, name)
+    if value is None:
+        now = clock.now()
+        return now.replace(microsecond=now.microsecond // 1000 * 1000)
+    found = _datetime(value, name)
     try:
         if found.utcoffset() is None:
             found = clock.local(found)
@@ -97,15 +100,14 @@ def utc(when: datetime) -> str:
     >>> utc(moment("2026-03-01T21:30+02:00"))
     '2026-03-01T19:30:00.000Z'
     """
-    return when.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return when.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
 
 
 def lived(at: Any) -> Row:
     """Return `at`, `utc_offset_min` and `day`, which belong together, of one moment."""
     when = moment(at)
     minutes = (when.utcoffset() or timedelta()) // timedelta(minutes=1)
-    checked = clean("score", {"utc_offset_min": minutes})
-    return {"at": utc(when), **checked, "day": clock.day_of(when).isoformat()}
+    return {"at": utc(when), "utc_offset_min": minutes, "day": clock.day_of(when).isoformat()}
 
 
 def end(ended_at: Any) -> str | None:
@@ -131,7 +133,7 @@ def amended(table: str, row: Row, columns: Mapping[str, Any]) -> Row:
             raise InvalidValue(f"{name} of a {table} cannot be changed; nothing was saved")
     changed = clean(table, columns)
     if "at" in columns:
-        changed |= lived(columns["at"])
+        changed |= clean(table, lived(columns["at"]))
     if "ended_at" in columns:
         changed["ended_at"] = end(columns["ended_at"])
     if table == "session":
@@ -162,13 +164,12 @@ def day(value: Any = None, name: str = "from_day") -> str:
 
 def identity(given: Any) -> str:
     """Return the id given, checked, or a new UUID."""
-    return str(clean("session", {"id": str(uuid.uuid4()) if given is None else given})["id"])
+    return str(uuid.uuid4()) if given is None else str(clean("session", {"id": given})["id"])
 
 
 def in_order(table: str, values: Mapping[str, Any]) -> Row:
     """Return checked values in the order of the table's columns."""
-    checked = clean(table, values)
-    return {column.name: checked[column.name] for column in TABLES[table]}
+    return clean(table, {column.name: values[column.name] for column in TABLES[table]})
 
 
 def step(session_id: str, given: Mapping[str, Any]) -> Row:

@@ -1,49 +1,60 @@
 -- The first journal: what a run of a routine, its holds, the scores and the plan look like on disk.
 -- tracker/schema.py says the same in Python; tests/test_schema.py holds the two together.
 -- A date that no calendar has (30 February) differs from itself plus 0 days, and is refused.
+-- SQLite reads all of this whenever the file is opened, so it is short; and words are compared one
+-- by one, since IN would build a table of them at every write.
 -- Rows are found by ids made elsewhere, hence WITHOUT ROWID: one tree a table, fewer pages a write.
 
 CREATE TABLE session (
-    id TEXT NOT NULL PRIMARY KEY CHECK (trim(id) <> ''),
-    routine TEXT NOT NULL CHECK (trim(routine) <> ''),
+    id TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),
+    routine TEXT NOT NULL CHECK (routine <> ''),
     at TEXT NOT NULL CHECK (at IS strftime('%Y-%m-%dT%H:%M:%fZ', at, '+0 days')),
     utc_offset_min INTEGER NOT NULL CHECK (utc_offset_min BETWEEN -1080 AND 1080),
     day TEXT NOT NULL CHECK (day IS date(day, '+0 days')),
     ended_at TEXT
         CHECK (ended_at IS strftime('%Y-%m-%dT%H:%M:%fZ', ended_at, '+0 days') AND ended_at >= at),
     planned_s INTEGER NOT NULL CHECK (planned_s BETWEEN 0 AND 86400),
-    outcome TEXT NOT NULL
-        CHECK (outcome IN ('completed', 'ended early', 'stopped for pain', 'interrupted')),
-    source TEXT NOT NULL CHECK (trim(source) <> ''),
+    outcome TEXT NOT NULL CHECK (
+        outcome = 'completed' OR outcome = 'ended early' OR outcome = 'stopped for pain'
+        OR outcome = 'interrupted'
+    ),
+    source TEXT NOT NULL CHECK (source <> ''),
     note TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE step (
     session_id TEXT NOT NULL REFERENCES session (id),
     position INTEGER NOT NULL CHECK (position BETWEEN 1 AND 100000),
-    exercise TEXT NOT NULL CHECK (trim(exercise) <> ''),
-    side TEXT NOT NULL CHECK (side IN ('left', 'right', 'both')),
+    exercise TEXT NOT NULL CHECK (exercise <> ''),
+    side TEXT NOT NULL CHECK (side = 'left' OR side = 'right' OR side = 'both'),
     variant INTEGER NOT NULL CHECK (variant IN (0, 1)),
     planned_s INTEGER NOT NULL CHECK (planned_s BETWEEN 0 AND 86400),
     held_s REAL NOT NULL CHECK (held_s BETWEEN 0 AND 86400),
-    outcome TEXT NOT NULL CHECK (outcome IN ('done', 'skipped', 'stopped for pain')),
-    reason TEXT NOT NULL CHECK (reason IN ('', 'pain', 'time', 'equipment', 'other')),
+    outcome TEXT NOT NULL CHECK (
+        outcome = 'done' OR outcome = 'skipped' OR outcome = 'stopped for pain'
+    ),
+    reason TEXT NOT NULL CHECK (
+        reason = '' OR reason = 'pain' OR reason = 'time' OR reason = 'equipment'
+        OR reason = 'other'
+    ),
     PRIMARY KEY (session_id, position)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE score (
-    id TEXT NOT NULL PRIMARY KEY CHECK (trim(id) <> ''),
+    id TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),
     at TEXT NOT NULL CHECK (at IS strftime('%Y-%m-%dT%H:%M:%fZ', at, '+0 days')),
     utc_offset_min INTEGER NOT NULL CHECK (utc_offset_min BETWEEN -1080 AND 1080),
     day TEXT NOT NULL CHECK (day IS date(day, '+0 days')),
-    kind TEXT NOT NULL CHECK (kind IN ('daily', 'before', 'after', 'stop', 'now')),
-    site TEXT NOT NULL CHECK (site IN (
-        'upper back',
-        'top of the shoulder', 'neck to blade corner', 'inner blade edge', 'between the blades',
-        'below the blades', 'above the blade spine', 'on the blade', 'beside the spine',
-        'side of the back'
-    )),
-    side TEXT NOT NULL CHECK (side IN ('left', 'right', 'both')),
+    kind TEXT NOT NULL CHECK (
+        kind = 'daily' OR kind = 'before' OR kind = 'after' OR kind = 'stop' OR kind = 'now'
+    ),
+    site TEXT NOT NULL CHECK (
+        site = 'upper back' OR site = 'top of the shoulder' OR site = 'neck to blade corner'
+        OR site = 'inner blade edge' OR site = 'between the blades'
+        OR site = 'below the blades' OR site = 'above the blade spine'
+        OR site = 'on the blade' OR site = 'beside the spine' OR site = 'side of the back'
+    ),
+    side TEXT NOT NULL CHECK (side = 'left' OR side = 'right' OR side = 'both'),
     score INTEGER NOT NULL CHECK (score BETWEEN 0 AND 10),
     session_id TEXT REFERENCES session (id),
     qualities TEXT NOT NULL,
@@ -53,13 +64,13 @@ CREATE TABLE score (
 CREATE TABLE plan (
     from_day TEXT NOT NULL PRIMARY KEY CHECK (from_day IS date(from_day, '+0 days')),
     sessions_per_week INTEGER NOT NULL CHECK (sessions_per_week BETWEEN 0 AND 21),
-    routine TEXT CHECK (trim(routine) <> '')
+    routine TEXT CHECK (routine <> '')
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE setting (
-    key TEXT NOT NULL PRIMARY KEY CHECK (trim(key) <> ''),
-    value TEXT NOT NULL CHECK (json_valid(value)),
-    at TEXT NOT NULL CHECK (at IS strftime('%Y-%m-%dT%H:%M:%fZ', at, '+0 days'))
+    key TEXT NOT NULL PRIMARY KEY CHECK (key <> ''),
+    value TEXT NOT NULL,
+    at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- A UUID by which browsers know the journal whose events they hold.
@@ -73,14 +84,16 @@ INSERT INTO setting VALUES (
 );
 
 -- Changes made in one step of the person share a batch: the seq of the first of them. What takes a
--- batch back is written under the same number.
+-- batch back is written under the same number. Only tracker/journal/changes.py writes here.
 CREATE TABLE change (
     seq INTEGER PRIMARY KEY,
-    batch INTEGER NOT NULL CHECK (batch BETWEEN 1 AND seq),
-    at TEXT NOT NULL CHECK (at IS strftime('%Y-%m-%dT%H:%M:%fZ', at, '+0 days')),
-    action TEXT NOT NULL CHECK (action IN ('add', 'amend', 'remove', 'undo')),
-    table_name TEXT NOT NULL CHECK (table_name IN ('session', 'step', 'score', 'plan')),
-    row_id TEXT NOT NULL CHECK (trim(row_id) <> ''),
-    before TEXT CHECK (before IS NULL OR json_valid(before)),
-    after TEXT CHECK (after IS NULL OR json_valid(after))
+    batch INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    action TEXT NOT NULL CHECK (
+        action = 'add' OR action = 'amend' OR action = 'remove' OR action = 'undo'
+    ),
+    table_name TEXT NOT NULL,
+    row_id TEXT NOT NULL,
+    before TEXT,
+    after TEXT
 ) STRICT;
