@@ -1,7 +1,7 @@
 """What all our widgets share: how their code is put together and how their events reach the disk.
 
 The browser owns what happens; Python saves it. A widget keeps each event in the browser's own
-storage until Python says that it is on disk, so that a busy, stopped or restarted kernel loses nothing.
+storage until Python says that it is on disk, so that a busy or restarted kernel loses nothing.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class LoggedWidget(anywidget.AnyWidget):
 
     The browser puts every event it has not seen acknowledged into ``events``: a dict with ``id``
     (UUID), ``type``, ``at`` (epoch ms), ``utc_offset_min`` and what the type needs. Python answers
-    with the ids that are on disk in ``saved`` and with one sentence an event that is not in ``failed``.
+    with the ids that are on disk in ``saved``, and with a sentence for each that is not in ``failed``.
     """
 
     journal_id = traitlets.Unicode("").tag(sync=True)
@@ -76,7 +76,8 @@ class LoggedWidget(anywidget.AnyWidget):
                     failed[event["id"]] = str(error)
                 except Exception as error:  # the screen shows a sentence, the log the traceback
                     logging.getLogger(__name__).exception("an event could not be saved")
-                    failed[event["id"]] = f"This could not be saved ({type(error).__name__}: {error})."
+                    cause = f"{type(error).__name__}: {error}"
+                    failed[event["id"]] = f"This could not be saved ({cause})."
                 else:
                     done.append(event["id"])
             with self.hold_sync():

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 
@@ -128,11 +130,11 @@ def closing_lines(
     return [*lines, week_of(sessions, plans, today).summary()]
 
 
-def _relief_line(row: dict[str, object]) -> str:
+def _relief_line(row: Mapping[Hashable, Any]) -> str:
     where = "Upper back" if row["site"] == "upper back" else str(row["site"]).capitalize()
     if row["side"] != "both":
         where += f", {row['side']}"
-    change = int(str(row["relief"]))
+    change = int(row["relief"])
     points = f"{abs(change)} {'point' if abs(change) == 1 else 'points'}"
     said = f"{points} of ease" if change > 0 else f"{points} more" if change < 0 else "no change"
     return f"{where}: {row['before']} before, {row['after']} after: {said}."

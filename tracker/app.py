@@ -1,0 +1,286 @@
+"""The roof: joins the wings into what the notebooks show.
+
+Widgets tell what happened and the journal keeps it; only here do they meet.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+from html import escape
+from typing import Any
+
+import ipywidgets  # type: ignore[import-untyped]
+import pandas as pd
+
+from tracker import clock
+from tracker.errors import NotFound, TrackerError
+from tracker.journal import around
+from tracker.journal.chooser import RoutineChooser
+from tracker.journal.forms import PlanForm, SafetyNotice, ScoreForm
+from tracker.journal.store import Journal
+from tracker.progress.closing import closing_lines
+from tracker.routine import choosing
+from tracker.routine.flags import STOPPED
+from tracker.routine.library import problems, routines, safety
+from tracker.routine.player import RoutinePlayer
+from tracker.routine.timeline import plan
+from tracker.widgets import Event
+
+ACTIVE = ("running", "paused", "stopped")
+_AFTER = "unknot-after"
+_NO_SCORE = "No score from before yet: give it above, or start without."
+_STEP = ("exercise", "side", "variant", "planned_s", "held_s", "outcome", "reason", "position")
+
+
+class Coach:
+    """The parts of notebook 01, joined to a journal; show each in a cell of its own.
+
+    Parameters
+    ----------
+    journal : Journal
+        Where everything is saved, as it happens.
+
+    Attributes
+    ----------
+    safety : SafetyNotice
+        The safety text; the player stays locked until it is read.
+    choose : RoutineChooser
+        The routines, and what to do about exercises that pain stopped last time.
+    before, after : ScoreForm
+        Scores around the session.
+    run : VBox
+        The player, and under it the questions after a pain stop.
+    closing : HTML
+        Relief this time, and the week against the plan.
+    plan : PlanForm
+        Sessions a week.
+
+    Examples
+    --------
+    >>> from tracker import Coach, Journal
+    >>> with Journal("sample") as journal:
+    ...     Coach(journal).plan
+    Plan, 4 sessions a week: run this cell to change it.
+    """
+
+    def __init__(self, journal: Journal) -> None:
+        self.journal = journal
+        self._safety_text = safety()
+        self._routines = routines()
+        self._laid_out: tuple[str, dict[str, str]] | None = None
+        self.safety = self._safety_notice()
+        self.choose = self._chooser()
+        chosen = around.last_chosen(journal.scores())
+        self.before = self._score_form("before", "Where are your knots today?", chosen)
+        self.after = self._score_form("after", "And where do you feel it now?", chosen, _AFTER)
+        self.stop = self._score_form("stop", "Where did it hurt?")
+        self.stop.layout.display = "none"
+        self.player = self._player()
+        self.run = _Run([self.player, self.stop])
+        self.closing = _Lines()
+        self.plan = self._plan_form()
+        # Linked in the browser, so that they show at once, also while Python is busy.
+        self._links = [
+            ipywidgets.jsdlink((self.before.back, "value"), (self.after.back, "value")),
+            ipywidgets.jsdlink((self.player, "stop_display"), (self.stop.layout, "display")),
+        ]
+        self._lay_out()
+        self._refresh()
+        self.choose.observe(lambda _: self._lay_out(), names=["value", "choices"])
+        self.player.observe(lambda _: self._lay_out(), names="run")
+        self.player.observe(self._remember, names="settings")
+        self.player.on_event(self._keep_run)
+
+    # What is shown
+
+    def _safety_notice(self) -> SafetyNotice:
+        sections = self._safety_text.sections
+        return SafetyNotice(
+            "Before you start",
+            sections,
+            self._acknowledge,
+            about=self._safety_text.about,
+            urgent=[heading for heading, _ in sections if heading.startswith("Call")],
+            read_on=self.journal.setting("safety_read_on", ""),
+            journal_id=self.journal.id,
+        )
+
+    def _chooser(self) -> RoutineChooser:
+        done = self.journal.sessions()["routine"]
+        known = [name for name in done if name in self._routines]
+        return RoutineChooser(
+            [choosing.card(routine) for routine in self._routines.values()],
+            flagged=choosing.warnings(self.journal.steps()),
+            problems=problems(),
+            value=known[-1] if known else "",
+        )
+
+    def _score_form(
+        self, kind: str, label: str, chosen: list[str] | None = None, anchor: str = ""
+    ) -> ScoreForm:
+        form = ScoreForm(
+            kind,
+            sites=chosen or [],
+            label=label,
+            anchor=anchor,
+            journal_id=self.journal.id,
+            alert=self._safety_text.alarming,
+            advice=[
+                {
+                    "from": band.low,
+                    "to": band.high,
+                    "text": f"{band.low} to {band.high}: {band.advice}",
+                }
+                for band in self._safety_text.pain_rule
+            ],
+        )
+        form.ratings.on_event(self._keep_scores)
+        return form
+
+    def _player(self) -> RoutinePlayer:
+        return RoutinePlayer(
+            journal_id=self.journal.id,
+            settings=self.journal.setting("player", {}),
+            locked="" if self.safety.read_on else "Please read “Before you start” above first.",
+            stop_advice=f"Finish for today with {_either(self._safety_text.stop_at_once)}.",
+            after_anchor=_AFTER,
+        )
+
+    def _plan_form(self) -> PlanForm:
+        plans = self.journal.plans()
+        today = pd.Timestamp(clock.day_of(clock.now()))
+        in_force = plans.loc[plans["from_day"] <= today, "sessions_per_week"]
+        number = int(in_force.iloc[-1]) if len(in_force) else 3
+        return PlanForm(number, self._set_plan, journal_id=self.journal.id)
+
+    def _lay_out(self) -> None:
+        """Hand the player the routine that is chosen, unless one is under way."""
+        wanted = (self.choose.value, dict(self.choose.choices))
+        if wanted == self._laid_out or self.player.run.get("status") in ACTIVE:
+            return
+        self._laid_out = wanted
+        routine = choosing.adapted(self._routines[self.choose.value], self.choose.choices)
+        self.player.plan = plan(routine) if routine.steps else {}
+
+    def _refresh(self) -> None:
+        journal, now = self.journal, clock.now()
+        scores = journal.scores()
+        self.closing.lines = closing_lines(
+            journal.sessions(), scores, journal.plans(), clock.day_of(now)
+        )
+        given = not around.waiting_before(scores, now).empty
+        self.player.note = "" if given else _NO_SCORE
+        self.before.ratings.suggested = around.last_scores(scores)
+
+    # What is kept
+
+    def _keep_run(self, event: Event) -> None:
+        journal, session, at = self.journal, event["session_id"], _moment(event)
+        if event["type"] == "start":
+            given = around.waiting_before(journal.scores(), at)["id"]
+            with journal.together():
+                journal.log_session(
+                    event["routine"],
+                    at=at,
+                    outcome="interrupted",  # until its end arrives
+                    source="player",
+                    planned_s=event["planned_s"],
+                    id=session,
+                )
+                for score in given:
+                    journal.amend("score", score, session_id=session)
+            self.after.ratings.occasion = session
+        elif event["type"] == "step":
+            journal.log_step(session, **{name: event[name] for name in _STEP})
+        elif event["type"] == "pain":
+            self.stop.ratings.occasion = event["id"]
+        elif event["type"] == "mistake":
+            self._take_back_stop(session, event["position"])
+        elif event["type"] == "end":
+            journal.end_session(session, outcome=event["outcome"], ended_at=at)
+            self.before.ratings.occasion = session
+            self.choose.flagged = choosing.warnings(journal.steps())
+            self._refresh()
+
+    def _take_back_stop(self, session: str, position: int | None) -> None:
+        steps = self.journal.steps()
+        here = (steps["session_id"] == session) & (steps["position"] == position)
+        if (steps.loc[here, "outcome"] == STOPPED).any():
+            self.journal.remove("step", f"{session}/{position}")
+
+    def _keep_scores(self, event: Event) -> None:
+        journal = self.journal
+        with journal.together():
+            if event["type"] == "scores":
+                self._log_scores(event, event["scores"])
+            elif event["type"] == "correct":
+                for score in event["scores"]:
+                    changed = {name: score[name] for name in ("score", "qualities", "note")}
+                    journal.amend("score", score["id"], **changed)
+                self._log_scores(event, event["added"])
+                self._remove_scores(event["removed"])
+            elif event["type"] == "undo_scores":
+                self._remove_scores(event["ids"])
+        self._refresh()
+
+    def _log_scores(self, event: Event, scores: list[dict[str, Any]]) -> None:
+        at = _moment(event)
+        session = (
+            None if event["kind"] == "before" else around.session_at(self.journal.sessions(), at)
+        )
+        for score in scores:
+            self.journal.log_score(**score, kind=event["kind"], at=at, session_id=session)
+
+    def _remove_scores(self, ids: list[str]) -> None:
+        for id in ids:
+            with suppress(NotFound):  # sent twice, removed once
+                self.journal.remove("score", id)
+
+    def _acknowledge(self) -> None:
+        self.journal.set_setting("safety_read_on", clock.day_of(clock.now()).isoformat())
+        self.player.locked = ""
+
+    def _set_plan(self, sessions_per_week: int) -> None:
+        self.journal.set_plan(sessions_per_week)
+        self._refresh()
+
+    def _remember(self, change: Any) -> None:
+        try:
+            self.journal.set_setting("player", change["new"])
+        except TrackerError as error:
+            self.player.note = str(error)
+
+
+class _Run(ipywidgets.VBox):  # type: ignore[misc]
+    def __repr__(self) -> str:
+        return repr(self.children[0])
+
+
+class _Lines(ipywidgets.HTML):  # type: ignore[misc]
+    """Sentences, announced by screen readers when they change."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: list[str] = []
+
+    @property
+    def lines(self) -> list[str]:
+        return self._lines
+
+    @lines.setter
+    def lines(self, lines: list[str]) -> None:
+        self._lines = lines
+        text = "".join(f"<p>{escape(line)}</p>" for line in lines)
+        self.value = f'<div class="unknot un-closing" role="status">{text}</div>'
+
+    def __repr__(self) -> str:
+        return "\n".join(self._lines)
+
+
+def _moment(event: Event) -> datetime:
+    return clock.from_browser(event["at"], event["utc_offset_min"])
+
+
+def _either(words: tuple[str, ...]) -> str:
+    return ", ".join(words[:-1]) + f" or {words[-1]}"

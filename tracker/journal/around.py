@@ -1,0 +1,72 @@
+"""Which scores and which session belong together, from frames as the journal returns them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pandas as pd
+
+from tracker import anatomy
+
+AROUND = timedelta(hours=2)
+"""How far from a session a score still counts as given before or after it."""
+
+
+def waiting_before(scores: pd.DataFrame, at: datetime) -> pd.DataFrame:
+    """Return the before-scores of the two hours up to `at` that belong to no session yet.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        As ``Journal.scores()`` returns them.
+    at : datetime
+        Aware; the start of a session, or now.
+
+    Returns
+    -------
+    DataFrame
+        Those rows of `scores`.
+    """
+    moment = pd.Timestamp(at)
+    near = (scores["at"] >= moment - AROUND) & (scores["at"] <= moment)
+    return scores[near & (scores["kind"] == "before") & scores["session_id"].isna()]
+
+
+def session_at(sessions: pd.DataFrame, at: datetime) -> str | None:
+    """Return the id of the session under way at `at`, or ended up to two hours before; else None.
+
+    Parameters
+    ----------
+    sessions : DataFrame
+        As ``Journal.sessions()`` returns them; one that has not ended counts for as long as it
+        was planned.
+    at : datetime
+        Aware.
+    """
+    moment = pd.Timestamp(at)
+    planned_end = sessions["at"] + pd.to_timedelta(sessions["planned_s"], "s")
+    over = sessions["ended_at"].fillna(planned_end) + AROUND
+    near = sessions[(sessions["at"] <= moment) & (over >= moment)]
+    return str(near["id"].iloc[-1]) if len(near) else None
+
+
+def last_chosen(scores: pd.DataFrame) -> list[str]:
+    """Return the knots scored before the last session, as ``"site|side"``.
+
+    Examples
+    --------
+    >>> scores = pd.DataFrame({"kind": "before", "at": 1, "side": ["both", "left"],
+    ...     "site": ["upper back", "on the blade"]})
+    >>> last_chosen(scores)
+    ['on the blade|left']
+    """
+    before = scores[scores["kind"] == "before"]
+    knots = before[(before["at"] == before["at"].max()) & (before["site"] != anatomy.WHOLE)]
+    return [f"{site}|{side}" for site, side in zip(knots["site"], knots["side"], strict=True)]
+
+
+def last_scores(scores: pd.DataFrame) -> dict[str, int]:
+    """Return the latest score of each place, ``"site|side"`` to 0-10."""
+    last = scores.drop_duplicates(["site", "side"], keep="last")
+    places = last["site"] + "|" + last["side"]
+    return {str(place): int(score) for place, score in zip(places, last["score"], strict=True)}

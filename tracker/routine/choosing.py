@@ -1,0 +1,89 @@
+"""What a person chooses from: the routines in short, and what to do where it hurt last time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from tracker.routine.flags import flagged
+from tracker.routine.library import Routine, exercises
+from tracker.routine.timeline import totals
+
+EASIER, LEAVE_OUT = "easier", "leave out"
+
+
+def card(routine: Routine) -> dict[str, Any]:
+    """Return a routine in short: id, name, description, minutes, exercises, equipment, gets_down.
+
+    Examples
+    --------
+    >>> from tracker.routine.library import routines
+    >>> card(routines()["short"])["minutes"]
+    6
+    """
+    sums = totals(routine)
+    known = exercises()
+    return {
+        "id": routine.id,
+        "name": routine.name,
+        "description": routine.description,
+        "minutes": max(1, round(sums.total_s / 60)),
+        "exercises": [
+            {"id": step.exercise, "name": known[step.exercise].form(step.variant).name}
+            for step in routine.steps
+        ],
+        "equipment": list(sums.equipment),
+        "gets_down": sums.gets_down,
+    }
+
+
+def warnings(steps: pd.DataFrame) -> list[dict[str, str]]:
+    """Return what to say of each exercise that pain stopped last: id, name, why, easier.
+
+    Parameters
+    ----------
+    steps : DataFrame
+        As ``Journal.steps()`` returns them; exercises that are no longer known are left out.
+    """
+    known = exercises()
+    return [
+        {
+            "id": id,
+            "name": known[id].name,
+            "why": "hurt last time" + ("" if side == "both" else f", on the {side}"),
+            "easier": known[id].variant.name,
+        }
+        for id, side in flagged(steps).items()
+        if id in known
+    ]
+
+
+def adapted(routine: Routine, choices: Mapping[str, str]) -> Routine:
+    """Return the routine with some exercises in their easier variant, or left out.
+
+    Parameters
+    ----------
+    routine : Routine
+        It stays as it is.
+    choices : mapping of str to str
+        Exercise id to "easier", "leave out", or anything else for as usual.
+
+    Returns
+    -------
+    Routine
+        With the same id; its steps may be empty where everything is left out.
+
+    Examples
+    --------
+    >>> from tracker.routine.library import routines
+    >>> adapted(routines()["short"], {"chest_stretch": "leave out"}).steps[1].exercise
+    'thread_the_needle'
+    """
+    steps = tuple(
+        step.model_copy(update={"variant": step.variant or choices.get(step.exercise) == EASIER})
+        for step in routine.steps
+        if choices.get(step.exercise) != LEAVE_OUT
+    )
+    return routine.model_copy(update={"steps": steps})
