@@ -41,7 +41,7 @@ class LoggedWidget(anywidget.AnyWidget):
 
     The browser puts every event it has not seen acknowledged into ``events``: a dict with ``id``
     (UUID), ``type``, ``at`` (epoch ms), ``utc_offset_min`` and what the type needs. Python answers
-    with the ids that are on disk in ``saved``, and with a sentence for each that is not in ``failed``.
+    with the ids on disk in ``saved`` and with a sentence for each that is not in ``failed``.
     """
 
     journal_id = traitlets.Unicode("").tag(sync=True)
