@@ -1,0 +1,348 @@
+// A run kept going in one browser page: its clock, its sound, its owner, and what is kept of it.
+//
+// Of all pages and widgets that show a run, one owns it: that one speaks and records. Whoever
+// presses a control becomes the owner. The run is also kept in this browser's storage, with a
+// heartbeat, so that a reloaded page or a restarted kernel takes it up where it was.
+import { createOutbox, safely, uuid } from "../outbox.js";
+import { AWAY_MS, idle, isLive, moments, reduce } from "./run.js";
+import { createSound } from "./sound.js";
+
+const HEARTBEAT_MS = 1000;
+const STALE_MS = 3000; // no heartbeat for so long: the owner is gone
+const FORGET_MS = 4 * 3600_000; // nobody goes on with a stretch of four hours ago
+const LATE_MS = 5000; // unsaved for so long is worth a sentence
+const AWAKE_MS = 3 * 60_000; // how long a pause keeps the screen on
+const SETTINGS = { voice: true, voice_rate: 1, volume: 0.8, tones: true, brief: false, muted: false };
+
+/** Wake-ups from a worker, whose timers a hidden tab does not slow down. */
+function createWaker(onWake) {
+  return safely(() => {
+    const code = "let t;onmessage=e=>{clearTimeout(t);if(e.data>=0)t=setTimeout(()=>postMessage(0),e.data)}";
+    const url = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+    const worker = new Worker(url);
+    worker.onmessage = onWake;
+    worker.onerror = () => {}; // workers may be forbidden: the page's own timer is there too
+    return {
+      wake: (ms) => worker.postMessage(ms),
+      close: () => {
+        worker.terminate();
+        URL.revokeObjectURL(url);
+      },
+    };
+  }, { wake() {}, close() {} });
+}
+
+export function createLive(model) {
+  const me = uuid();
+  const storage = safely(() => globalThis.localStorage, null);
+  const key = `unknot:${model.get("journal_id")}:run`;
+  const read = (name) => safely(() => JSON.parse(storage.getItem(name)), null);
+  const write = (name, value) => safely(() => storage.setItem(name, JSON.stringify(value)));
+  const forget = () => [key, `${key}:seen`].forEach((name) => safely(() => storage.removeItem(name)));
+
+  let run = idle();
+  let plan = null; // the plan of the run; the widget's own plan may change meanwhile
+  let published = 0; // rev of the run that was last written and synced
+  let adoptUntil = 0; // a new page waits so long for the old owner's heartbeat to fall silent
+  let lastFired = 0;
+  let heard = { rev: -1, list: [] };
+  let lastGoing = 0;
+  let lastWatched = Date.now();
+  let timer = 0;
+  let lock = null;
+  let lockAsked = false;
+  let saving = { waiting: 0, failed: {}, since: 0 };
+  let closed = false;
+  const listeners = new Set();
+  const views = new Set();
+
+  const mine = () => run.owner === me;
+  const settings = () => ({ ...SETTINGS, ...model.get("settings") });
+  const notify = (cue = null) => listeners.forEach((listener) => listener(cue));
+  const newer = (a, b) => (a.claim ?? 0) > (b.claim ?? 0) || (a.claim === b.claim && a.rev > (b.rev ?? 0));
+
+  const sound = createSound({
+    makeContext: () => new (globalThis.AudioContext ?? globalThis.webkitAudioContext)({ latencyHint: "interactive" }),
+    synth: globalThis.speechSynthesis,
+    makeUtterance: (text) => new SpeechSynthesisUtterance(text),
+    onChange: () => {
+      syncSound(Date.now());
+      notify();
+    },
+  });
+  const outbox = createOutbox(model, "routine", ({ waiting, failed }) => {
+    const moved = waiting < saving.waiting || saving.waiting === 0;
+    saving = { waiting, failed, since: moved ? Date.now() : saving.since };
+    if (waiting) setTimeout(notify, LATE_MS + 50);
+    notify();
+  });
+  const waker = createWaker(() => tick());
+
+  // ---- what is heard -----------------------------------------------------------------------
+
+  function due() {
+    if (heard.rev !== run.rev) heard = { rev: run.rev, list: moments(run) };
+    return heard.list;
+  }
+
+  function syncSound(now, cut = false) {
+    const { tones, muted, volume } = settings();
+    sound.setVolume(volume);
+    if (cut) sound.silence();
+    sound.plan(mine() && tones && !muted ? due() : [], now);
+  }
+
+  /** Tell what has become due since the last look; a cue that is seconds late is not said. */
+  function fire(now) {
+    if (!mine() || run.status !== "running" || now - run.seen > AWAY_MS) return;
+    const { voice, muted, brief, voice_rate } = settings();
+    for (const moment of due()) {
+      if (moment.at <= lastFired || moment.at > now) continue;
+      const row = run.rows[moment.index];
+      const text = moment.kind === "phase" && brief ? row.short : moment.text;
+      if (voice && !muted && text && moment.kind !== "count" && now - moment.at < 2000) sound.speak(text, { rate: voice_rate });
+      const detail = { kind: moment.kind, planned_ms: moment.at, fired_ms: Date.now(), text };
+      globalThis.dispatchEvent(new CustomEvent("unknot:cue", { detail }));
+      if (moment.kind === "phase" || moment.kind === "halfway") notify({ kind: moment.kind, index: moment.index });
+    }
+    lastFired = now;
+  }
+
+  // ---- what is kept ------------------------------------------------------------------------
+
+  function beat(now, released = false) {
+    if (views.size) lastWatched = now;
+    const watched = now - lastWatched < STALE_MS;
+    write(`${key}:seen`, { owner: me, claim: run.claim, at: now, released: released || !watched });
+  }
+
+  function publish(now) {
+    published = run.rev;
+    if (isLive(run)) {
+      write(key, { run, plan });
+      beat(now);
+    } else forget();
+    const ended = run.status === "finished";
+    model.set("run", run);
+    model.set("stop_display", run.status === "stopped" || (ended && run.outcome === "stopped for pain") ? "" : "none");
+    model.set("after_display", ended ? "" : "none");
+    model.save_changes();
+  }
+
+  function apply(action, now) {
+    const { run: next, events } = reduce(run, action, now);
+    run = next;
+    if (run.status === "running") lastGoing = now;
+    if (run.rev === published) return;
+    const own = action.type !== "tick" && action.type !== "extend";
+    syncSound(now, own || run.status === "paused" || run.status === "stopped");
+    notify(); // the screen first: a stop must show at once
+    for (const event of events) outbox.add(event);
+    publish(now);
+    stayAwake(now);
+  }
+
+  // ---- who owns it -------------------------------------------------------------------------
+
+  function claim(now) {
+    const beaten = read(`${key}:seen`);
+    const seen = beaten && beaten.owner === run.owner ? beaten.at : Math.min(now, run.deadline ?? now);
+    run = { ...run, owner: me, claim: now, rev: run.rev + 1, seen: Math.max(run.seen ?? 0, Math.min(seen, now)) };
+    lastFired = now;
+    adoptUntil = 0;
+    globalThis.dispatchEvent(new CustomEvent("unknot:handover", { detail: me }));
+  }
+
+  function follow(record) {
+    if (mine()) sound.silence();
+    run = record.run;
+    plan = record.plan ?? plan;
+    stayAwake(Date.now());
+    notify();
+    arm();
+  }
+
+  /** See in the storage whether another page has taken the run over, or ended it. */
+  function look() {
+    const stored = read(key);
+    if (stored?.run && stored.run.owner !== me && newer(stored.run, run)) follow(stored);
+    else if (!stored && !mine() && isLive(run) && model.get("run")?.session_id !== run.session_id) follow({ run: idle() });
+  }
+
+  function adopt(now) {
+    const seen = read(`${key}:seen`);
+    const quiet = !seen || seen.released || now - seen.at > STALE_MS;
+    if (!quiet || mine() || !isLive(run)) return;
+    claim(now);
+    sound.unlock(); // may stay silent until a click or key press
+    apply({ type: "tick" }, now);
+  }
+
+  function begin(now) {
+    const known = model.get("run");
+    if (known?.status && known.status !== "idle") [run, plan] = [known, model.get("plan")];
+    const stored = read(key);
+    const seen = read(`${key}:seen`);
+    if (!stored?.run || !isLive(stored.run)) return;
+    if (now - (seen?.at ?? stored.run.seen) > FORGET_MS) return void forget();
+    if (!newer(stored.run, run) && stored.run.session_id !== run.session_id) return;
+    run = stored.run;
+    plan = stored.plan;
+    adoptUntil = now + STALE_MS + 2 * HEARTBEAT_MS;
+    adopt(now);
+  }
+
+  // ---- the clock ---------------------------------------------------------------------------
+
+  /** Any number of timers may call this, at any time: only the wall clock counts. */
+  function tick() {
+    if (closed) return;
+    const now = Date.now();
+    if (mine() && isLive(run)) {
+      const seen = read(`${key}:seen`);
+      if (seen && seen.owner !== me && seen.claim > run.claim) look();
+    }
+    if (mine() && isLive(run)) {
+      fire(now);
+      apply({ type: "tick" }, now);
+      if (isLive(run)) beat(now);
+      stayAwake(now);
+    } else if (isLive(run)) {
+      look();
+      if (now < adoptUntil) adopt(now);
+      notify();
+    }
+    arm();
+  }
+
+  function arm() {
+    clearTimeout(timer);
+    if (closed || !isLive(run)) return waker.wake(-1);
+    const now = Date.now();
+    const next = mine() ? due().find((moment) => moment.at > Math.max(lastFired, now - 1)) : null;
+    const wait = Math.min(Math.max((next?.at ?? Infinity) - now, 5), HEARTBEAT_MS);
+    timer = setTimeout(tick, wait);
+    waker.wake(wait);
+  }
+
+  async function stayAwake(now) {
+    const want = mine() && isLive(run) && now - lastGoing < AWAKE_MS && document.visibilityState === "visible";
+    if (!want) {
+      lock?.release?.().catch(() => {});
+      lock = null;
+    } else if (!lock && !lockAsked && navigator.wakeLock) {
+      lockAsked = true;
+      lock = await navigator.wakeLock.request("screen").catch(() => null);
+      lockAsked = false;
+      lock?.addEventListener?.("release", () => (lock = null));
+    }
+  }
+
+  // ---- what others may do ------------------------------------------------------------------
+
+  const live = {
+    views,
+    ui: { settings: false, keys: false, scope: "exercise" }, // what is folded out, in every view
+    /** The run as it stands now; a follower works out what the owner has not told it yet. */
+    get run() {
+      if (mine() || run.status !== "running") return run;
+      const now = Date.now();
+      return reduce({ ...run, seen: now }, { type: "tick" }, now).run;
+    },
+    get plan() {
+      return (run.status !== "idle" && plan) || model.get("plan");
+    },
+    get elsewhere() {
+      return isLive(run) && !mine();
+    },
+    get silent() {
+      const { voice, tones, muted } = settings();
+      return mine() && run.status === "running" && sound.blocked && (voice || tones) && !muted;
+    },
+    get saving() {
+      return { ...saving, late: saving.waiting > 0 && Date.now() - saving.since > LATE_MS };
+    },
+    get settings() {
+      return settings();
+    },
+    sound,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    act(action) {
+      const now = Date.now();
+      if (action.type === "start") {
+        if (isLive(run) || model.get("locked")) return;
+        plan = model.get("plan");
+        action = { ...action, plan, session_id: uuid() };
+      }
+      if (action.type !== "stop" && action.type !== "end") sound.unlock(); // we are inside a click or key press
+      if (action.type === "ask") live.ui.scope = "exercise";
+      if (!mine()) claim(now);
+      fire(now);
+      apply(action, now);
+      lastFired = action.type === "extend" ? now : now - 1; // so that a row entered now is announced
+      fire(now);
+      arm();
+    },
+    set(part) {
+      model.set("settings", { ...settings(), ...part });
+      model.save_changes();
+      if (part.muted || part.voice === false) safely(() => globalThis.speechSynthesis?.cancel());
+      syncSound(Date.now());
+      notify();
+    },
+    show(part) {
+      Object.assign(live.ui, part);
+      notify();
+    },
+    soundCheck() {
+      sound.unlock();
+      const { tones, voice, voice_rate, volume, muted } = settings();
+      sound.setVolume(volume);
+      if (muted) return;
+      if (tones) sound.play("start");
+      if (voice) sound.speak("This is how loud I will be.", { rate: voice_rate });
+    },
+    retry: () => outbox.retry(),
+    close() {
+      closed = true;
+      if (mine() && isLive(run)) beat(Date.now(), true);
+      clearTimeout(timer);
+      waker.close();
+      sound.close();
+      outbox.close();
+      lock?.release?.().catch(() => {});
+      offs.forEach((off) => off());
+    },
+  };
+
+  const on = (target, name, listener, options) => {
+    target.addEventListener(name, listener, options);
+    return () => target.removeEventListener(name, listener, options);
+  };
+  const wakeSound = () => live.silent && sound.unlock();
+  const offs = [
+    on(globalThis, "storage", (event) => event.key === key && look()),
+    on(globalThis, "unknot:handover", (event) => event.detail !== me && setTimeout(look)),
+    on(globalThis, "pagehide", () => mine() && isLive(run) && beat(Date.now(), true)),
+    on(document, "visibilitychange", () => tick()),
+    on(document, "pointerdown", wakeSound, true),
+    on(document, "keydown", wakeSound, true),
+  ];
+  const listen = (name, listener) => {
+    model.on(name, listener);
+    offs.push(() => model.off(name, listener));
+  };
+  listen("change:run", () => {
+    const incoming = model.get("run");
+    if (incoming?.owner && incoming.owner !== me && newer(incoming, run)) follow({ run: incoming });
+  });
+  for (const name of ["plan", "locked", "note", "settings", "stop_advice", "after_anchor"]) listen(`change:${name}`, () => notify());
+
+  begin(Date.now());
+  outbox.recover();
+  arm();
+  return live;
+}
