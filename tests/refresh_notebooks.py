@@ -1,0 +1,72 @@
+"""Run the notebooks on the sample diary and keep their outputs: `make notebooks`.
+
+What a cell says is kept, as text; what only a live kernel can show (widgets) and what differs from
+machine to machine (timings, versions) is not, so that running twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+WIDGET = "application/vnd.jupyter.widget-view+json"
+CELL_S = 60
+
+
+def refresh(path: Path) -> None:
+    """Run one notebook in a fresh kernel and write it back."""
+    notebook = nbformat.read(path, as_version=4)
+    NotebookClient(
+        notebook,
+        timeout=CELL_S,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(path.parent)}},
+        record_timing=False,
+        store_widget_state=False,
+        coalesce_streams=True,
+    ).execute()
+    nbformat.write(tidy(notebook), path)
+
+
+def tidy(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Take out of a run notebook what does not belong in git; return it."""
+    notebook.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+            "language_info": {"name": "python"},
+            "title": title(notebook),
+        }
+    )
+    for cell in notebook.cells:
+        cell.metadata = {name: cell.metadata[name] for name in ("tags",) if name in cell.metadata}
+        for output in cell.get("outputs", ()):
+            output.get("data", {}).pop(WIDGET, None)
+    return notebook
+
+
+def title(notebook: nbformat.NotebookNode) -> str:
+    """Return the first heading: Voilà shows it as the page's title."""
+    lines = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    return next(
+        (line[2:].strip() for line in lines.splitlines() if line.startswith("# ")), "Unknot"
+    )
+
+
+def main() -> None:
+    """Refresh the notebooks named on the command line, or all."""
+    os.environ["TRACKER_JOURNAL"] = "sample"
+    with tempfile.TemporaryDirectory() as fresh:  # nobody's own start-up files
+        os.environ["IPYTHONDIR"] = fresh
+        for path in map(Path, sys.argv[1:] or sorted(NOTEBOOKS.glob("*.ipynb"))):
+            print(path.name)
+            refresh(path)
+
+
+if __name__ == "__main__":
+    main()

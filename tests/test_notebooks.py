@@ -1,0 +1,123 @@
+"""The committed notebooks: run, thin, and with nothing of anybody's machine in them."""
+
+from __future__ import annotations
+
+import re
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from tests.refresh_notebooks import NOTEBOOKS, WIDGET, refresh, title
+
+CHECKOUT = NOTEBOOKS.parent
+PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
+PRIVATE = re.compile(r"/home/|/Users/|/root/|/tmp/|[A-Z]:\\|" + re.escape(socket.gethostname()))
+
+each_notebook = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+
+
+def code_cells(path: Path) -> list[nbformat.NotebookNode]:
+    cells = nbformat.read(path, as_version=4).cells
+    return [cell for cell in cells if cell.cell_type == "code"]
+
+
+def test_make_lab_and_make_app_open_a_notebook_that_is_there() -> None:
+    first = "notebooks/01-run-a-routine.ipynb"
+    assert (CHECKOUT / first).is_file()
+    assert f"APP ?= {first}\n" in (CHECKOUT / "Makefile").read_text(encoding="utf-8")
+    config = NOTEBOOKS / ".jupyter" / "jupyter_server_config.py"
+    assert f'"/lab/tree/{first}"' in config.read_text(encoding="utf-8")
+
+
+@each_notebook
+def test_every_code_cell_was_run_once_and_in_order(path: Path) -> None:
+    # nbval compares nothing in a cell that was never run, so a stripped notebook would pass it.
+    counts = [cell.execution_count for cell in code_cells(path)]
+    assert counts == list(range(1, len(counts) + 1))
+
+
+@each_notebook
+def test_no_widget_state_and_no_errors_are_kept(path: Path) -> None:
+    assert "widgets" not in nbformat.read(path, as_version=4).metadata
+    outputs = [output for cell in code_cells(path) for output in cell.outputs]
+    assert [output.output_type for output in outputs if output.output_type == "error"] == []
+    assert [output.text for output in outputs if output.get("name") == "stderr"] == []
+    assert [output for output in outputs if WIDGET in output.get("data", {})] == []
+
+
+@each_notebook
+def test_code_cells_are_thin(path: Path) -> None:
+    for cell in code_cells(path):
+        assert len(cell.source.splitlines()) <= 3, cell.source
+        assert not re.search(r"^\s*(def|class|async def)\b", cell.source, re.MULTILINE)
+
+
+@each_notebook
+def test_nothing_of_a_machine_is_kept(path: Path) -> None:
+    outputs = str([cell.outputs for cell in code_cells(path)])
+    assert PRIVATE.findall(outputs) == []
+
+
+@each_notebook
+def test_the_title_is_the_first_heading(path: Path) -> None:
+    notebook = nbformat.read(path, as_version=4)
+    assert notebook.metadata.title == title(notebook) != "Unknot"
+
+
+WIDGET_CELLS = ("import ipywidgets", "ipywidgets.IntText(3)", "print('said')", "1 + 1")
+
+
+@pytest.fixture
+def run_notebook(tmp_path: Path) -> Path:
+    path = tmp_path / "tried.ipynb"
+    cells = [new_markdown_cell("# Tried"), *(new_code_cell(source) for source in WIDGET_CELLS)]
+    nbformat.write(new_notebook(cells=cells), path)
+    refresh(path)
+    return path
+
+
+def nbval(path: Path) -> subprocess.CompletedProcess[str]:
+    """Compare a notebook exactly as `make test` does."""
+    makefile = (CHECKOUT / "Makefile").read_text(encoding="utf-8").replace("\\\n", " ")
+    options = re.search(r"^NBVAL := (.*)$", makefile, re.MULTILINE)
+    assert options is not None
+    command = [*options[1].split(), "-p", "no:cacheprovider", f"--rootdir={CHECKOUT}", str(path)]
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", *command], cwd=CHECKOUT, capture_output=True, text=True
+    )
+
+
+def test_a_refreshed_notebook_passes_and_refreshing_again_changes_nothing(
+    run_notebook: Path,
+) -> None:
+    before = run_notebook.read_text(encoding="utf-8")
+    widget = nbformat.reads(before, as_version=4).cells[2].outputs[0].data
+    assert dict(widget) == {"text/plain": "IntText(value=3)"}
+    done = nbval(run_notebook)
+    assert done.returncode == 0, done.stdout
+    assert "4 passed" in done.stdout
+    refresh(run_notebook)
+    assert run_notebook.read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize(
+    ("cell", "output"),
+    [
+        (2, {"output_type": "execute_result", "data": {"text/plain": "IntText(value=4)"}}),
+        (3, {"output_type": "stream", "name": "stdout", "text": "shouted\n"}),
+        (4, {"output_type": "execute_result", "data": {"text/plain": "3"}}),
+    ],
+    ids=["a widget", "a print", "a value"],
+)
+def test_a_changed_output_fails(run_notebook: Path, cell: int, output: dict[str, object]) -> None:
+    notebook = nbformat.read(run_notebook, as_version=4)
+    notebook.cells[cell].outputs[0].update(nbformat.from_dict(output))
+    nbformat.write(notebook, run_notebook)
+    done = nbval(run_notebook)
+    assert done.returncode == 1, done.stdout
+    assert "1 failed" in done.stdout
