@@ -1,4 +1,4 @@
-"""The widgets' own logic, in JavaScript: every ``*.test.mjs`` beside the Python tests, run by node."""
+"""The widgets' own logic, in JavaScript: the ``*.test.mjs`` files, run by node."""
 
 from __future__ import annotations
 

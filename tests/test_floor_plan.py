@@ -1,0 +1,160 @@
+"""The floor plan in code: who may import whom. DESIGN's table says the same to people.
+
+Three wings on one foundation; no wing imports another; only the roof joins them. Every wing may use
+the whole foundation; inside a wing the table says who stands on whom.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import tracker
+
+PACKAGE = Path(tracker.__file__).parent
+TESTS = Path(__file__).parent
+MOST_LINES = 300
+
+FOUNDATION: dict[str, set[str]] = {
+    "errors": set(),
+    "clock": set(),
+    "anatomy": set(),
+    "datafiles": {"errors"},
+    "schema": {"errors", "anatomy"},
+    "widgets": {"errors"},
+}
+WINGS: dict[str, dict[str, set[str]]] = {
+    "routine": {
+        "checked": set(),
+        "exercise": {"checked"},
+        "safety": {"checked", "exercise"},
+        "library": {"checked", "exercise", "safety"},
+        "flags": set(),
+        "cues": {"exercise", "library"},
+        "rows": {"cues", "exercise", "library"},
+        "timeline": {"cues", "exercise", "library", "rows"},
+        "choosing": {"flags", "library", "timeline"},
+        "player": {"timeline"},
+    },
+    "journal": {
+        "words": set(),
+        "around": set(),
+        "database": set(),
+        "rows": set(),
+        "changes": {"rows", "words"},
+        "entries": {"changes", "database", "rows"},
+        "store": {"changes", "database", "entries", "rows", "sample", "words"},
+        "sample": {"store"},
+        "bodymap": set(),
+        "ratings": {"bodymap"},
+        "chooser": set(),
+        "forms": {"bodymap", "ratings"},
+    },
+    "progress": {
+        "closing": set(),
+    },
+}
+ROOF = {"app", "__init__"}
+UNTESTED = {
+    "__init__": "names only; held by this file",
+}
+
+
+def modules() -> dict[str, Path]:
+    """Return every module of the package by its dotted name inside it."""
+    return {
+        ".".join(path.relative_to(PACKAGE).with_suffix("").parts): path
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if path.parent == PACKAGE or path.stem != "__init__"
+    }
+
+
+MODULES = modules()
+each_module = pytest.mark.parametrize("name", MODULES)
+
+
+def imported(name: str) -> set[str]:
+    """Return the modules of ours that a module imports, at its top or inside a function."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(MODULES[name].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name} imports relatively: write tracker.… in full"
+            parent = node.module or ""
+            found |= {f"{parent}.{alias.name}" for alias in node.names} | {parent}
+    ours = {item.removeprefix("tracker.") for item in found if item.startswith("tracker.")}
+    return {item for item in ours if item in MODULES}
+
+
+def allowed(name: str) -> set[str]:
+    """Return the modules that a module may import."""
+    if name in ROOF:
+        return set(MODULES)
+    wing, _, module = name.rpartition(".")
+    if not wing:
+        return FOUNDATION[name]
+    return set(FOUNDATION) | {f"{wing}.{item}" for item in WINGS[wing][module]}
+
+
+def test_every_module_has_a_place_on_the_floor_plan_and_every_place_a_module() -> None:
+    places = ROOF | set(FOUNDATION)
+    places |= {f"{wing}.{module}" for wing, rooms in WINGS.items() for module in rooms}
+    assert set(MODULES) == places
+
+
+@each_module
+def test_a_module_imports_only_what_it_may(name: str) -> None:
+    assert imported(name) <= allowed(name)
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.js")), ids=lambda path: path.name)
+def test_a_widget_script_imports_only_its_neighbours_and_the_outbox(path: Path) -> None:
+    sources = re.findall(
+        r'^import\s[^;]*?"([^"]+)"', path.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert [
+        item for item in sources if not re.fullmatch(r"\./[\w-]+\.js|\.\./outbox\.js", item)
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.js")]),
+    ids=lambda path: path.relative_to(PACKAGE).as_posix(),
+)
+def test_a_module_is_one_topic_long(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+
+
+@each_module
+def test_a_module_has_a_test_file_of_its_own_name(name: str) -> None:
+    *folders, module = name.split(".")
+    has_one = TESTS.joinpath(*folders, f"test_{module}.py").is_file()
+    assert has_one != (name in UNTESTED), UNTESTED.get(name, "no test file")
+
+
+def test_import_tracker_loads_nothing_heavy() -> None:
+    heavy = ("anywidget", "ipywidgets", "matplotlib", "numpy", "pandas", "pydantic")
+    heavy += ("scipy", "sqlite3", "statsmodels")
+    code = f"import sys, tracker; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=PACKAGE.parent, capture_output=True, text=True
+    )
+    assert (done.stdout.strip(), done.stderr) == ("[]", "")
+
+
+@pytest.mark.parametrize("name", tracker.__all__)
+def test_every_exported_name_is_there_and_listed(name: str) -> None:
+    assert getattr(tracker, name).__name__ == name
+    assert name in dir(tracker)
+
+
+def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'massage'"):
+        _ = tracker.massage
