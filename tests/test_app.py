@@ -1,0 +1,282 @@
+"""The coach: what widgets tell becomes rows, and rows become what widgets say."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tracker import Coach, Journal, clock
+
+NOW = datetime(2026, 3, 4, 18, 0, tzinfo=UTC)
+SESSION = "5e551011-0000-4000-8000-000000000001"
+
+
+@pytest.fixture
+def journal(tmp_path):
+    with clock.at(NOW), Journal(tmp_path / "journal.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def coach(journal):
+    return Coach(journal)
+
+
+class Browser:
+    """What a browser would send: all events so far, each with an id, a minute apart."""
+
+    def __init__(self, widget, first_minute=0):
+        self.widget, self.sent, self.first_minute = widget, [], first_minute
+
+    def send(self, type, **rest):
+        minute = self.first_minute + len(self.sent)
+        event = {
+            "id": f"event-{id(self)}-{minute}",
+            "type": type,
+            "at": (datetime.now(UTC) + timedelta(minutes=minute)).timestamp() * 1000,
+            "utc_offset_min": 60,
+            "seq": minute + 1,
+            **rest,
+        }
+        self.sent = [*self.sent, event]
+        self.widget.events = self.sent
+        return event
+
+
+class Run(Browser):
+    def __init__(self, coach, session=SESSION):
+        super().__init__(coach.player)
+        self.session, self.position = session, 0
+
+    def start(self):
+        return self.send("start", session_id=self.session, routine="short", planned_s=330)
+
+    def step(self, exercise="chest_stretch", side="both", outcome="done", reason="", **rest):
+        self.position += 1
+        hold = {"planned_s": 30, "held_s": 30, "variant": False, "position": self.position}
+        return self.send(
+            "step",
+            session_id=self.session,
+            exercise=exercise,
+            side=side,
+            outcome=outcome,
+            reason=reason,
+            **{**hold, **rest},
+        )
+
+    def end(self, outcome="completed"):
+        return self.send("end", session_id=self.session, outcome=outcome)
+
+
+def one(score, site="upper back", side="both", id="score-1", qualities=(), note=""):
+    return {
+        "id": id,
+        "site": site,
+        "side": side,
+        "score": score,
+        "qualities": list(qualities),
+        "note": note,
+    }
+
+
+def give(form, *scores, minute=0):
+    return Browser(form.ratings, minute).send(
+        "scores", kind=form.ratings.kind, occasion="", scores=scores
+    )
+
+
+def test_a_whole_session_is_saved_as_it_comes(coach, journal):
+    run = Run(coach)
+    run.start()
+    assert journal.sessions()["outcome"].tolist() == ["interrupted"]
+    run.step()
+    assert journal.steps()["held_s"].tolist() == [30.0]
+    run.end()
+    (session,) = journal.sessions().to_dict("records")
+    assert (session["id"], session["outcome"], session["source"]) == (
+        SESSION,
+        "completed",
+        "player",
+    )
+    assert coach.player.saved == [event["id"] for event in run.sent]
+
+
+def test_a_killed_session_stays_interrupted_with_the_holds_done(coach, journal):
+    run = Run(coach)
+    run.start()
+    run.step()
+    again = Coach(journal)
+    assert journal.sessions()["outcome"].tolist() == ["interrupted"]
+    assert journal.sessions()["minutes"].tolist() == [0.5]
+    again.player.events = run.sent  # the browser sends what it was never told of
+    run.widget = again.player
+    run.step()
+    run.end()
+    assert journal.sessions()["outcome"].tolist() == ["completed"]
+    assert journal.steps()["position"].tolist() == [1, 2]
+
+
+def test_nothing_is_saved_twice_however_often_it_is_sent(coach, journal):
+    give(coach.before, one(6))
+    run = Run(coach)
+    run.start()
+    run.step()
+    run.end()
+    written = len(journal.history())
+    other = Coach(journal)
+    other.player.events = run.sent
+    assert len(journal.history()) == written
+    assert other.player.saved == [event["id"] for event in run.sent]
+
+
+def test_scores_from_before_join_the_session_that_starts(coach, journal):
+    give(coach.before, one(6), one(7, "on the blade", "left", "score-2", ["tight"]))
+    assert journal.scores()["session_id"].isna().all()
+    assert coach.player.note == ""
+    Run(coach).start()
+    assert journal.scores()["session_id"].tolist() == [SESSION] * 2
+
+
+def test_scores_from_long_before_do_not_join(coach, journal):
+    journal.log_score(6, kind="before", at=NOW - timedelta(hours=3))
+    Run(coach).start()
+    assert journal.scores()["session_id"].isna().all()
+    assert "No score from before" in Coach(journal).player.note
+
+
+def test_scores_from_after_belong_to_the_session_that_ended(coach, journal):
+    give(coach.before, one(6))
+    run = Run(coach)
+    run.start()
+    run.step()
+    run.end()
+    clock.set_now(NOW + timedelta(minutes=15))
+    give(coach.after, one(4, id="score-2"))
+    assert journal.scores()["session_id"].tolist() == [SESSION] * 2
+    assert coach.closing.lines[0] == "Upper back: 6 before, 4 after: 2 points of ease."
+    assert coach.closing.lines[-1].startswith("1 session this week")
+
+
+def test_a_pain_stop_flags_the_exercise_and_offers_the_easier_way(coach, journal):
+    run = Run(coach)
+    run.start()
+    run.step("thread_the_needle", "right", "stopped for pain", "pain", held_s=12)
+    run.send("pain", session_id=SESSION, exercise="thread_the_needle", side="right", phase="hold")
+    give(coach.stop, one(7, "on the blade", "right", qualities=["sharp twinge"]), minute=3)
+    run.end("stopped for pain")
+    (score,) = journal.scores().to_dict("records")
+    assert (score["kind"], score["session_id"]) == ("stop", SESSION)
+    (flag,) = coach.choose.flagged
+    assert (flag["id"], flag["why"]) == ("thread_the_needle", "hurt last time, on the right")
+    assert Coach(journal).choose.choices == {"thread_the_needle": "easier"}
+
+
+def test_the_easier_way_and_leaving_out_reach_the_player(coach, journal):
+    run = Run(coach)
+    run.start()
+    run.step("thread_the_needle", "right", "stopped for pain", "pain")
+    run.end("stopped for pain")
+    again = Coach(journal)
+    again.choose.value = "short"
+    names = [exercise["name"] for exercise in again.player.plan["exercises"]]
+    assert "Seated rotation" in names
+    again.choose.choices = {"thread_the_needle": "leave out"}
+    assert len(again.player.plan["exercises"]) == len(names) - 1
+
+
+def test_a_stop_pressed_by_mistake_is_taken_back_once(coach, journal):
+    run = Run(coach)
+    run.start()
+    run.step(outcome="stopped for pain", reason="pain", held_s=3)
+    run.send("mistake", session_id=SESSION, position=1, exercise="chest_stretch", side="both")
+    assert journal.steps().empty
+    run.position = 0
+    run.step()
+    run.end()
+    Coach(journal).player.events = run.sent
+    assert journal.steps()["outcome"].tolist() == ["done"]
+
+
+def test_a_routine_under_way_is_not_replaced_by_choosing_another(coach):
+    before = coach.player.plan
+    coach.player.run = {"status": "running"}
+    coach.choose.value = "desk"
+    assert coach.player.plan == before
+    coach.player.run = {"status": "finished"}
+    assert coach.player.plan["routine"] == "desk"
+
+
+def test_the_player_is_locked_until_the_safety_text_is_read_once(coach, journal):
+    assert "Before you start" in coach.player.locked
+    Browser(coach.safety).send("read")
+    assert coach.player.locked == ""
+    assert journal.setting("safety_read_on") == "2026-03-04"
+    assert Coach(journal).player.locked == ""
+
+
+def test_scores_can_be_corrected_and_taken_back(coach, journal):
+    form = Browser(coach.before.ratings)
+    form.send(
+        "scores", kind="before", occasion="", scores=[one(6), one(3, "on the blade", "left", "b")]
+    )
+    form.send(
+        "correct",
+        kind="before",
+        occasion="",
+        scores=[one(5, note="better")],
+        added=[one(2, "on the blade", "right", "c")],
+        removed=["b"],
+    )
+    assert journal.scores().set_index("id")["score"].to_dict() == {"score-1": 5, "c": 2}
+    form.send("undo_scores", ids=["score-1", "c"])
+    assert journal.scores().empty
+
+
+def test_a_refused_score_is_told_in_a_sentence_and_nothing_of_it_is_saved(coach, journal):
+    event = give(coach.before, one(6), one(11, "on the blade", "left", "b"))
+    assert "score 11 is outside 0-10" in coach.before.ratings.failed[event["id"]]
+    assert journal.scores().empty
+    assert coach.before.ratings.saved == []
+
+
+def test_a_failing_disk_is_told_and_a_second_try_saves_once(coach, journal, monkeypatch):
+    from tracker.errors import JournalError
+
+    def full(*_, **__):
+        raise JournalError("The disk is full; nothing was saved.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(journal, "log_score", full)
+        event = give(coach.after, one(4))
+    assert coach.after.ratings.failed == {event["id"]: "The disk is full; nothing was saved."}
+    coach.after.ratings.attempt += 1
+    assert coach.after.ratings.failed == {}
+    assert journal.scores()["score"].tolist() == [4]
+
+
+def test_a_setting_of_the_player_is_remembered(coach, journal):
+    coach.player.settings = {"voice": False, "volume": 0.3}
+    assert Coach(journal).player.settings == {"voice": False, "volume": 0.3}
+
+
+def test_the_plan_is_saved_and_counts_at_once(coach, journal):
+    run = Run(coach)
+    run.start()
+    run.step()
+    run.end()
+    Browser(coach.plan).send("plan", sessions_per_week=5)
+    assert journal.plans()["sessions_per_week"].tolist() == [5]
+    assert coach.closing.lines[-1] == "1 session this week of the 5 you planned."
+
+
+def test_the_knots_of_last_time_are_chosen_again(coach, journal):
+    give(coach.before, one(6), one(7, "on the blade", "left", "b"))
+    again = Coach(journal)
+    assert again.before.back.value == ["on the blade|left"]
+    assert again.before.ratings.suggested["on the blade|left"] == 7
+
+
+def test_a_persons_text_is_shown_as_text(coach, journal):
+    coach.closing.lines = ["<b>not bold</b>"]
+    assert "&lt;b&gt;" in coach.closing.value
