@@ -155,6 +155,8 @@ def clean(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
 def _clean_one(col: Column, value: Any) -> Any:
     if value is None and col.optional:
         return None
+    if value is None:
+        raise _refuse(col, value)
     match col.dtype:
         case "moment" | "day" | "json":
             return value
@@ -238,5 +240,6 @@ def _refuse(col: Column, value: Any) -> InvalidValue:
         kind = "a whole number" if col.dtype == "integer" else "a number"
         allowed = f"{kind} from {_range(col)}"
     else:
-        allowed = {"flag": "True or False", "id": "a name"}.get(col.dtype, "text")
+        kinds = {"flag": "True or False", "id": "a name", "moment": "a moment", "day": "a day"}
+        allowed = kinds.get(col.dtype, "text")
     return InvalidValue(f"{col.name} {shown(value)} is not {allowed}; nothing was saved")

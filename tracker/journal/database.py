@@ -158,7 +158,7 @@ def _version(connection: sqlite3.Connection, path: Path | None) -> int:
 def _check_whole(connection: sqlite3.Connection) -> None:
     found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if found != "ok":
-        raise sqlite3.DatabaseError(found)
+        raise sqlite3.DatabaseError(found.splitlines()[-1])
 
 
 def _migrate(connection: sqlite3.Connection, path: Path | None) -> None:
@@ -195,7 +195,8 @@ def _in_words(error: sqlite3.Error, path: Path | None) -> TrackerError:
         return JournalError(f"{path} is not a journal of Unknot; it was left as it is")
     if name.startswith(("SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
         return JournalError(
-            f"{path} cannot be opened: is it, or its folder, gone or locked? {kept}"
+            f"{path} cannot be opened: it, or its folder, is missing or may not be used; "
+            "nothing was saved"
         )
     if name.startswith("SQLITE_IOERR"):
         return JournalError(f"the disk failed while {path} was in use ({error}); {kept}")

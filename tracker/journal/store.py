@@ -13,7 +13,7 @@ import platformdirs
 
 from tracker import clock
 from tracker.errors import InvalidValue, JournalError
-from tracker.journal import rows, sample
+from tracker.journal import rows, sample, words
 from tracker.journal.database import Database
 from tracker.journal.entries import Entries
 from tracker.schema import TABLES, clean, shown
@@ -54,7 +54,7 @@ class Journal(Entries):
         if path is None:
             path = os.environ.get("TRACKER_JOURNAL") or _default_path()
         self._is_sample = path == "sample"
-        super().__init__(Database(None if self._is_sample else Path(path).expanduser().absolute()))
+        super().__init__(Database(None if self._is_sample else _file(path)))
         self._clock = ExitStack()
         if self._is_sample:
             self._clock.enter_context(clock.at(sample.NOW))
@@ -95,7 +95,8 @@ class Journal(Entries):
                 ).fetchone()
         except JournalError:
             return f"Journal {where}: closed, or not to be read"
-        return f"Journal {where}: {sessions} sessions, {scores} scores"
+        found = f"{words.counted(sessions, 'session')}, {words.counted(scores, 'score')}"
+        return f"Journal {where}: {found}"
 
     def amend(self, table: str, id: str, **columns: Any) -> None:
         """Change columns of one row; ids stay, and `day` and `utc_offset_min` follow from `at`.
@@ -197,6 +198,7 @@ class Journal(Entries):
 
     def setting(self, key: str, default: Any = None) -> Any:
         """Return what is remembered under a name, or `default`."""
+        clean("setting", {"key": key})
         with self._database.reading() as connection:
             found = connection.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
         return json.loads(found[0]) if found else default
@@ -213,10 +215,10 @@ class Journal(Entries):
         """
         clean("setting", {"key": key})
         try:
-            text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+            text = json.dumps(value, allow_nan=False)
         except (TypeError, ValueError):
             raise InvalidValue(
-                f"setting {key} {shown(value)} is not JSON; nothing was saved"
+                f"setting {key!r} {shown(value)} is not JSON; nothing was saved"
             ) from None
         with self._database.writing() as connection:
             connection.execute(
@@ -224,6 +226,13 @@ class Journal(Entries):
                 " DO UPDATE SET value = excluded.value, at = excluded.at",
                 (key, text, rows.utc(clock.now())),
             )
+
+
+def _file(path: Any) -> Path:
+    try:
+        return Path(path).expanduser().absolute()
+    except (TypeError, RuntimeError):
+        raise JournalError(f"{shown(path)} is not a path for the journal") from None
 
 
 def _default_path() -> Path:

@@ -45,11 +45,21 @@ def took_back(changes: Sequence[Change]) -> str:
             if before[name] != after[name]
         ]
         said = f"changing {said}; {', '.join(again)}"
-    others = {
-        name: sum(c[1] == name and c is not main for c in changes) for name in ("step", "score")
-    }
-    with_ = [f"{count} {name}{'s' * (count > 1)}" for name, count in others.items() if count]
-    return f"Took back: {said}" + (f", with {' and '.join(with_)}" if with_ else "")
+    kinds = [name for _, name, *_ in changes]
+    kinds.remove(main[1])
+    along = [counted(kinds.count(name), name) for name in ("step", "score") if name in kinds]
+    return f"Took back: {said}" + (f", with {' and '.join(along)}" if along else "")
+
+
+def counted(number: int, name: str) -> str:
+    """Return a number of things in words.
+
+    Examples
+    --------
+    >>> counted(1, "score"), counted(2, "score")
+    ('1 score', '2 scores')
+    """
+    return f"{number} {name}{'' if number == 1 else 's'}"
 
 
 def _value(value: Any) -> str:

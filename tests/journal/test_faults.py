@@ -1,0 +1,231 @@
+"""A journal that cannot be used: one sentence, and every byte is as it was."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from tracker.errors import JournalError
+from tracker.journal import database
+from tracker.journal.store import Journal
+
+LONG_NOTE = "n" * 150_000
+
+
+def one_sentence(match):
+    return pytest.raises(JournalError, match=rf"^[^\n]*{match}[^\n]*$")
+
+
+@pytest.fixture
+def path(own_journal):
+    """A journal that holds one score."""
+    with Journal() as journal:
+        journal.log_score(4, id="mine")
+    return own_journal
+
+
+@pytest.fixture
+def folder():
+    """A folder in which permissions count: an administrator steps down for the test."""
+    with Journal(Path(tempfile.mkdtemp()) / "warm.db") as journal:  # all code is loaded by now
+        journal.scores()
+    shutil.rmtree(journal.path.parent)
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(65534)
+    folder = Path(tempfile.mkdtemp())
+    yield folder
+    if is_root:
+        os.seteuid(0)
+    folder.chmod(0o700)
+    shutil.rmtree(folder)
+
+
+def still_readable(path):
+    with Journal(path) as journal:
+        return journal.scores().id.tolist() == ["mine"] and len(journal.history()) == 1
+
+
+def test_a_read_only_file_is_read_but_not_written(folder):
+    path = folder / "journal.db"
+    Journal(path).log_score(4, id="mine")
+    path.chmod(0o400)
+    with Journal(path) as journal, one_sentence("or its folder is read-only; nothing was saved"):
+        journal.log_score(3)
+    assert still_readable(path)
+
+
+def test_a_read_only_folder_is_read_but_not_written(folder):
+    path = folder / "journal.db"
+    Journal(path).log_score(4, id="mine")
+    folder.chmod(0o500)
+    with Journal(path) as journal, one_sentence("or its folder is read-only; nothing was saved"):
+        journal.log_score(3)
+    assert still_readable(path)
+    with one_sentence(r"no journal can be kept at .* \(permission denied\)"):
+        Journal(folder / "new" / "journal.db")
+
+
+def test_a_file_that_may_not_be_read_says_so(folder):
+    path = folder / "journal.db"
+    Journal(path).log_score(4, id="mine")
+    path.chmod(0)
+    with one_sentence("cannot be opened: it, or its folder, is missing or may not be used"):
+        Journal(path)
+    path.chmod(0o600)
+    assert still_readable(path)
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda journal: journal.log_score(3, note=LONG_NOTE),
+        lambda journal: journal.log_session("short", note=LONG_NOTE),
+        lambda journal: journal.amend("score", "mine", note=LONG_NOTE),
+        lambda journal: journal.set_setting("draft", LONG_NOTE),
+    ],
+)
+def test_on_a_full_disk_nothing_is_half_written(path, monkeypatch, write):
+    connect = database.connect
+
+    def on_a_full_disk(path):
+        connection = connect(path)
+        connection.execute("PRAGMA max_page_count = 12")
+        return connection
+
+    monkeypatch.setattr(database, "connect", on_a_full_disk)
+    with Journal() as journal:
+        with one_sentence(
+            "the disk is full: .* cannot grow; nothing was saved, and what was there"
+        ):
+            write(journal)
+        journal.log_score(2, id="small enough")
+        assert journal.scores().id.tolist() == ["mine", "small enough"]
+
+
+def test_when_the_system_stops_the_file_from_growing_nothing_is_half_written(path):
+    script = f"""
+import resource, sys
+from tracker.errors import JournalError
+from tracker.journal.store import Journal
+journal = Journal(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
+try:
+    journal.log_score(3, note="n" * {len(LONG_NOTE)})
+except JournalError as error:
+    print(error)
+print(len(journal.scores()))
+journal.log_score(2)
+"""
+    said = subprocess.run(
+        [sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    assert said[0].endswith("; nothing was saved, and what was there before still is")
+    assert said[1:] == ["1"]
+    assert [found.name for found in path.parent.iterdir()] == ["journal.db"]
+    assert len(Journal().scores()) == 2
+
+
+def refused_untouched(path, match):
+    before = path.read_bytes()
+    with one_sentence(match):
+        Journal(path)
+    assert path.read_bytes() == before
+    assert list(path.parent.glob(f"{path.name}-*")) == []
+
+
+def test_a_journal_from_a_newer_version_is_left_as_it_is(path):
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    refused_untouched(path, r"written by a newer Unknot \(journal version 99, .*: update Unknot")
+
+
+def test_a_journal_that_becomes_newer_while_open_is_not_written_any_more(path):
+    with Journal() as journal:
+        connection = sqlite3.connect(path)
+        connection.execute("PRAGMA user_version = 99")
+        connection.close()
+        with one_sentence("written by a newer Unknot"):
+            journal.log_score(3)
+
+
+@pytest.mark.parametrize("content", [b"Dear diary,\n" * 400, b"\x00" * 5000, b"SQLite format 4"])
+def test_what_is_no_database_is_left_as_it_is(tmp_path, content):
+    path = tmp_path / "diary.txt"
+    path.write_bytes(content)
+    refused_untouched(path, "is not a journal of Unknot; it was left as it is")
+
+
+@pytest.mark.parametrize("mark", ["CREATE TABLE mine (x)", "PRAGMA user_version = 1"])
+def test_another_programs_database_is_left_as_it_is(tmp_path, mark):
+    path = tmp_path / "other.db"
+    connection = sqlite3.connect(path)
+    connection.execute(mark)
+    connection.close()
+    refused_untouched(path, "belongs to another program; it was left as it is")
+
+
+def test_a_folder_is_no_journal(tmp_path):
+    with one_sentence("is a folder, and the journal is kept in a file"):
+        Journal(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    with one_sentence(r"no journal can be kept at .*file/journal.db \(.*\)"):
+        Journal(tmp_path / "file" / "journal.db")
+
+
+def test_a_damaged_journal_is_never_written_to(path):
+    with Journal() as journal:
+        for _ in range(40):
+            journal.log_score(3, note="n" * 1000)
+    whole = path.read_bytes()
+    for name, damaged in {
+        "overwritten": whole[:16_384] + b"\xff" * 16_384 + whole[32_768:],
+        "cut short": whole[:30_000],
+    }.items():
+        (path.parent / name).write_bytes(damaged)
+        refused_untouched(
+            path.parent / name, r"is damaged \(.*\); nothing was written to it: use a"
+        )
+
+
+def test_a_journal_that_another_program_holds_is_not_waited_for_without_end(path, monkeypatch):
+    monkeypatch.setattr(database, "TIMEOUT_S", 0.05)
+    with Journal() as journal:
+        other = sqlite3.connect(path)
+        other.execute("BEGIN EXCLUSIVE")
+        for use in (lambda: journal.log_score(3), journal.scores, Journal):
+            with one_sentence(
+                "another program is using .* did not let go within 0.05 s; nothing was"
+            ):
+                use()
+        other.close()
+        journal.log_score(3)
+        assert len(journal.scores()) == 2
+
+
+def test_a_journal_that_was_taken_away_is_not_made_anew(path):
+    with Journal() as journal:
+        path.rename(path.with_suffix(".moved"))
+        for use in (lambda: journal.log_score(3), journal.scores):
+            with one_sentence("cannot be opened: it, or its folder, is missing"):
+                use()
+        assert not path.exists()
+        path.with_suffix(".moved").rename(path)
+        assert still_readable(path)
+
+
+def test_a_journal_that_was_emptied_is_not_written_as_if_it_were_whole(path):
+    with Journal() as journal:
+        path.write_bytes(b"")
+        with one_sentence("was replaced meanwhile; open the journal again"):
+            journal.log_score(3)

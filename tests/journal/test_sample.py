@@ -1,0 +1,119 @@
+import csv
+import runpy
+import tomllib
+from datetime import timedelta
+
+import pandas as pd
+import pytest
+
+from tracker import clock
+from tracker.datafiles import data_folder
+from tracker.journal import sample
+from tracker.journal.store import Journal
+from tracker.schema import TABLES
+
+SAMPLE = data_folder() / "sample"
+
+
+@pytest.fixture(params=["variable", "argument"])
+def diary(request, monkeypatch):
+    if request.param == "variable":
+        monkeypatch.setenv("TRACKER_JOURNAL", "sample")
+    with Journal("sample" if request.param == "argument" else None) as opened:
+        yield opened
+
+
+def test_the_sample_diary_is_in_memory_and_says_so(diary, own_journal):
+    assert repr(diary) == "Journal (sample diary, in memory): 56 sessions, 440 scores"
+    assert diary.path is None
+    assert not own_journal.exists()
+
+
+def test_each_opening_is_a_fresh_copy_that_can_be_written_to(diary):
+    diary.log_score(3)
+    assert len(diary.scores()) == 441
+    assert diary.undo() == "Took back: daily score 3 for upper back on 2026-04-27"
+    with Journal("sample") as other:
+        assert len(other.scores()) == 440
+        assert other.id != diary.id
+
+
+def test_the_clock_stands_just_after_its_last_day_while_it_is_open():
+    before = clock.now()
+    with Journal("sample") as diary:
+        assert clock.now() == sample.NOW
+        last = diary.scores()["at"].max()
+        assert timedelta() < sample.NOW - last.to_pydatetime() < timedelta(days=1)
+    assert clock.now() >= before
+
+
+def test_a_persons_own_journal_is_not_kept_on_the_samples_clock(own_journal):
+    diary = Journal("sample")
+    with Journal() as journal:
+        journal.log_score(3)
+        assert journal.scores()["at"][0] != sample.NOW
+    diary.close()
+
+
+@pytest.mark.parametrize("table", ["session", "step", "score", "plan"])
+def test_what_is_in_the_files_is_what_is_in_the_frames(diary, table):
+    frame = {
+        "session": diary.sessions,
+        "step": diary.steps,
+        "score": diary.scores,
+        "plan": diary.plans,
+    }[table]()
+    for column in TABLES[table]:
+        if column.dtype == "moment":
+            frame[column.name] = frame[column.name].dt.strftime("%Y-%m-%dT%H:%M:%S.000Z")
+    frame = frame.drop(columns="minutes", errors="ignore")
+    frame = frame.astype({"held_s": int} if table == "step" else {}).astype("str").fillna("")
+    with (SAMPLE / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        header, *lines = csv.reader(file)
+    assert header == [column.name for column in TABLES[table]]
+    assert set(frame.itertuples(index=False, name=None)) == {tuple(line) for line in lines}
+    assert len(frame) == len(lines)
+
+
+def test_the_script_makes_the_files_that_are_there(tmp_path):
+    runpy.run_path(str(SAMPLE / "make.py"))["main"](tmp_path)
+    for path in sorted(tmp_path.iterdir()):
+        assert path.read_text() == (SAMPLE / path.name).read_text(), (
+            f"run python data/sample/make.py: {path.name} differs"
+        )
+
+
+def test_the_diary_runs_over_sixteen_weeks_of_the_shipped_routines(diary):
+    sessions, steps = diary.sessions(), diary.steps()
+    exercises = tomllib.loads((data_folder() / "exercises.toml").read_text(encoding="utf-8"))
+    routines = {path.stem for path in (data_folder() / "routines").glob("*.toml")}
+    assert sessions.day.min() == pd.Timestamp("2026-01-05")
+    assert sessions.day.max() == pd.Timestamp("2026-04-26")
+    assert set(sessions.routine) == routines
+    assert set(steps.exercise) == set(exercises)
+
+
+def test_each_session_is_rated_before_and_after_at_both_knots_and_the_whole(diary):
+    scores = diary.scores().query("kind in ('before', 'after')")
+    counts = scores.groupby(["session_id", "site", "side"]).kind.agg(["nunique", "size"])
+    assert (counts == 2).all(axis=None)
+    assert len(counts) == 3 * len(diary.sessions())
+
+
+def test_the_last_time_thread_the_needle_came_up_pain_stopped_it_on_the_right(diary):
+    steps = diary.steps().query("exercise == 'thread_the_needle'")
+    assert (steps.side.iloc[-1], steps.outcome.iloc[-1]) == ("right", "stopped for pain")
+    stops = diary.scores().query("kind == 'stop'")
+    assert stops.day.tolist() == [pd.Timestamp("2026-04-16")]
+
+
+def test_the_diary_has_gaps(diary):
+    rated = set(diary.scores().query("kind == 'daily'").day)
+    assert 95 <= len(rated) <= 108
+    weekly = diary.sessions().resample("W", on="day").size()
+    assert weekly.min() <= 1
+    assert weekly.max() >= 5
+
+
+def test_the_files_say_that_nobody_kept_the_diary():
+    assert "Simulated. Nobody kept this diary." in (SAMPLE / "README.md").read_text()

@@ -1,0 +1,16 @@
+import pytest
+
+from tracker import errors
+
+KINDS = [errors.InvalidValue, errors.NotFound, errors.LibraryError, errors.JournalError]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_error_can_be_caught_as_a_tracker_error(kind):
+    with pytest.raises(errors.TrackerError, match="a sentence"):
+        raise kind("a sentence")
+
+
+def test_a_wrong_value_is_a_value_error_and_a_missing_row_a_lookup_error():
+    assert issubclass(errors.InvalidValue, ValueError)
+    assert issubclass(errors.NotFound, LookupError)

@@ -1,0 +1,208 @@
+import re
+import sqlite3
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from tracker import anatomy, schema
+from tracker.errors import InvalidValue, NotFound
+from tracker.schema import TABLES, clean
+
+SQL = Path(schema.__file__).parent / "journal" / "migrations"
+STORED_AS = {"integer": "INTEGER", "flag": "INTEGER", "number": "REAL"}
+LIVED = "'2026-03-01T08:00:00.000Z',0,'2026-03-01'"
+VALID = {
+    "session": f"'i','short',{LIVED},NULL,300,'completed','by hand',''",
+    "step": "'i',1,'chest_stretch','both',0,30,30,'done',''",
+    "score": f"'i',{LIVED},'daily','upper back','both',4,NULL,'',''",
+    "plan": "'2026-03-01',3,NULL",
+}
+
+
+@pytest.fixture
+def database():
+    connection = sqlite3.connect(":memory:")
+    for script in sorted(SQL.glob("*.sql")):
+        connection.executescript(script.read_text(encoding="utf-8"))
+    for table, values in VALID.items():
+        connection.execute(f"INSERT INTO {table} VALUES ({values})")
+    yield connection
+    connection.close()
+
+
+def takes(database, table, column, value):
+    try:
+        database.execute(f"UPDATE {table} SET {column} = ?", (value,))
+    except sqlite3.IntegrityError:
+        return False
+    return True
+
+
+def columns(*dtypes):
+    return [
+        pytest.param(table, column, id=f"{table}.{column.name}")
+        for table in VALID
+        for column in TABLES[table]
+        if column.dtype in dtypes
+    ]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_python_and_sql_agree_on_columns_types_and_what_may_be_missing(database, table):
+    info = database.execute(f"PRAGMA table_info({table})").fetchall()
+    found = [(name, kind, bool(required) or bool(key)) for _, name, kind, required, _, key in info]
+    assert found == [
+        (column.name, STORED_AS.get(column.dtype, "TEXT"), not column.optional)
+        for column in TABLES[table]
+    ]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_table_is_strict(database, table):
+    (strict,) = database.execute("SELECT strict FROM pragma_table_list(?)", (table,)).fetchone()
+    assert strict == 1
+
+
+@pytest.mark.parametrize(("table", "column"), columns("integer", "number"))
+def test_python_and_sql_agree_on_ranges(database, table, column):
+    for value in (column.low, column.high):
+        assert clean(table, {column.name: value}) == {column.name: value}
+        assert takes(database, table, column.name, value)
+    for value in (column.low - 1, column.high + 1):
+        with pytest.raises(InvalidValue, match=f"^{column.name} .* is outside "):
+            clean(table, {column.name: value})
+        assert not takes(database, table, column.name, value)
+
+
+@pytest.mark.parametrize(("table", "column"), columns("integer", "number"))
+def test_python_and_sql_refuse_a_word_for_a_number(database, table, column):
+    with pytest.raises(InvalidValue, match="'seven' is not a"):
+        clean(table, {column.name: "seven"})
+    assert not takes(database, table, column.name, "seven")
+
+
+@pytest.mark.parametrize(("table", "column"), columns("text"))
+def test_python_and_sql_agree_on_allowed_words(database, table, column):
+    for word in column.allowed:
+        assert clean(table, {column.name: word}) == {column.name: word}
+        assert takes(database, table, column.name, word)
+    if column.allowed:
+        with pytest.raises(InvalidValue, match=f"^{column.name} 'elsewhere' is not one of"):
+            clean(table, {column.name: "elsewhere"})
+        assert not takes(database, table, column.name, "elsewhere")
+
+
+@pytest.mark.parametrize(("table", "column"), columns("id"))
+def test_python_and_sql_refuse_a_blank_name(database, table, column):
+    with pytest.raises(InvalidValue, match=f"^{column.name} '' is not a name"):
+        clean(table, {column.name: ""})
+    if column.name != "session_id":  # which must name a session instead
+        assert not takes(database, table, column.name, "")
+
+
+@pytest.mark.parametrize(("table", "column"), columns("day", "moment"))
+@pytest.mark.parametrize("value", ["soon", "2026-02-30", "2026-02-30T08:00:00.000Z", "2026-3-1"])
+def test_sql_refuses_days_and_moments_that_are_none(database, table, column, value):
+    assert not takes(database, table, column.name, value)
+
+
+@pytest.mark.parametrize(("table", "column"), columns("flag"))
+def test_a_flag_is_true_or_false_in_python_in_numpy_and_in_sql(database, table, column):
+    for value in (True, np.True_, 1):
+        assert clean(table, {column.name: value}) == {column.name: 1}
+    for value in (2, "True", None, pd.NA, 1.0):
+        with pytest.raises(InvalidValue, match="is not True or False"):
+            clean(table, {column.name: value})
+    assert not takes(database, table, column.name, 2)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["seven", None, True, np.True_, 3.5, float("nan"), pd.NA, pd.NaT, b"3", [3], 3 + 0j],
+    ids=repr,
+)
+def test_what_is_not_a_whole_number_is_no_score(value):
+    with pytest.raises(InvalidValue, match=r"^score .* is not a whole number from 0-10; nothing"):
+        clean("score", {"score": value})
+
+
+@pytest.mark.parametrize("value", [11, -1, float("inf"), 10**400, 10**5000], ids=range(5))
+def test_a_number_outside_the_range_is_no_score(value):
+    with pytest.raises(InvalidValue, match=r"^score .* is outside 0-10; nothing was saved$"):
+        clean("score", {"score": value})
+
+
+@pytest.mark.parametrize("value", [7, 7.0, np.int64(7), np.float32(7)])
+def test_a_whole_number_of_any_kind_is_a_plain_one_afterwards(value):
+    cleaned = clean("score", {"score": value})["score"]
+    assert (cleaned, type(cleaned)) == (7, int)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ((), ""),
+        (["tender spot", "tight"], "tight, tender spot"),
+        ({"numb"}, "numb"),
+        ("tight", "tight"),
+        ("tender spot, tight", "tight, tender spot"),
+        (["tight", "tight"], "tight"),
+    ],
+)
+def test_qualities_are_kept_in_one_order_and_once(given, kept):
+    assert clean("score", {"qualities": given}) == {"qualities": kept}
+
+
+@pytest.mark.parametrize("given", ["sore", ["tight", "sore"], [3], 3, None])
+def test_a_quality_that_is_not_offered_is_refused(given):
+    with pytest.raises(InvalidValue, match=r"^qualities .* is not one of 'dull ache', 'tight'"):
+        clean("score", {"qualities": given})
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("a\x00b", "NUL"),
+        ("\ud800", "not valid text"),
+        ("é" * 150_000, "300 kB long and at most 200 kB"),
+        (3, "3 is not text"),
+        (None, "None is not text"),
+    ],
+)
+def test_a_note_that_cannot_be_kept_is_refused(text, why):
+    with pytest.raises(InvalidValue, match=rf"^note .*{why}.*nothing was saved$"):
+        clean("score", {"note": text})
+
+
+def test_a_long_value_is_shortened_in_the_sentence():
+    assert len(schema.shown("x" * 1000)) == 58
+
+
+def test_a_value_that_cannot_be_shown_is_named_by_its_type():
+    class Odd:
+        def __repr__(self):
+            raise RuntimeError
+
+    assert schema.shown(Odd()) == "of type Odd"
+
+
+def test_unknown_tables_and_columns_are_named_with_what_there_is():
+    with pytest.raises(NotFound, match="there is no table 'diary'; there are session, step"):
+        schema.column("diary", "id")
+    with pytest.raises(NotFound, match="table 'plan' has no column 'goal'; it has from_day, ses"):
+        schema.column("plan", "goal")
+
+
+def test_the_words_of_the_scale_are_the_ones_people_choose_from():
+    assert set(schema.ALARMING) < set(schema.QUALITIES)
+    assert schema.column("score", "site").allowed == (anatomy.WHOLE, *anatomy.SITES)
+
+
+def test_column_names_say_their_unit():
+    for columns_ in TABLES.values():
+        for column in columns_:
+            assert re.fullmatch(r"[a-z_]+", column.name)
+            if column.unit in ("s", "min"):
+                assert column.name.endswith(f"_{column.unit}")
