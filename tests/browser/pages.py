@@ -101,6 +101,9 @@ class LabPage(NotebookPage):
         """
         path = self.put(source, name)
         self.page.goto(f"{self.server.url}lab?token={self.server.token}")
+        return self._show(path)
+
+    def _show(self, path: str) -> LabPage:
         self.page.wait_for_function("window.jupyterapp !== undefined", timeout=READY_MS)
         self.page.evaluate(
             """async (path) => {
@@ -129,6 +132,25 @@ class LabPage(NotebookPage):
 
     _KERNEL_ID = "() => window.unknotPanel.sessionContext.session.kernel.id"
 
+    def open_again(self) -> LabPage:
+        """Take up the notebook after the page was reloaded, with its kernel still running."""
+        return self._show(self.path)
+
+    def append_and_run(self, source: str) -> LabPage:
+        """Add a code cell at the end, run it and leave the others as they are."""
+        self.page.evaluate(
+            """async (source) => {
+                const { content } = window.unknotPanel;
+                content.activeCellIndex = content.widgets.length - 1;
+                const { commands } = window.jupyterapp;
+                await commands.execute("notebook:insert-cell-below");
+                content.activeCell.model.sharedModel.setSource(source);
+                await commands.execute("notebook:run-cell");
+            }""",
+            source,
+        )
+        return self
+
     def command(self, name: str, **arguments: Any) -> Any:
         """Run a JupyterLab command and wait for its end."""
         return self.page.evaluate(
@@ -144,6 +166,13 @@ class LabPage(NotebookPage):
         if self.command("notebook:run-all-cells") is False:
             said = self.page.locator("[data-mime-type='application/vnd.jupyter.error']")
             raise AssertionError("\n".join(said.all_inner_texts()) or "a cell failed")
+        return self
+
+    def start_all(self) -> LabPage:
+        """Run every cell and do not wait."""
+        self.page.evaluate(
+            "() => void window.jupyterapp.commands.execute('notebook:run-all-cells')"
+        )
         return self
 
     def cell(self, number: int) -> Locator:

@@ -1,0 +1,290 @@
+"""Notebook 01 as a person uses it, in a real Chromium, in JupyterLab and in Voilà."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.checks import violations, wide_by
+from tests.browser.coach import CoachPage
+from tests.browser.pages import READY_MS, LabPage, NotebookPage, VoilaPage, both_threads, until
+from tracker import timeline
+
+
+@pytest.fixture
+def coach(lab: LabPage) -> CoachPage:
+    """Notebook 01 in JupyterLab, the safety text read and the short routine chosen."""
+    return ready(lab)
+
+
+def ready(shown: NotebookPage, routine: str = "The short routine") -> CoachPage:
+    opened = CoachPage(shown).open()
+    opened.accept()
+    opened.choose(routine)
+    return opened
+
+
+def led_through(coach: CoachPage) -> None:
+    """Score, run the whole short routine with the clock run forward, score again."""
+    coach.score("before", 6)
+    coach.save("before")
+    coach.page.clock.install()
+    coach.start()
+    coach.shown.forward(335, step_s=5)
+    coach.until_status("finished")
+    coach.until_session("completed")
+    coach.page.clock.resume()
+    coach.saved()
+    coach.button("Score how it feels now").click()
+    coach.score("after", 4)
+    coach.save("after")
+    coach.page.get_by_text("6 before, 4 after: 2 points of ease").first.wait_for()
+    with coach.journal() as journal:
+        (session,) = journal.sessions().to_dict("records")
+        steps, scores = journal.steps(), journal.scores()
+    rows = timeline("short")
+    holds = rows[rows["phase"] == "hold"]
+    assert steps["exercise"].tolist() == holds["exercise"].tolist()
+    assert steps["side"].tolist() == holds["side"].tolist()
+    assert steps["held_s"].tolist() == holds["duration_s"].tolist()
+    assert session["planned_s"] == int(rows["duration_s"].sum())
+    assert scores["kind"].tolist() == ["before", "after"]
+    assert scores["session_id"].tolist() == [session["id"]] * 2
+
+
+@both_threads
+def test_a_whole_routine_in_jupyterlab_from_score_to_score(lab: LabPage) -> None:
+    led_through(ready(lab))
+
+
+def test_a_whole_routine_in_voila_from_score_to_score(voila: VoilaPage) -> None:
+    led_through(ready(voila))
+
+
+def test_nothing_starts_before_the_safety_text_is_read(lab: LabPage) -> None:
+    coach = CoachPage(lab).open()
+    assert coach.button("Start").is_disabled()
+    coach.player.get_by_text("Please read “Before you start” above first.").wait_for()
+    coach.accept()
+    assert coach.button("Start").is_enabled()
+
+
+def test_escape_stops_for_pain_from_inside_a_code_cell(coach: CoachPage) -> None:
+    coach.start()
+    coach.page.locator(".jp-CodeCell .cm-content").first.click()
+    coach.page.keyboard.press("Escape")
+    coach.until_status("stopped")
+    coach.form("stop").wait_for()
+    coach.button("End here").click()
+    coach.until_session("stopped for pain")
+
+
+def test_with_a_busy_kernel_a_stop_and_its_questions_show_at_once(coach: CoachPage) -> None:
+    coach.start()
+    with coach.shown.kernel() as kernel:
+        kernel.start("__import__('time').sleep(6)")
+        coach.page.wait_for_timeout(300)
+        coach.button("Pain: stop").click()
+        coach.until_status("stopped")
+        coach.form("stop").get_by_text("Where did it hurt?").wait_for(timeout=1000)
+        coach.button("End here").click()
+        coach.until_status("finished")
+    coach.until_session("stopped for pain")
+    coach.saved()
+
+
+def test_a_pain_stop_is_scored_and_offers_the_easier_way_now_and_next_time(
+    coach: CoachPage,
+) -> None:
+    coach.page.clock.install()
+    coach.start()
+    coach.shown.forward(15, step_s=5)  # in the first hold of the upper back stretch
+    coach.button("Pain: stop").click()
+    coach.until_status("stopped")
+    coach.page.clock.resume()
+    coach.form("stop").get_by_role("checkbox", name="On the blade, left").check()
+    coach.score("stop", 7, "On the blade, left")
+    coach.save("stop")
+    coach.button("Go on with the easier way: Arms in a circle").click()
+    coach.until_status("running")
+    assert "Arms in a circle" in coach.player.inner_text()
+    with coach.journal() as journal:
+        (step,) = journal.steps().to_dict("records")
+        (score,) = journal.scores().to_dict("records")
+    assert (step["outcome"], step["reason"], step["held_s"]) == ("stopped for pain", "pain", 5.0)
+    assert (score["kind"], score["site"], score["side"]) == ("stop", "on the blade", "left")
+    assert score["session_id"] == step["session_id"]
+    coach.button("End").click()
+    coach.button("End here").click()
+    coach.until_session("ended early")
+    coach.page.get_by_text("hurt last time").first.wait_for()
+
+
+def test_a_killed_kernel_leaves_an_interrupted_session_and_the_rest_arrives_later(
+    coach: CoachPage,
+) -> None:
+    coach.page.clock.install()
+    coach.start()
+    coach.shown.forward(45, step_s=5)
+    coach.saved()
+    coach.shown.kill_kernel()
+    with coach.journal() as journal:
+        assert journal.sessions()["outcome"].tolist() == ["interrupted"]
+        assert journal.steps()["held_s"].tolist() == [30.0]
+    coach.shown.forward(300, step_s=5)
+    coach.until_status("finished")
+    coach.player.get_by_text("run this cell again").wait_for()
+    with coach.journal() as journal:
+        assert len(journal.steps()) == 1
+    coach.page.clock.resume()
+    coach.shown.run_all()
+    coach.until_session("completed")
+    with coach.journal() as journal:
+        assert journal.steps()["position"].tolist() == list(range(1, 9))
+
+
+def test_after_a_reload_the_routine_goes_on_from_its_deadline(coach: CoachPage) -> None:
+    coach.start()
+    coach.page.wait_for_timeout(2000)
+    lab = coach.shown
+    lab.page.reload()
+    lab.open_again().run_all()
+    coach.until_status("running")
+    left = coach.player.get_by_role("timer").inner_text()
+    assert int(left) <= 10
+    coach.page.keyboard.press("Escape")
+    coach.until_status("stopped")
+    coach.button("End here").click()
+    coach.until_session("stopped for pain")
+    with coach.journal() as journal:
+        assert len(journal.sessions()) == 1
+
+
+def test_after_a_reload_voila_takes_the_routine_up_in_a_new_kernel(voila: VoilaPage) -> None:
+    coach = ready(voila)
+    coach.start()
+    coach.saved()
+    voila.page.reload()
+    voila.shown()
+    coach.until_status("running")
+    coach.button("Pain: stop").click()
+    coach.button("End here").click()
+    coach.until_session("stopped for pain")
+
+
+def test_two_views_of_one_routine_stay_in_step(coach: CoachPage) -> None:
+    lab = coach.shown
+    lab.append_and_run("coach.player")
+    views = coach.page.get_by_role("region", name="Guided player")
+    until(lambda: views.count() == 2, "a second view")
+    coach.page.clock.install()
+    coach.start()
+    coach.shown.forward(20, step_s=5)
+    timers = [views.nth(i).get_by_role("timer").inner_text() for i in range(2)]
+    assert timers[0] == timers[1] != ""
+    views.nth(1).get_by_role("button", name="Pause", exact=True).click()
+    assert coach.status == "paused"
+    coach.saved()
+    with coach.journal() as journal:
+        assert len(journal.sessions()) == 1
+
+
+def test_the_keyboard_alone_is_enough(coach: CoachPage) -> None:
+    page = coach.page
+    page.clock.install()
+    coach.button("Start").focus()
+    page.keyboard.press("Enter")
+    coach.until_status("running")
+    page.keyboard.press("Space")
+    coach.until_status("paused")
+    page.keyboard.press("Space")
+    coach.until_status("running")
+    coach.shown.forward(12, step_s=4)
+    page.keyboard.press("+")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("2")  # no time
+    coach.shown.forward(1)
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Escape")
+    coach.until_status("stopped")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == "End here":
+            break
+    page.keyboard.press("Enter")
+    coach.until_session("stopped for pain")
+    with coach.journal() as journal:
+        assert journal.steps()["reason"].iloc[0] == "time"
+
+
+def test_what_cannot_be_saved_is_said_and_kept_and_saved_later(coach: CoachPage) -> None:
+    journal = coach.shown.server.journal
+    coach.score("before", 6)
+    with coach.shown.kernel() as kernel:  # root may write anywhere: a full disk stops root too
+        kernel.run("tried = journal.log_score")
+        kernel.run(
+            "from tracker.errors import JournalError\n"
+            "def full(*_, **__): raise JournalError('The disk is full; nothing was saved.')\n"
+            "journal.log_score = full"
+        )
+        form = coach.form("before")
+        form.get_by_role("button", name="Save").first.click()
+        form.get_by_text("The disk is full; nothing was saved.").wait_for(timeout=READY_MS)
+        chosen = form.get_by_role("radiogroup", name="Upper back as a whole")
+        assert chosen.get_by_role("radio", checked=True).count() == 1
+        kernel.run("journal.log_score = tried")
+        form.get_by_role("button", name="Try again").click()
+        form.get_by_text("Saved").first.wait_for(timeout=READY_MS)
+    assert journal.exists()
+    with coach.journal() as opened:
+        assert opened.scores()["score"].tolist() == [6]
+
+
+def looked_at(coach: CoachPage, selector: str) -> None:
+    """Hold the page to axe in each state of the player."""
+    page = coach.page
+    assert violations(page, selector) == []
+    coach.form("before").get_by_role("button", name="Describe").first.click()
+    coach.score("before", 6)
+    assert violations(page, selector) == []
+    coach.start()
+    coach.button("Sound").click()
+    coach.button("Keys").click()
+    assert violations(page, selector) == []
+    coach.button("Skip").click()
+    assert violations(page, selector) == []
+    coach.button("Don’t skip").click()
+    coach.button("Pain: stop").click()
+    coach.form("stop").wait_for()
+    assert violations(page, selector) == []
+    coach.button("End here").click()
+    coach.until_status("finished")
+    assert violations(page, selector) == []
+
+
+def test_axe_finds_nothing_in_our_outputs_in_jupyterlab(coach: CoachPage) -> None:
+    looked_at(coach, coach.shown.outputs)
+
+
+@pytest.mark.context(color_scheme="dark")
+def test_axe_finds_nothing_on_the_dark_voila_page(voila: VoilaPage) -> None:
+    looked_at(ready(voila), "html")
+
+
+@pytest.mark.context(viewport={"width": 390, "height": 844})
+def test_the_page_fits_a_phone_and_the_stop_stays_in_reach(voila: VoilaPage) -> None:
+    coach = ready(voila)
+    assert wide_by(coach.page) <= 0
+    coach.start()
+    assert wide_by(coach.page) <= 0
+    coach.page.evaluate("document.querySelector('h1').scrollIntoView()")
+    coach.page.get_by_role("button", name="Pain: stop").last.click()
+    coach.until_status("stopped")
+    assert violations(coach.page, "html") == []
+
+
+@pytest.mark.context(viewport={"width": 640, "height": 400})
+def test_at_twice_the_size_nothing_is_cut_off(voila: VoilaPage) -> None:
+    coach = ready(voila)  # 1280 x 800 at 200 % is 640 x 400 to the page
+    coach.start()
+    assert wide_by(coach.page) <= 0
+    assert coach.button("Pain: stop").is_visible()
