@@ -1,0 +1,36 @@
+"""Speed as a ratio: ours and what one would use instead, turn by turn in one run."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from statistics import median
+from typing import Any
+
+
+def ratio(
+    benchmark: Any,
+    ours: Callable[[], object],
+    other: Callable[[], object],
+    *,
+    rounds: int,
+    tidy: Callable[[], object] = lambda: None,
+) -> float:
+    """Time `ours` and `other` alternately; print and return the ratio of their medians.
+
+    A machine that slows down halfway slows both. `tidy` runs after each and is not timed.
+    """
+    others: list[float] = []
+
+    def time_other() -> None:
+        start = time.perf_counter()
+        other()
+        others.append(time.perf_counter() - start)
+        tidy()
+
+    benchmark.pedantic(ours, setup=time_other, teardown=tidy, rounds=rounds, warmup_rounds=1)
+    mine, theirs = median(benchmark.stats.stats.data), median(others[1:])
+    benchmark.extra_info["ratio"] = round(mine / theirs, 3)
+    print(f"\n{benchmark.name}: {mine * 1000:.1f} ms against {theirs * 1000:.1f} ms", end=", ")
+    print(f"{mine / theirs:.2f} times")
+    return mine / theirs
