@@ -30,7 +30,7 @@ export function stamp(event, now = Date.now()) {
  * @param channel what kind of events these are; each channel has its own place in storage
  * @param onChange called with {waiting, failed} whenever either changes
  */
-export function createOutbox(model, channel, onChange = () => {}, storage = globalThis.localStorage) {
+export function createOutbox(model, channel, onChange = () => {}, storage = safely(() => globalThis.localStorage, null)) {
   const prefix = `unknot:${model.get("journal_id")}:${channel}:`;
   let waiting = [];
   const stored = () =>
@@ -45,7 +45,7 @@ export function createOutbox(model, channel, onChange = () => {}, storage = glob
   const tell = () => onChange({ waiting: waiting.length, failed: failures() });
   const send = () => {
     model.set("events", [...waiting]);
-    model.save_changes();
+    safely(() => model.save_changes()); // the kernel may be gone: the event is kept here
     tell();
   };
   const settle = () => {

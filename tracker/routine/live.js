@@ -53,6 +53,7 @@ export function createLive(model) {
   let lockAsked = false;
   let saving = { waiting: 0, failed: {}, since: 0 };
   let closed = false;
+  let leaving = false;
   const listeners = new Set();
   const views = new Set();
 
@@ -85,10 +86,9 @@ export function createLive(model) {
     return heard.list;
   }
 
-  function syncSound(now, cut = false) {
+  function syncSound(now) {
     const { tones, muted, volume } = settings();
     sound.setVolume(volume);
-    if (cut) sound.silence();
     sound.plan(mine() && tones && !muted ? due() : [], now);
   }
 
@@ -111,6 +111,7 @@ export function createLive(model) {
   // ---- what is kept ------------------------------------------------------------------------
 
   function beat(now, released = false) {
+    if (leaving && !released) return; // a last tick must not take the release back
     if (views.size) lastWatched = now;
     const watched = now - lastWatched < STALE_MS;
     write(`${key}:seen`, { owner: me, claim: run.claim, at: now, released: released || !watched });
@@ -122,11 +123,12 @@ export function createLive(model) {
       write(key, { run, plan });
       beat(now);
     } else forget();
+    globalThis.dispatchEvent(new CustomEvent("unknot:run", { detail: { key, run, plan } }));
     const ended = run.status === "finished";
     model.set("run", run);
     model.set("stop_display", run.status === "stopped" || (ended && run.outcome === "stopped for pain") ? "" : "none");
     model.set("after_display", ended ? "" : "none");
-    model.save_changes();
+    safely(() => model.save_changes()); // a kernel that is gone must not stop a stop
   }
 
   function apply(action, now) {
@@ -134,9 +136,14 @@ export function createLive(model) {
     run = next;
     if (run.status === "running") lastGoing = now;
     if (run.rev === published) return;
-    const own = action.type !== "tick" && action.type !== "extend";
-    syncSound(now, own || run.status === "paused" || run.status === "stopped");
-    notify(); // the screen first: a stop must show at once
+    const pressed = action.type !== "tick" && action.type !== "extend";
+    if (pressed || run.status === "paused") sound.silence();
+    notify(); // the screen before all that may take a moment: a stop must show at once
+    if (pressed) {
+      lastFired = now - 1; // so that a row entered now is announced
+      fire(now);
+    }
+    syncSound(now);
     for (const event of events) outbox.add(event);
     publish(now);
     stayAwake(now);
@@ -149,8 +156,10 @@ export function createLive(model) {
     const seen = beaten && beaten.owner === run.owner ? beaten.at : Math.min(now, run.deadline ?? now);
     run = { ...run, owner: me, claim: now, rev: run.rev + 1, seen: Math.max(run.seen ?? 0, Math.min(seen, now)) };
     lastFired = now;
+    published = -1;
+    heard = { rev: -1, list: [] };
     adoptUntil = 0;
-    globalThis.dispatchEvent(new CustomEvent("unknot:handover", { detail: me }));
+    outbox.recover(); // what the owner before could not save is ours now
   }
 
   function follow(record) {
@@ -271,19 +280,17 @@ export function createLive(model) {
       return () => listeners.delete(listener);
     },
     act(action) {
-      const now = Date.now();
+      if (action.type !== "stop" && action.type !== "end") sound.unlock(); // we are inside a click or key press
+      const now = Date.now(); // waking the sound may have taken a moment
       if (action.type === "start") {
         if (isLive(run) || model.get("locked")) return;
         plan = model.get("plan");
         action = { ...action, plan, session_id: uuid() };
       }
-      if (action.type !== "stop" && action.type !== "end") sound.unlock(); // we are inside a click or key press
       if (action.type === "ask") live.ui.scope = "exercise";
       if (!mine()) claim(now);
       fire(now);
       apply(action, now);
-      lastFired = action.type === "extend" ? now : now - 1; // so that a row entered now is announced
-      fire(now);
       arm();
     },
     set(part) {
@@ -325,8 +332,18 @@ export function createLive(model) {
   const wakeSound = () => live.silent && sound.unlock();
   const offs = [
     on(globalThis, "storage", (event) => event.key === key && look()),
-    on(globalThis, "unknot:handover", (event) => event.detail !== me && setTimeout(look)),
-    on(globalThis, "pagehide", () => mine() && isLive(run) && beat(Date.now(), true)),
+    on(globalThis, "unknot:run", ({ detail }) => {
+      const concerns = isLive(detail.run) || detail.run.session_id === run.session_id;
+      if (detail.key === key && concerns && detail.run.owner !== me && newer(detail.run, run)) follow(detail);
+    }),
+    on(globalThis, "pagehide", () => {
+      leaving = true;
+      if (mine() && isLive(run)) beat(Date.now(), true);
+    }),
+    on(globalThis, "pageshow", () => {
+      leaving = false;
+      tick();
+    }),
     on(document, "visibilitychange", () => tick()),
     on(document, "pointerdown", wakeSound, true),
     on(document, "keydown", wakeSound, true),

@@ -1,0 +1,289 @@
+import assert from "node:assert/strict";
+import { beforeEach, mock, test } from "node:test";
+import { createLive } from "../../tracker/routine/live.js";
+
+// A browser page with what the player needs and nothing else: no worker, no audio, no voice.
+const T0 = 1_700_000_000_000;
+const events = (target) => {
+  const bus = new EventTarget();
+  for (const name of ["addEventListener", "removeEventListener", "dispatchEvent"]) target[name] = bus[name].bind(bus);
+  return target;
+};
+function fakeStorage() {
+  return Object.defineProperties({}, {
+    setItem: { value(key, text) { this[key] = String(text); } },
+    getItem: { value(key) { return this[key] ?? null; } },
+    removeItem: { value(key) { delete this[key]; } },
+  });
+}
+beforeEach(() => {
+  mock.timers.reset();
+  mock.timers.enable({ apis: ["setTimeout", "Date"], now: T0 });
+  events(globalThis);
+  globalThis.document = events({ visibilityState: "visible" });
+  Object.defineProperty(globalThis, "navigator", { value: {}, configurable: true });
+  globalThis.localStorage = fakeStorage();
+});
+
+const row = (phase, duration_s, hold = 0) => ({
+  phase, duration_s, hold, number: 1, exercise: phase === "finish" ? "" : "stretch", side: "both", position: "standing",
+  variant: false, cue: `${phase}.`, short: phase,
+});
+const PLAN = {
+  routine: "two", name: "Two", total_s: 85, exercises: [{ number: 1, name: "Stretch" }],
+  rows: [row("get_ready", 10), row("hold", 30, 1), row("rest", 10), row("hold", 30, 2), row("finish", 5)],
+};
+
+/** A kernel that saves at once, unless it is busy. */
+function fakeModel(more = {}) {
+  const state = { journal_id: "j", plan: PLAN, settings: {}, locked: "", run: {}, events: [], attempt: 0, saved: [], failed: {}, ...more };
+  const listeners = {};
+  const model = {
+    log: [],
+    busy: false,
+    get: (name) => state[name],
+    set(name, value) {
+      if (JSON.stringify(state[name]) === JSON.stringify(value)) return;
+      state[name] = value;
+      (listeners[`change:${name}`] ?? []).forEach((listener) => listener());
+    },
+    on: (name, listener) => (listeners[name] ??= []).push(listener),
+    off: (name, listener) => (listeners[name] = (listeners[name] ?? []).filter((l) => l !== listener)),
+    save_changes() {
+      if (model.busy) return;
+      const fresh = state.events.filter((e) => !state.saved.includes(e.id));
+      model.log.push(...fresh);
+      if (fresh.length) model.set("saved", [...state.saved, ...fresh.map((e) => e.id)]);
+    },
+  };
+  return model;
+}
+function open(more) {
+  const model = fakeModel(more);
+  const live = createLive(model);
+  live.views.add({});
+  return { model, live, types: () => model.log.map((e) => e.type + (e.position ?? "")) };
+}
+/** Let time go by in steps: one long tick would be a computer that slept. */
+const seconds = (s) => {
+  for (let ms = 0; ms < s * 1000; ms += 10) mock.timers.tick(10);
+};
+function cues() {
+  const list = [];
+  addEventListener("unknot:cue", (event) => list.push(event.detail));
+  return list;
+}
+/** The page goes, as in a crash: nothing is said, timers end. */
+function crash({ live }, s = 0) {
+  const kept = { ...localStorage };
+  live.close();
+  for (const key of Object.keys(localStorage)) delete localStorage[key];
+  Object.assign(localStorage, kept);
+  mock.timers.setTime(Date.now() + s * 1000);
+}
+
+test("a whole run with the page's timers alone: every event and cue, each on time", () => {
+  const heard = cues();
+  const { live, types } = open();
+  live.act({ type: "start" });
+  seconds(86);
+  assert.deepEqual(types(), ["start", "step1", "step2", "end"]);
+  assert.equal(heard.filter((c) => c.kind === "phase").length, 5);
+  for (const cue of heard) assert.ok(cue.fired_ms - cue.planned_ms <= 20, JSON.stringify(cue));
+  assert.deepEqual(heard.map((c) => c.planned_ms), heard.map((c) => c.planned_ms).toSorted((a, b) => a - b));
+});
+
+test("nothing is spoken or shown twice when several timers tick at once", () => {
+  const heard = cues();
+  const { live } = open();
+  live.act({ type: "start" });
+  for (let i = 0; i < 200; i += 1) {
+    seconds(0.5);
+    for (let j = 0; j < 3; j += 1) document.dispatchEvent(new Event("visibilitychange"));
+  }
+  const keys = heard.map((c) => `${c.kind} ${c.planned_ms}`);
+  assert.equal(new Set(keys).size, keys.length);
+});
+
+test("a locked player does not start", () => {
+  const { live } = open({ locked: "Please read the safety text first." });
+  live.act({ type: "start" });
+  assert.equal(live.run.status, "idle");
+});
+
+test("a stop shows the questions at once, also when the kernel does not answer", () => {
+  const { live, model } = open();
+  live.act({ type: "start" });
+  seconds(20);
+  model.busy = true;
+  live.act({ type: "stop" });
+  assert.equal(model.get("stop_display"), "");
+  assert.equal(live.run.status, "stopped");
+  seconds(6);
+  assert.deepEqual([live.saving.waiting, live.saving.late], [2, true]);
+  model.busy = false;
+  live.retry();
+  assert.deepEqual([live.saving.waiting, live.saving.late], [0, false]);
+});
+
+test("a page that was reloaded goes on from the deadline", () => {
+  const first = open();
+  first.live.act({ type: "start" });
+  seconds(20);
+  dispatchEvent(new Event("pagehide"));
+  first.live.close();
+  mock.timers.setTime(Date.now() + 5000);
+  const second = open();
+  assert.equal(second.live.elsewhere, false);
+  assert.equal(second.live.run.status, "running");
+  seconds(20);
+  assert.deepEqual(second.types(), ["step1"]);
+  assert.equal(second.model.log[0].at, T0 + 40_000);
+  assert.equal(second.model.log[0].session_id, first.model.log[0].session_id);
+});
+
+test("after a crash the run is taken up as soon as its heartbeat is stale", () => {
+  const first = open();
+  first.live.act({ type: "start" });
+  seconds(20);
+  crash(first, 1);
+  const second = open();
+  assert.equal(second.live.elsewhere, true);
+  seconds(4);
+  assert.equal(second.live.elsewhere, false);
+  assert.equal(second.live.run.status, "running");
+});
+
+test("after minutes away the run stands where it was last seen, and asks", () => {
+  const first = open();
+  first.live.act({ type: "start" });
+  seconds(20);
+  crash(first, 300);
+  const { live } = open();
+  assert.deepEqual([live.run.status, live.run.left_ms, Math.round(live.run.away_ms / 60_000)], ["paused", 20_000, 5]);
+});
+
+test("a run of many hours ago is let go", () => {
+  const first = open();
+  first.live.act({ type: "start" });
+  seconds(20);
+  crash(first, 5 * 3600);
+  assert.equal(open().live.run.status, "idle");
+  assert.deepEqual(Object.keys(localStorage), []);
+});
+
+test("what a lost kernel never confirmed is sent by the next one, once", () => {
+  const first = open();
+  first.model.busy = true;
+  first.live.act({ type: "start" });
+  seconds(45);
+  crash(first, 1);
+  const second = open();
+  assert.deepEqual(second.types(), ["start", "step1"]);
+  seconds(100);
+  assert.deepEqual(second.types(), ["start", "step1", "step2", "end"]);
+});
+
+test("a second widget looks on, in step and silent, until it takes over", () => {
+  const heard = cues();
+  const first = open();
+  first.live.act({ type: "start" });
+  seconds(20);
+  const second = open();
+  seconds(10);
+  assert.equal(second.live.elsewhere, true);
+  assert.equal(second.live.run.index, first.live.run.index);
+  assert.deepEqual(second.types(), []);
+  second.live.act({ type: "pause" });
+  assert.deepEqual([first.live.elsewhere, second.live.elsewhere], [true, false]);
+  assert.equal(first.live.run.status, "paused");
+  second.live.act({ type: "resume" });
+  seconds(60);
+  assert.deepEqual([...first.types(), ...second.types()], ["start", "step1", "step2", "end"]);
+  assert.equal(heard.filter((c) => c.kind === "phase").length, 5);
+  assert.deepEqual([first.live.run.status, second.live.run.status], ["finished", "finished"]);
+});
+
+test("two pages on one kernel: the other follows what the kernel passes on, and can stop it", () => {
+  const first = open();
+  first.live.act({ type: "start" });
+  seconds(20);
+  const shared = structuredClone(first.model.get("run"));
+  globalThis.localStorage = fakeStorage(); // another browser: only the kernel joins them
+  events(globalThis);
+  const second = open({ run: shared });
+  assert.deepEqual([second.live.elsewhere, second.live.run.status], [true, "running"]);
+  second.live.act({ type: "stop" });
+  first.model.set("run", structuredClone(second.model.get("run")));
+  assert.deepEqual([first.live.run.status, first.live.elsewhere], ["stopped", true]);
+  seconds(60);
+  assert.deepEqual([...first.types(), ...second.types()], ["start", "step1", "pain"]);
+});
+
+test("an old echo of its own run does not turn the owner back", () => {
+  const { live, model } = open();
+  live.act({ type: "start" });
+  const old = structuredClone(model.get("run"));
+  seconds(45);
+  model.set("run", old);
+  assert.equal(live.run.index, 2);
+  assert.equal(live.elsewhere, false);
+});
+
+test("a run that nobody watches any more is taken up by a new widget", () => {
+  const first = open();
+  first.live.act({ type: "start" });
+  seconds(15);
+  first.live.views.clear(); // its cell was run again
+  const second = open();
+  seconds(5);
+  assert.equal(second.live.elsewhere, false);
+  assert.equal(first.live.elsewhere, true);
+});
+
+test("an idle widget takes no notice of a run that has ended elsewhere", () => {
+  const first = open();
+  first.live.act({ type: "start" });
+  const second = open();
+  seconds(2);
+  first.live.act({ type: "end" });
+  assert.equal(second.live.run.status, "finished");
+  const third = open();
+  first.live.act({ type: "again" });
+  first.live.act({ type: "start" });
+  first.live.act({ type: "end" });
+  assert.notEqual(third.live.elsewhere, true);
+});
+
+test("a plan chosen during a run waits until the run is over", () => {
+  const { live, model } = open();
+  live.act({ type: "start" });
+  model.set("plan", { ...PLAN, name: "Another" });
+  assert.equal(live.plan.name, "Two");
+  live.act({ type: "end" });
+  live.act({ type: "again" });
+  assert.equal(live.plan.name, "Another");
+});
+
+test("storage that is forbidden costs the recovery, not the run", () => {
+  Object.defineProperty(globalThis, "localStorage", { get() { throw new Error("SecurityError"); }, configurable: true });
+  try {
+    const { live, types } = open();
+    live.act({ type: "start" });
+    seconds(90);
+    assert.deepEqual(types(), ["start", "step1", "step2", "end"]);
+  } finally {
+    Object.defineProperty(globalThis, "localStorage", { value: null, writable: true, configurable: true });
+  }
+});
+
+test("a closed widget is silent and gives its run away", () => {
+  const heard = cues();
+  const { live } = open();
+  live.act({ type: "start" });
+  live.close();
+  const before = heard.length;
+  seconds(60);
+  assert.equal(heard.length, before);
+  assert.equal(open().live.elsewhere, false);
+});
