@@ -222,6 +222,33 @@ test("a reload loses nothing that was marked or typed", () => {
   assert.equal(after.phase(), "edit");
 });
 
+test("a reload brings back the sites that were being scored", () => {
+  const storage = fakeStorage();
+  opened(fakeModel({ sites: [BLADE, SHOULDER] }), storage).score(SHOULDER, 4);
+  const model = fakeModel({ sites: [] });
+  assert.deepEqual(opened(model, storage).rows(), [WHOLE, BLADE, SHOULDER]);
+  assert.deepEqual(model.get("sites"), [BLADE, SHOULDER]);
+});
+
+test("a saved score is not removed because its site was taken off the map", () => {
+  const model = fakeModel();
+  const card = opened(model);
+  card.score(WHOLE, 4);
+  card.score(BLADE, 6);
+  card.save();
+  model.acknowledge();
+  model.set("sites", []);
+  card.change();
+  assert.deepEqual(card.rows(), [WHOLE, BLADE]);
+  card.score(WHOLE, 5);
+  card.save();
+  assert.deepEqual(model.get("events")[0].removed, []);
+  assert.deepEqual(
+    model.get("events")[0].scores.map(({ score }) => score),
+    [5, 6],
+  );
+});
+
 test("a draft from another day is let go", () => {
   const storage = fakeStorage();
   opened(fakeModel(), storage).score(WHOLE, 4);

@@ -39,8 +39,8 @@ def fails(*_):
 def test_the_map_and_the_scales_start_with_the_same_sites_and_are_linked_in_the_browser():
     form = ScoreForm("after", sites=["on the blade|right", "inner blade edge|left"])
     assert form.back.value == form.ratings.sites == ["inner blade edge|left", "on the blade|right"]
-    assert form.link.source == (form.back, "value")
-    assert form.link.target == (form.ratings, "sites")
+    assert form.link.source == (form.ratings, "sites")
+    assert form.link.target == (form.back, "value")
     assert form.link._model_name == "LinkModel"
 
 

@@ -64,7 +64,8 @@ class ScoreForm(ipywidgets.VBox):  # type: ignore[misc]
         chosen = in_order(sites)
         self.back = BodyMap(value=chosen, label=label, anchor=anchor)
         self.ratings = Ratings(kind=kind, sites=chosen, **traits)
-        self.link = ipywidgets.jslink((self.back, "value"), (self.ratings, "sites"))
+        # The card is the link's source: after a reload it brings back the sites of its draft.
+        self.link = ipywidgets.jslink((self.ratings, "sites"), (self.back, "value"))
         super().__init__([self.back, self.ratings])
 
     def __repr__(self) -> str:

@@ -93,7 +93,11 @@ export function createCard(model, { storage = globalThis.localStorage, now = Dat
 
   const tell = () => listeners.forEach((listener) => listener());
   const shown = () => model.get("sent").scores ?? [];
-  const asking = () => asked(model.get("sites"), model.get("with_whole"));
+  const asking = () => {
+    const rows = asked(model.get("sites"), model.get("with_whole"));
+    // what is saved is taken back on purpose only, never by a tap on the map
+    return [...rows, ...Object.keys(draft.ids).filter((key) => !rows.includes(key))];
+  };
   const publish = (sent) => {
     model.set("sent", sent);
     model.save_changes();
@@ -116,7 +120,8 @@ export function createCard(model, { storage = globalThis.localStorage, now = Dat
   const sending = createSending(model, "score", { done, tell, storage, now });
   const { outbox } = sending;
   const keep = () => {
-    const left = { draft, changing, pending: sending.pending(), at: now() };
+    const sites = model.get("sites");
+    const left = { draft, sites, changing, pending: sending.pending(), at: now() };
     safely(() => storage.setItem(place, JSON.stringify(left)));
     tell();
   };
@@ -202,6 +207,8 @@ export function createCard(model, { storage = globalThis.localStorage, now = Dat
       if (!left || (!left.pending && now() - left.at > STALE_MS)) return;
       draft = { ...structuredClone(BLANK), ...left.draft };
       changing = left.changing;
+      model.set("sites", left.sites);
+      model.save_changes();
       if (left.pending && outbox.has(left.pending.id)) sending.wait(left.pending);
       else if (left.pending) done(left.pending);
     },
