@@ -3,6 +3,7 @@
 The token is Jupyter's own, new at each start. What is not set here is the person's own.
 """
 
+import warnings
 from pathlib import Path
 
 load_subconfig("voila.py")  # noqa: F821  # for the preview button
@@ -22,6 +23,8 @@ def keep_outputs_out(model, **_):
 
 
 c.FileContentsManager.pre_save_hook = keep_outputs_out
+# Jupyter reads this file twice, and would warn that the hook takes its own place.
+warnings.filterwarnings("ignore", message="Overriding existing pre_save_hook")
 
 c.ServerApp.root_dir = str(Path(__file__).parents[2])
 c.LabApp.default_url = "/lab/tree/notebooks/01-run-a-routine.ipynb"
