@@ -1,0 +1,113 @@
+"""The shared part of the widgets: joined files, and events that are saved one by one, each once."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from pathlib import Path
+
+import pytest
+
+from tracker.errors import InvalidValue
+from tracker.widgets import OUTBOX, Event, LoggedWidget, css, esm
+
+
+@pytest.fixture
+def widget() -> LoggedWidget:
+    return LoggedWidget(_esm="export default {};")
+
+
+def event(name: str) -> Event:
+    return {"id": name, "type": "score", "at": 0, "utc_offset_min": 0}
+
+
+def test_modules_are_joined_without_the_imports_between_them(tmp_path: Path) -> None:
+    view = tmp_path / "view.js"
+    view.write_text('import {\n  createOutbox,\n} from "../outbox.js";\nexport default {};\n')
+    joined = esm(OUTBOX, view)
+    assert "import" not in joined.split("export default")[0].split("createOutbox")[-1]
+    assert "../outbox.js" not in joined
+    assert joined.index("export function createOutbox") < joined.index("export default {}")
+
+
+def test_style_sheets_come_after_the_shared_theme(tmp_path: Path) -> None:
+    own = tmp_path / "own.css"
+    own.write_text(".unknot .own { color: red; }")
+    joined = css(own)
+    assert joined.endswith(own.read_text())
+    assert joined.index("--un-bg") < joined.index(".own")
+
+
+def test_each_event_is_saved_once_and_in_order(widget: LoggedWidget) -> None:
+    saved: list[str] = []
+    widget.on_event(lambda item: saved.append(item["id"]))
+    widget.events = [event("a")]
+    widget.events = [event("a"), event("b")]
+    widget.attempt = 1
+    assert saved == ["a", "b"]
+    assert widget.saved == ["a", "b"]
+
+
+def test_events_that_came_before_anyone_saved_them_are_saved(widget: LoggedWidget) -> None:
+    widget.events = [event("early")]
+    assert widget.saved == []
+    widget.on_event(lambda _: None)
+    assert widget.saved == ["early"]
+
+
+def test_a_refused_event_gets_its_sentence_and_the_others_are_saved(widget: LoggedWidget) -> None:
+    def save(item: Event) -> None:
+        if item["id"] == "bad":
+            raise InvalidValue("score 11 is outside 0-10; nothing was saved")
+
+    widget.on_event(save)
+    widget.events = [event("bad"), event("good")]
+    assert widget.saved == ["good"]
+    assert widget.failed == {"bad": "score 11 is outside 0-10; nothing was saved"}
+
+
+def test_a_refused_event_is_tried_again_on_request(widget: LoggedWidget) -> None:
+    refuse = [True]
+
+    def save(_: Event) -> None:
+        if refuse[0]:
+            raise InvalidValue("the disk is full; nothing was saved")
+
+    widget.on_event(save)
+    widget.events = [event("a")]
+    refuse[0] = False
+    widget.attempt = 1
+    assert (widget.saved, widget.failed) == (["a"], {})
+
+
+def test_an_unforeseen_error_becomes_a_sentence_and_is_logged(
+    widget: LoggedWidget, caplog: pytest.LogCaptureFixture
+) -> None:
+    def save(_: Event) -> None:
+        raise KeyError("kind")
+
+    widget.on_event(save)
+    with caplog.at_level(logging.ERROR):
+        widget.events = [event("a")]
+    assert widget.saved == []
+    assert widget.failed["a"].startswith("This could not be saved")
+    assert "KeyError" in widget.failed["a"]
+    assert "an event could not be saved" in caplog.text
+
+
+def test_events_on_two_threads_are_saved_once_each(widget: LoggedWidget) -> None:
+    saved: list[str] = []
+    widget.on_event(lambda item: saved.append(item["id"]))
+    ids = [f"event {number}" for number in range(40)]
+
+    def send() -> None:
+        for last in range(len(ids)):
+            widget.events = [event(name) for name in ids[: last + 1]]
+
+    threads = [threading.Thread(target=send) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(saved) == sorted(ids)
+    assert sorted(widget.saved) == sorted(ids)
