@@ -201,14 +201,16 @@ def _words(col: Column, value: Any) -> str:
 
 
 def _text(col: Column, value: Any) -> str:
-    if not isinstance(value, str) or (col.allowed and value not in col.allowed):
+    if not isinstance(value, str) or (col.dtype == "id" and not value.strip()):
         raise _refuse(col, value)
-    if col.dtype == "id" and not value.strip():
-        raise _refuse(col, value)
+    if col.allowed:
+        if value not in col.allowed:
+            raise _refuse(col, value)
+        return str(value)
     if "\x00" in value:
         raise InvalidValue(f"{col.name} holds a NUL character; nothing was saved")
     try:
-        size = len(value.encode())
+        size = len(value) if value.isascii() else len(value.encode())
     except UnicodeEncodeError:
         raise InvalidValue(f"{col.name} is not valid text; nothing was saved") from None
     if size > NOTE_BYTES:

@@ -186,5 +186,5 @@ class AgainstADict(RuleBasedStateMachine):
 
 TestAgainstADict = AgainstADict.TestCase
 TestAgainstADict.settings = settings(
-    derandomize=True, deadline=None, max_examples=20, stateful_step_count=20
+    derandomize=True, deadline=None, max_examples=60, stateful_step_count=30
 )

@@ -27,9 +27,8 @@ def connect(path: Path | None) -> sqlite3.Connection:
 
     `path` None is a database in memory. A file that is not there is not made.
     """
-    name = "file::memory:" if path is None else f"{path.as_uri()}?mode=rw"
     connection = sqlite3.connect(
-        name, timeout=TIMEOUT_S, isolation_level=None, check_same_thread=False, uri=True
+        _address(path), TIMEOUT_S, isolation_level=None, check_same_thread=False, uri=True
     )
     try:
         connection.execute("PRAGMA synchronous = FULL")
@@ -38,6 +37,11 @@ def connect(path: Path | None) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+@cache
+def _address(path: Path | None) -> str:
+    return "file::memory:" if path is None else f"{path.as_uri()}?mode=rw"
 
 
 class Database:

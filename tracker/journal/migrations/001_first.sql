@@ -1,8 +1,8 @@
 -- The first journal: what a run of a routine, its holds, the scores and the plan look like on disk.
 -- tracker/schema.py says the same in Python; tests/test_schema.py holds the two together.
 -- A date that no calendar has (30 February) differs from itself plus 0 days, and is refused.
--- SQLite reads all of this whenever the file is opened, so it is short; and words are compared one
--- by one, since IN would build a table of them at every write.
+-- SQLite reads all of this whenever the file is opened, so it is short; and words are looked for in
+-- a text of them all, since IN would build a table of them at every write.
 -- Rows are found by ids made elsewhere, hence WITHOUT ROWID: one tree a table, fewer pages a write.
 
 CREATE TABLE session (
@@ -15,8 +15,7 @@ CREATE TABLE session (
         CHECK (ended_at IS strftime('%Y-%m-%dT%H:%M:%fZ', ended_at, '+0 days') AND ended_at >= at),
     planned_s INTEGER NOT NULL CHECK (planned_s BETWEEN 0 AND 86400),
     outcome TEXT NOT NULL CHECK (
-        outcome = 'completed' OR outcome = 'ended early' OR outcome = 'stopped for pain'
-        OR outcome = 'interrupted'
+        instr('|completed|ended early|stopped for pain|interrupted|', '|' || outcome || '|')
     ),
     source TEXT NOT NULL CHECK (source <> ''),
     note TEXT NOT NULL
@@ -26,17 +25,12 @@ CREATE TABLE step (
     session_id TEXT NOT NULL REFERENCES session (id),
     position INTEGER NOT NULL CHECK (position BETWEEN 1 AND 100000),
     exercise TEXT NOT NULL CHECK (exercise <> ''),
-    side TEXT NOT NULL CHECK (side = 'left' OR side = 'right' OR side = 'both'),
+    side TEXT NOT NULL CHECK (instr('|left|right|both|', '|' || side || '|')),
     variant INTEGER NOT NULL CHECK (variant IN (0, 1)),
     planned_s INTEGER NOT NULL CHECK (planned_s BETWEEN 0 AND 86400),
     held_s REAL NOT NULL CHECK (held_s BETWEEN 0 AND 86400),
-    outcome TEXT NOT NULL CHECK (
-        outcome = 'done' OR outcome = 'skipped' OR outcome = 'stopped for pain'
-    ),
-    reason TEXT NOT NULL CHECK (
-        reason = '' OR reason = 'pain' OR reason = 'time' OR reason = 'equipment'
-        OR reason = 'other'
-    ),
+    outcome TEXT NOT NULL CHECK (instr('|done|skipped|stopped for pain|', '|' || outcome || '|')),
+    reason TEXT NOT NULL CHECK (instr('||pain|time|equipment|other|', '|' || reason || '|')),
     PRIMARY KEY (session_id, position)
 ) STRICT, WITHOUT ROWID;
 
@@ -45,16 +39,14 @@ CREATE TABLE score (
     at TEXT NOT NULL CHECK (at IS strftime('%Y-%m-%dT%H:%M:%fZ', at, '+0 days')),
     utc_offset_min INTEGER NOT NULL CHECK (utc_offset_min BETWEEN -1080 AND 1080),
     day TEXT NOT NULL CHECK (day IS date(day, '+0 days')),
-    kind TEXT NOT NULL CHECK (
-        kind = 'daily' OR kind = 'before' OR kind = 'after' OR kind = 'stop' OR kind = 'now'
-    ),
-    site TEXT NOT NULL CHECK (
-        site = 'upper back' OR site = 'top of the shoulder' OR site = 'neck to blade corner'
-        OR site = 'inner blade edge' OR site = 'between the blades'
-        OR site = 'below the blades' OR site = 'above the blade spine'
-        OR site = 'on the blade' OR site = 'beside the spine' OR site = 'side of the back'
-    ),
-    side TEXT NOT NULL CHECK (side = 'left' OR side = 'right' OR side = 'both'),
+    kind TEXT NOT NULL CHECK (instr('|daily|before|after|stop|now|', '|' || kind || '|')),
+    site TEXT NOT NULL CHECK (instr(
+        '|upper back|top of the shoulder|neck to blade corner|inner blade edge|between the blades'
+        || '|below the blades|above the blade spine|on the blade|beside the spine'
+        || '|side of the back|',
+        '|' || site || '|'
+    )),
+    side TEXT NOT NULL CHECK (instr('|left|right|both|', '|' || side || '|')),
     score INTEGER NOT NULL CHECK (score BETWEEN 0 AND 10),
     session_id TEXT REFERENCES session (id),
     qualities TEXT NOT NULL,
@@ -89,9 +81,7 @@ CREATE TABLE change (
     seq INTEGER PRIMARY KEY,
     batch INTEGER NOT NULL,
     at TEXT NOT NULL,
-    action TEXT NOT NULL CHECK (
-        action = 'add' OR action = 'amend' OR action = 'remove' OR action = 'undo'
-    ),
+    action TEXT NOT NULL CHECK (instr('|add|amend|remove|undo|', '|' || action || '|')),
     table_name TEXT NOT NULL,
     row_id TEXT NOT NULL,
     before TEXT,
