@@ -138,11 +138,11 @@ export function createLive(model) {
     if (run.rev === published) return;
     const pressed = action.type !== "tick" && action.type !== "extend";
     if (pressed || run.status === "paused") sound.silence();
-    notify(); // the screen before all that may take a moment: a stop must show at once
     if (pressed) {
       lastFired = now - 1; // so that a row entered now is announced
       fire(now);
     }
+    notify(); // the screen before all that may take a moment: a stop must show at once
     syncSound(now);
     for (const event of events) outbox.add(event);
     publish(now);
