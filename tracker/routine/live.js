@@ -251,6 +251,7 @@ export function createLive(model) {
 
   const live = {
     views,
+    stops: new Set(), // views whose stop button is in sight
     ui: { settings: false, keys: false, scope: "exercise" }, // what is folded out, in every view
     /** The run as it stands now; a follower works out what the owner has not told it yet. */
     get run() {

@@ -163,7 +163,6 @@ function createView(live, model, el) {
   const stillness = matchMedia("(prefers-reduced-motion: reduce)");
   let frame = 0;
   let timer = 0;
-  let stopSeen = true;
 
   function begin() {
     if (model.get("locked")) return;
@@ -318,7 +317,7 @@ function createView(live, model, el) {
     const wanted = live.settings;
     for (const name of ["voice", "brief", "tones", "muted"]) refs[name].checked = wanted[name];
     for (const name of ["volume", "voice_rate"]) if (document.activeElement !== refs[name]) refs[name].value = wanted[name];
-    floating.hidden = !going || stopSeen || live.elsewhere;
+    drawFloating();
     if (cue?.kind === "phase" && run.rows) say(aloud, spokenText({ ...run, index: cue.index }, plan) || aloud.textContent);
     if (cue?.kind === "halfway") say(aloud, "Halfway.");
     if (run.status === "stopped") say(aloud, "Stopped.");
@@ -326,6 +325,12 @@ function createView(live, model, el) {
     moveFocus(run);
     paint(run);
     loop();
+  }
+
+  /** A stop that floats over the page, while no view of this run has one in sight. */
+  function drawFloating() {
+    const first = live.views.values().next().value === root;
+    floating.hidden = !(going(live.run) && first && live.stops.size === 0 && !live.elsewhere);
   }
 
   /** Focus follows the screen, unless the person is busy somewhere else on the page. */
@@ -369,14 +374,15 @@ function createView(live, model, el) {
     return () => synth?.removeEventListener?.("voiceschanged", again);
   }
   const observer = new IntersectionObserver(([entry]) => {
-    stopSeen = entry.isIntersecting;
-    floating.hidden = !going(live.run) || stopSeen || live.elsewhere;
+    live.stops[entry.isIntersecting ? "add" : "delete"](root);
+    live.show({}); // every view looks anew
   });
   observer.observe(refs.stop);
   draw();
 
   return () => {
     live.views.delete(root);
+    live.stops.delete(root);
     offs.forEach((off) => off());
     observer.disconnect();
     clearTimeout(timer);
