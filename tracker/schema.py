@@ -6,7 +6,7 @@ the one place where a value from a person, a form or a file is judged.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from numbers import Real
 from typing import Any, Literal
@@ -153,20 +153,11 @@ def clean(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _clean_one(col: Column, value: Any) -> Any:
-    if value is None and col.optional:
+    if value is not None:
+        return _CLEAN[col.dtype](col, value)
+    if col.optional:
         return None
-    if value is None:
-        raise _refuse(col, value)
-    match col.dtype:
-        case "moment" | "day" | "json":
-            return value
-        case "integer" | "number":
-            return _number(col, value)
-        case "flag":
-            return _flag(col, value)
-        case "words":
-            return _words(col, value)
-    return _text(col, value)
+    raise _refuse(col, value)
 
 
 def _number(col: Column, value: Any) -> int | float:
@@ -219,6 +210,19 @@ def _text(col: Column, value: Any) -> str:
             "nothing was saved"
         )
     return str(value)
+
+
+_CLEAN: dict[Dtype, Callable[[Column, Any], Any]] = {
+    "id": _text,
+    "text": _text,
+    "words": _words,
+    "integer": _number,
+    "number": _number,
+    "flag": _flag,
+    "moment": lambda _, value: value,
+    "day": lambda _, value: value,
+    "json": lambda _, value: value,
+}
 
 
 def _range(col: Column) -> str:

@@ -64,7 +64,7 @@ class Database:
             weakref.finalize(self, self._memory.close)
         else:
             _make(path)
-        with self._connected() as connection:
+        with self._operation("") as connection:
             version = _version(connection, path)
             if version:
                 _check_whole(connection)
@@ -73,11 +73,11 @@ class Database:
 
     def reading(self) -> AbstractContextManager[sqlite3.Connection]:
         """Give a connection on which every query sees the same state of the journal."""
-        return self._transaction("BEGIN")
+        return self._operation("BEGIN")
 
     def writing(self) -> AbstractContextManager[sqlite3.Connection]:
         """Give a connection whose writes are all on disk afterwards or, after an error, none."""
-        return self._transaction("BEGIN IMMEDIATE")
+        return self._operation("BEGIN IMMEDIATE")
 
     def close(self) -> None:
         """Refuse what comes later; a file has nothing open, a database in memory is forgotten."""
@@ -87,42 +87,40 @@ class Database:
                 self._memory.close()
 
     @contextmanager
-    def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
+    def _operation(self, begin: str) -> Iterator[sqlite3.Connection]:
         with self._lock:
             if self._inside is not None:  # part of a larger operation, which commits
                 yield self._inside
                 return
-            with self._connected() as connection:
-                if _version(connection, self.path) < len(_scripts()):
-                    raise JournalError(
-                        f"{self.path} was replaced meanwhile; open the journal again"
-                    )
-                connection.execute(begin)
-                self._inside = connection
-                try:
-                    yield connection
-                    connection.execute("COMMIT")
-                finally:
-                    self._inside = None
-
-    @contextmanager
-    def _connected(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
             if self._closed:
                 raise JournalError("this journal is closed; open it again with tracker.Journal()")
             connection = self._memory
             try:
                 connection = connection or connect(self.path)
+                if begin:
+                    if _version(connection, self.path) < len(_scripts()):
+                        raise JournalError(
+                            f"{self.path} was replaced meanwhile; open the journal again"
+                        )
+                    connection.execute(begin)
+                    self._inside = connection
                 yield connection
+                if begin:
+                    connection.execute("COMMIT")
             except sqlite3.Error as error:
                 raise _in_words(error, self.path) from error
             finally:
+                self._inside = None
                 if connection is not None:
-                    with suppress(sqlite3.Error):
-                        if connection.in_transaction:
-                            connection.execute("ROLLBACK")
-                    if connection is not self._memory:
-                        connection.close()
+                    _let_go(connection, close=connection is not self._memory)
+
+
+def _let_go(connection: sqlite3.Connection, close: bool) -> None:
+    if connection.in_transaction:
+        with suppress(sqlite3.Error):  # where the disk fails, SQLite rolls back at the next opening
+            connection.execute("ROLLBACK")
+    if close:
+        connection.close()
 
 
 def _make(path: Path) -> None:
