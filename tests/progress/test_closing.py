@@ -67,7 +67,9 @@ def test_where_a_site_was_scored_twice_the_last_score_counts():
 
 
 def test_the_week_runs_from_monday_to_sunday():
-    done = week_of(sessions("2026-03-01", "2026-03-02", "2026-03-08", "2026-03-09"), plans(), MONDAY)
+    done = week_of(
+        sessions("2026-03-01", "2026-03-02", "2026-03-08", "2026-03-09"), plans(), MONDAY
+    )
     assert (done.done, done.planned) == (2, None)
 
 

@@ -230,12 +230,14 @@ def frame(table: str, rows: Iterable[tuple[Any, ...]], **extra: str) -> pd.DataF
     """
     dtypes = {column.name: _DTYPES[column.dtype] for column in TABLES[table]} | extra
     values = list(zip(*rows, strict=True)) or [()] * len(dtypes)
-    return pd.DataFrame(
+    found = pd.DataFrame(
         {
             name: _series(column, dtype)
             for (name, dtype), column in zip(dtypes.items(), values, strict=True)
         }
     )
+    # Says what a row is, and gives the corner of the shown table a heading for screen readers.
+    return found.rename_axis(columns=table)
 
 
 def _series(values: tuple[Any, ...], dtype: str) -> pd.Series:

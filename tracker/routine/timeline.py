@@ -75,7 +75,7 @@ def timeline(routine: Routine | str) -> pd.DataFrame:
     ['get_ready', 'hold', 'rest', 'hold']
     """
     frame = pd.DataFrame([asdict(row) for row in routine_rows(_routine(routine))])
-    return frame.drop(columns="short")
+    return frame.drop(columns="short").rename_axis(columns="row")
 
 
 def totals(routine: Routine | str) -> Totals:
