@@ -36,9 +36,9 @@ test: $(READY)  ## Check everything: lint, notebooks, units, real browser
 	exit $$status
 
 lint: $(READY)  ## Check style and types
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
-	$(BIN)/mypy
+	@status=0; \
+	for check in "ruff check" "ruff format --check" mypy; do $(BIN)/$$check || status=1; done; \
+	exit $$status
 
 notebooks: $(READY)  ## Run the notebooks on the sample diary and keep their outputs
 	$(BIN)/python tests/refresh_notebooks.py

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.checks import NetworkGuard, is_here, violations, wide_by
 from tests.browser.pages import LabPage, NotebookPage, VoilaPage, both_threads, until
-from tests.browser.servers import Server, start_voila
+from tests.browser.servers import CHECKOUT, Server, start_voila
 
 COUNTER = '''
 import anywidget, ipywidgets, threading, traitlets
@@ -191,6 +194,20 @@ def test_the_page_of_make_app_asks_for_its_token(
     assert "login" in page.url
     page.goto(f"{server.url}?token={server.token}")
     page.get_by_role("button", name="Press").wait_for()
+
+
+@pytest.mark.parametrize(("ci", "outcome"), [("true", "1 error"), ("", "1 skipped")])
+def test_without_a_browser_a_test_is_skipped_at_home_and_fails_in_ci(ci: str, outcome: str) -> None:
+    name = "test_a_request_or_socket_to_elsewhere_is_noticed_and_goes_nowhere"
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", f"{__file__}::{name}", "-rs", "-p", "no:cacheprovider"],
+        cwd=CHECKOUT,
+        env={**os.environ, "CHROMIUM": "/not/there", "CI": ci},
+        capture_output=True,
+        text=True,
+    )
+    assert outcome in done.stdout
+    assert "the browser tests need Chromium: install your system's" in done.stdout
 
 
 def test_requests_to_elsewhere_are_told_from_those_on_this_machine() -> None:
