@@ -12,7 +12,7 @@ NBVAL := --nbval --nbval-current-env --nbval-sanitize-with=tests/nbval.cfg \
 	--nbval-cell-timeout=60 --nbval-kernel-startup-timeout=60
 
 .DEFAULT_GOAL := help
-.PHONY: help lab app test lint notebooks bench lock clean
+.PHONY: help lab app test lint notebooks pictures bench lock clean
 
 help:  ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -42,6 +42,9 @@ lint: $(READY)  ## Check style and types
 
 notebooks: $(READY)  ## Run the notebooks on the sample diary and keep their outputs
 	$(BIN)/python tests/refresh_notebooks.py
+
+pictures: $(READY)  ## Take the README's pictures anew, in Chromium
+	$(BIN)/python -m tests.browser.pictures
 
 bench: $(READY)  ## Measure speed, as ratios to what one would use instead
 	$(BIN)/python -m pytest tests/benchmarks -s

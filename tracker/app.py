@@ -275,7 +275,7 @@ class _Lines(ipywidgets.HTML):  # type: ignore[misc]
         self.value = f'<div class="unknot un-closing" role="status">{text}</div>'
 
     def __repr__(self) -> str:
-        return "\n".join(self._lines)
+        return self._lines[-1]
 
 
 def _moment(event: Event) -> datetime:

@@ -1,0 +1,39 @@
+"""The README is true: its code runs and gives what it says, its files exist, its targets are there."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from tracker import clock
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language):
+    return re.findall(rf"```{language}\n(.*?)```", README, flags=re.DOTALL)
+
+
+def test_the_python_lines_print_what_follows_them():
+    (code,), (printed,) = blocks("python"), blocks("text")
+    *lines, last = ast.parse(code).body
+    names = {}
+    try:
+        exec(compile(ast.Module(lines, []), "README", "exec"), names)
+        value = eval(compile(ast.Expression(last.value), "README", "eval"), names)
+        assert f"{value}\n" == printed
+    finally:
+        names["journal"].close()
+        clock.set_now(None)
+
+
+@pytest.mark.parametrize("target", re.findall(r"\]\(([^)]+)\)", README))
+def test_what_is_linked_is_there(target):
+    assert (ROOT / target).exists()
+
+
+@pytest.mark.parametrize("name", sorted(set(re.findall(r"\bmake (\w+)", "".join(blocks("sh"))))))
+def test_every_make_target_named_exists(name):
+    assert re.search(rf"^{name}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
