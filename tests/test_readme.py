@@ -1,4 +1,4 @@
-"""The README is true: its code runs and gives what it says, its files exist, its targets are there."""
+"""The README is true: its code gives what it says, its files and make targets are there."""
 
 import ast
 import re
