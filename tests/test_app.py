@@ -185,6 +185,25 @@ def test_the_easier_way_and_leaving_out_reach_the_player(coach, journal):
     assert len(again.player.plan["exercises"]) == len(names) - 1
 
 
+def test_the_next_run_of_the_same_notebook_offers_the_easier_way_until_it_went_well(coach):
+    coach.choose.value = "short"
+
+    def chest():
+        return coach.player.plan["exercises"][1]["variant"]
+
+    run = Run(coach)
+    run.start()
+    run.step("chest_stretch", outcome="stopped for pain", reason="pain")
+    run.end("stopped for pain")
+    assert (coach.choose.choices, chest()) == ({"chest_stretch": "easier"}, True)
+    clock.set_now(NOW + timedelta(days=1))
+    run.session, run.position = SESSION[:-1] + "2", 0
+    run.start()
+    run.step("chest_stretch", variant=True)
+    run.end()
+    assert (coach.choose.choices, chest()) == ({}, False)
+
+
 def test_a_stop_pressed_by_mistake_is_taken_back_once(coach, journal):
     run = Run(coach)
     run.start()

@@ -131,6 +131,19 @@ def test_a_flagged_exercise_begins_with_its_easier_variant_or_left_out_when_ther
     assert again.choices == {"childs_pose": "as usual", "own": "leave out"}
 
 
+def test_a_choice_comes_and_goes_with_its_flag():
+    flagged = [
+        {"id": "childs_pose", "name": "Child's pose", "why": "hurt", "easier": "with a cushion"},
+        {"id": "own", "name": "My own", "why": "hurt", "easier": ""},
+    ]
+    chooser = RoutineChooser([routine("short", "childs_pose", "own")], flagged=flagged[:1])
+    chooser.choices = {"childs_pose": "as usual"}
+    chooser.flagged = flagged
+    assert chooser.choices == {"childs_pose": "as usual", "own": "leave out"}
+    chooser.flagged = []
+    assert chooser.choices == {}
+
+
 def test_a_choice_that_does_not_exist_is_refused_with_those_that_do():
     chooser = RoutineChooser([routine("short")])
     with pytest.raises(InvalidValue, match="'harder' for own is not one of easier, as usual"):
