@@ -110,7 +110,8 @@ def test_a_pain_stop_is_scored_and_offers_the_easier_way_now_and_next_time(
     with coach.journal() as journal:
         (step,) = journal.steps().to_dict("records")
         (score,) = journal.scores().to_dict("records")
-    assert (step["outcome"], step["reason"], step["held_s"]) == ("stopped for pain", "pain", 5.0)
+    assert (step["outcome"], step["reason"]) == ("stopped for pain", "pain")
+    assert 5 <= step["held_s"] < 15
     assert (score["kind"], score["site"], score["side"]) == ("stop", "on the blade", "left")
     assert score["session_id"] == step["session_id"]
     coach.button("End").click()
