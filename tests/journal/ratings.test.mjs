@@ -358,6 +358,26 @@ test("what an earlier page left and is refused can be seen and discarded", () =>
   assert.deepEqual(model.get("events"), []);
 });
 
+test("a browser that forbids storage costs the draft, not the card", () => {
+  const usual = Object.getOwnPropertyDescriptor(globalThis, "localStorage");
+  const get = () => {
+    throw new Error("SecurityError");
+  };
+  Object.defineProperty(globalThis, "localStorage", { get, configurable: true });
+  try {
+    const model = fakeModel();
+    const card = createCard(model);
+    card.recover();
+    card.score(WHOLE, 4);
+    card.save();
+    model.acknowledge();
+    assert.equal(card.phase(), "saved");
+  } finally {
+    if (usual) Object.defineProperty(globalThis, "localStorage", usual);
+    else delete globalThis.localStorage;
+  }
+});
+
 test("where the scores are is said in one line", () => {
   const at = new Date(2026, 2, 1, 14, 3).getTime();
   assert.equal(stateText({ phase: "saved", at }), "Saved 14:03");

@@ -84,7 +84,10 @@ const contents = (event) => {
  * @param model an anywidget model with the traits of Ratings
  * @returns what a view shows (rows, draft, phase) and what a person can do (score, save, undo)
  */
-export function createCard(model, { storage = globalThis.localStorage, now = Date.now } = {}) {
+export function createCard(
+  model,
+  { storage = safely(() => globalThis.localStorage, null), now = Date.now } = {},
+) {
   const place = `unknot:${model.get("journal_id")}:draft:score:${model.get("kind")}`;
   const listeners = new Set();
   let draft = structuredClone(BLANK);
