@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
+import { listenKeys } from "../../tracker/routine/keys.js";
 import { createLive } from "../../tracker/routine/live.js";
 
 // A browser page with what the player needs and nothing else: no worker, no audio, no voice.
@@ -103,6 +104,21 @@ test("nothing is spoken or shown twice when several timers tick at once", () => 
   }
   const keys = heard.map((c) => `${c.kind} ${c.planned_ms}`);
   assert.equal(new Set(keys).size, keys.length);
+});
+
+test("a clock that is set back silences nothing", () => {
+  const heard = cues();
+  const { live, types } = open();
+  live.act({ type: "start" });
+  seconds(5);
+  mock.timers.setTime(Date.now() - 600_000);
+  document.dispatchEvent(new Event("visibilitychange")); // real timers fire whatever the clock says
+  const before = heard.length;
+  seconds(83);
+  assert.deepEqual(types(), ["start", "step1", "step2", "end"]);
+  const after = heard.slice(before);
+  assert.equal(after.filter((cue) => cue.kind === "phase").length, 4);
+  for (const cue of after) assert.ok(cue.fired_ms - cue.planned_ms <= 20, JSON.stringify(cue));
 });
 
 test("a locked player does not start", () => {
@@ -239,6 +255,39 @@ test("a run that nobody watches any more is taken up by a new widget", () => {
   seconds(5);
   assert.equal(second.live.elsewhere, false);
   assert.equal(first.live.elsewhere, true);
+});
+
+const escape = () => document.dispatchEvent(Object.assign(new Event("keydown"), { key: "Escape" }));
+
+test("Escape goes to the widget that leads the run, whatever other widgets its page holds", () => {
+  const [left, onlooker, leader] = [open(), open(), open()];
+  for (const { live } of [left, onlooker, leader]) listenKeys(live, () => false);
+  left.live.views.clear(); // its cell was run again
+  leader.live.act({ type: "start" });
+  seconds(20);
+  escape();
+  assert.equal(leader.model.get("stop_display"), "");
+  assert.equal(leader.live.elsewhere, false);
+  seconds(1);
+  assert.equal(leader.live.elsewhere, false);
+  assert.deepEqual(leader.types(), ["start", "step1", "pain"]);
+  assert.deepEqual([...left.types(), ...onlooker.types()], []);
+});
+
+test("Escape stops a run that another page leads, from a widget that is in sight", () => {
+  const first = open();
+  first.live.act({ type: "start" });
+  seconds(20);
+  events(globalThis);
+  globalThis.document = events({ visibilityState: "visible" }); // another page; the storage joins them
+  const [left, second] = [open(), open()];
+  for (const { live } of [left, second]) listenKeys(live, () => false);
+  left.live.views.clear();
+  escape();
+  seconds(2);
+  assert.deepEqual([second.live.run.status, second.live.elsewhere], ["stopped", false]);
+  assert.deepEqual([left.types(), second.types()], [[], ["step1", "pain"]]);
+  assert.deepEqual([first.live.run.status, first.live.elsewhere], ["stopped", true]);
 });
 
 test("an idle widget takes no notice of a run that has ended elsewhere", () => {
