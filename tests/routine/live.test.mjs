@@ -326,6 +326,28 @@ test("storage that is forbidden costs the recovery, not the run", () => {
   }
 });
 
+test("only the widget that leads a run keeps a worker, and only while the run is live", () => {
+  let workers = 0;
+  globalThis.Worker = class {
+    constructor() { workers += 1; }
+    postMessage() {}
+    terminate() { workers -= 1; }
+  };
+  try {
+    const [first, , third] = [open(), open(), open()]; // as after running a cell three times
+    assert.equal(workers, 0);
+    first.live.act({ type: "start" });
+    assert.equal(workers, 1);
+    third.live.act({ type: "pause" });
+    seconds(2);
+    assert.equal(workers, 1);
+    third.live.act({ type: "end" });
+    assert.equal(workers, 0);
+  } finally {
+    delete globalThis.Worker;
+  }
+});
+
 test("a closed widget is silent and gives its run away", () => {
   const heard = cues();
   const { live } = open();
