@@ -289,6 +289,12 @@ def test_the_plan_is_saved_and_counts_at_once(coach, journal):
     assert coach.closing.lines[-1] == "1 session this week of the 5 you planned."
 
 
+def test_a_plan_that_arrives_late_holds_from_the_day_it_was_made(coach, journal):
+    made = datetime.now(UTC) - timedelta(days=2)
+    Browser(coach.plan).send("plan", sessions_per_week=5, at=made.timestamp() * 1000)
+    assert journal.plans()["from_day"].dt.strftime("%Y-%m-%d").tolist() == ["2026-03-02"]
+
+
 def test_the_knots_of_last_time_are_chosen_again(coach, journal):
     give(coach.before, one(6), one(7, "on the blade", "left", "b"))
     again = Coach(journal)

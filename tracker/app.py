@@ -6,7 +6,7 @@ Widgets tell what happened and the journal keeps it; only here do they meet.
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from html import escape
 from typing import Any
 
@@ -241,8 +241,8 @@ class Coach:
         self.journal.set_setting("safety_read_on", clock.day_of(clock.now()).isoformat())
         self.player.locked = ""
 
-    def _set_plan(self, sessions_per_week: int) -> None:
-        self.journal.set_plan(sessions_per_week)
+    def _set_plan(self, sessions_per_week: int, from_day: date) -> None:
+        self.journal.set_plan(sessions_per_week, from_day=from_day)
         self._refresh()
 
     def _remember(self, change: Any) -> None:

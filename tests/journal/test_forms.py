@@ -89,9 +89,9 @@ def test_the_safety_text_travels_as_text_and_never_as_html():
 
 def test_a_plan_is_saved_and_then_shown_as_the_plan():
     saved = []
-    form = PlanForm(3, saved.append)
+    form = PlanForm(3, lambda number, day: saved.append((number, day.isoformat())))
     form.events = [event(type="plan", sessions_per_week=5)]
-    assert saved == [5]
+    assert saved == [(5, "2026-03-01")]
     assert form.sessions_per_week == 5
     assert form.saved == ["e1"]
 

@@ -7,6 +7,7 @@ form shows the sentence of a `TrackerError` and keeps what was typed.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -124,8 +125,7 @@ class SafetyNotice(widgets.LoggedWidget):
 
     def _read(self, event: widgets.Event, acknowledge: Callable[[], object]) -> None:
         acknowledge()
-        moment = clock.from_browser(event["at"], event["utc_offset_min"])
-        self.read_on = clock.day_of(moment).isoformat()
+        self.read_on = _day(event).isoformat()
 
     def __repr__(self) -> str:
         """Return the same text every time, so that a notebook's output does not change."""
@@ -142,7 +142,7 @@ class PlanForm(widgets.LoggedWidget):
     sessions_per_week : int
         What is planned now, 1-14; 3 where nothing is.
     save : callable, optional
-        Called with the number when it is to be saved; returns once it is, or raises.
+        Called with the number and the day it was chosen on; returns once it is saved, or raises.
 
     Examples
     --------
@@ -162,15 +162,15 @@ class PlanForm(widgets.LoggedWidget):
     def __init__(
         self,
         sessions_per_week: int = 3,
-        save: Callable[[int], object] | None = None,
+        save: Callable[[int, date], object] | None = None,
         **traits: Any,
     ) -> None:
         super().__init__(sessions_per_week=sessions_per_week, **traits)
         if save is not None:
             self.on_event(lambda event: self._planned(event, save))
 
-    def _planned(self, event: widgets.Event, save: Callable[[int], object]) -> None:
-        save(event["sessions_per_week"])
+    def _planned(self, event: widgets.Event, save: Callable[[int, date], object]) -> None:
+        save(event["sessions_per_week"], _day(event))
         self.sessions_per_week = event["sessions_per_week"]
 
     def __repr__(self) -> str:
@@ -179,3 +179,7 @@ class PlanForm(widgets.LoggedWidget):
         return (
             f"Plan, {count} session{'' if count == 1 else 's'} a week: run this cell to change it."
         )
+
+
+def _day(event: widgets.Event) -> date:
+    return clock.day_of(clock.from_browser(event["at"], event["utc_offset_min"]))
