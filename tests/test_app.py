@@ -158,6 +158,22 @@ def test_scores_from_after_belong_to_the_session_that_ended(coach, journal):
     assert coach.closing.lines[-1].startswith("1 session this week")
 
 
+def test_scores_that_arrive_before_their_session_join_it_all_the_same(coach, journal):
+    # The kernel was gone; now each widget sends what it kept, the cards before the player.
+    give(coach.before, one(6), minute=-70)
+    give(coach.stop, one(7, id="score-2"), minute=-58)
+    give(coach.after, one(4, id="score-3"), minute=-50)
+    give(coach.after, one(2, id="score-4"), minute=300)
+    run = Run(coach)
+    run.first_minute = -60
+    run.start()
+    run.step()
+    run.end()
+    scores = journal.scores().set_index("id")["session_id"]
+    assert scores.dropna().index.tolist() == ["score-1", "score-2", "score-3"]
+    assert "6 before, 4 after" in coach.closing.lines[0]
+
+
 def test_a_pain_stop_flags_the_exercise_and_offers_the_easier_way(coach, journal):
     run = Run(coach)
     run.start()

@@ -178,17 +178,19 @@ class Coach:
     def _keep_run(self, event: Event) -> None:
         journal, session, at = self.journal, event["session_id"], _moment(event)
         if event["type"] == "start":
-            given = around.waiting_before(journal.scores(), at)["id"]
+            scores, planned_s = journal.scores(), event["planned_s"]
+            before = around.waiting_before(scores, at)["id"]
+            after = around.waiting_after(scores, at, planned_s)["id"]
             with journal.together():
                 journal.log_session(
                     event["routine"],
                     at=at,
                     outcome="interrupted",  # until its end arrives
                     source="player",
-                    planned_s=event["planned_s"],
+                    planned_s=planned_s,
                     id=session,
                 )
-                for score in given:
+                for score in [*before, *after]:
                     journal.amend("score", score, session_id=session)
             self.after.ratings.occasion = session
         elif event["type"] == "step":

@@ -32,6 +32,29 @@ def waiting_before(scores: pd.DataFrame, at: datetime) -> pd.DataFrame:
     return scores[near & (scores["kind"] == "before") & scores["session_id"].isna()]
 
 
+def waiting_after(scores: pd.DataFrame, at: datetime, planned_s: float) -> pd.DataFrame:
+    """Return the stop- and after-scores of a session that reached the journal before it did.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        As ``Journal.scores()`` returns them.
+    at : datetime
+        Aware; the start of the session.
+    planned_s : float
+        Its length as planned, in seconds; a score counts up to two hours later.
+
+    Returns
+    -------
+    DataFrame
+        Those rows of `scores`.
+    """
+    moment = pd.Timestamp(at)
+    over = moment + pd.Timedelta(seconds=planned_s) + AROUND
+    near = (scores["at"] >= moment) & (scores["at"] <= over)
+    return scores[near & scores["kind"].isin(["stop", "after"]) & scores["session_id"].isna()]
+
+
 def session_at(sessions: pd.DataFrame, at: datetime) -> str | None:
     """Return the id of the session under way at `at`, or ended up to two hours before; else None.
 
