@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tracker import Coach, Journal, clock
+from tracker.errors import JournalError
 
 NOW = datetime(2026, 3, 4, 18, 0, tzinfo=UTC)
 SESSION = "5e551011-0000-4000-8000-000000000001"
@@ -276,8 +277,6 @@ def test_a_refused_score_is_told_in_a_sentence_and_nothing_of_it_is_saved(coach,
 
 
 def test_a_failing_disk_is_told_and_a_second_try_saves_once(coach, journal, monkeypatch):
-    from tracker.errors import JournalError
-
     def full(*_, **__):
         raise JournalError("The disk is full; nothing was saved.")
 
@@ -321,3 +320,23 @@ def test_the_knots_of_last_time_are_chosen_again(coach, journal):
 def test_a_persons_text_is_shown_as_text(coach, journal):
     coach.closing.lines = ["<b>not bold</b>"]
     assert "&lt;b&gt;" in coach.closing.value
+
+
+def test_scores_from_before_can_still_be_changed_after_a_reload(coach, journal):
+    given = one(6, qualities=["tight", "dull ache"], note="after lunch")
+    give(coach.before, given)
+    (shown,) = Coach(journal).before.ratings.sent["scores"]
+    assert shown == {**given, "qualities": ["dull ache", "tight"]}
+    assert Coach(journal).after.ratings.sent == {}
+
+
+def test_a_journal_that_cannot_be_written_does_not_keep_the_routine_locked(
+    coach, journal, monkeypatch
+):
+    def full(*_):
+        raise JournalError("The disk is full; nothing was saved.")
+
+    monkeypatch.setattr(journal, "set_setting", full)
+    event = Browser(coach.safety).send("read")
+    assert coach.safety.failed == {event["id"]: "The disk is full; nothing was saved."}
+    assert coach.player.locked == ""

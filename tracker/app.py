@@ -73,6 +73,9 @@ class Coach:
         self.choose = self._chooser()
         chosen = around.last_chosen(journal.scores())
         self.before = self._score_form("before", "Where are your knots today?", chosen)
+        self.before.ratings.sent = around.as_sent(
+            around.waiting_before(journal.scores(), clock.now())
+        )
         self.after = self._score_form("after", "And where do you feel it now?", chosen, _AFTER)
         self.stop = self._score_form("stop", "Where did it hurt?")
         self.stop.layout.display = "none"
@@ -240,8 +243,8 @@ class Coach:
                 self.journal.remove("score", id)
 
     def _acknowledge(self) -> None:
+        self.player.locked = ""  # it was read, whether or not that can be written down
         self.journal.set_setting("safety_read_on", clock.day_of(clock.now()).isoformat())
-        self.player.locked = ""
 
     def _set_plan(self, sessions_per_week: int, from_day: date) -> None:
         self.journal.set_plan(sessions_per_week, from_day=from_day)

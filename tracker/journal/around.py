@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pandas as pd
 
@@ -53,6 +54,32 @@ def waiting_after(scores: pd.DataFrame, at: datetime, planned_s: float) -> pd.Da
     over = moment + pd.Timedelta(seconds=planned_s) + AROUND
     near = (scores["at"] >= moment) & (scores["at"] <= over)
     return scores[near & scores["kind"].isin(["stop", "after"]) & scores["session_id"].isna()]
+
+
+def as_sent(scores: pd.DataFrame) -> dict[str, Any]:
+    """Return scores as a score card shows those it has saved, so that they can still be changed.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        Rows of ``Journal.scores()`` that were given together.
+
+    Returns
+    -------
+    dict
+        at (epoch ms of the latest) and scores, a list as in the card's events; empty where there
+        are none.
+    """
+    if scores.empty:
+        return {}
+    columns = ["id", "site", "side", "score", "qualities", "note"]
+    return {
+        "at": int(scores["at"].max().timestamp() * 1000),
+        "scores": [
+            {**row, "qualities": row["qualities"].split(", ") if row["qualities"] else []}
+            for row in scores[columns].to_dict("records")
+        ],
+    }
 
 
 def session_at(sessions: pd.DataFrame, at: datetime) -> str | None:

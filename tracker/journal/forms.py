@@ -155,7 +155,7 @@ class PlanForm(widgets.LoggedWidget):
 
     label = traitlets.Unicode("How often do you mean to stretch?").tag(sync=True)
     hint = traitlets.Unicode(
-        "At least 3 sessions a week do most good; 5 are a goal. A day missed does no harm."
+        "3 sessions a week do better than fewer; 5 are a goal. A day missed does no harm."
     ).tag(sync=True)
     sessions_per_week = traitlets.Int(3).tag(sync=True)
 

@@ -47,8 +47,8 @@ class Journal(Entries):
     ...     id = journal.log_score(4, site="inner blade edge", side="left", qualities=["tight"])
     ...     print(journal.scores()[["day", "kind", "site", "side", "score"]].tail(1).to_string())
     ...     print(journal.undo())
-    score        day   kind              site  side  score
-    440   2026-04-27  daily  inner blade edge  left      4
+    row        day   kind              site  side  score
+    440 2026-04-27  daily  inner blade edge  left      4
     Took back: daily score 4 for left inner blade edge on 2026-04-27
     """
 
