@@ -317,6 +317,13 @@ def test_the_knots_of_last_time_are_chosen_again(coach, journal):
     assert again.before.ratings.suggested["on the blade|left"] == 7
 
 
+def test_a_place_scored_twice_before_a_session_comes_back_once_as_it_was_last(coach, journal):
+    give(coach.before, one(6), one(3, "on the blade", "left", "b"), minute=-9)
+    give(coach.before, one(5, id="c"), minute=-2)
+    sent = Coach(journal).before.ratings.sent["scores"]
+    assert [(score["id"], score["score"]) for score in sent] == [("b", 3), ("c", 5)]
+
+
 def test_a_persons_text_is_shown_as_text(coach, journal):
     coach.closing.lines = ["<b>not bold</b>"]
     assert "&lt;b&gt;" in coach.closing.value

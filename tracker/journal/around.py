@@ -62,7 +62,7 @@ def as_sent(scores: pd.DataFrame) -> dict[str, Any]:
     Parameters
     ----------
     scores : DataFrame
-        Rows of ``Journal.scores()`` that were given together.
+        Rows of ``Journal.scores()``, oldest first; of each place the last one counts.
 
     Returns
     -------
@@ -73,11 +73,12 @@ def as_sent(scores: pd.DataFrame) -> dict[str, Any]:
     if scores.empty:
         return {}
     columns = ["id", "site", "side", "score", "qualities", "note"]
+    last = scores[columns].drop_duplicates(["site", "side"], keep="last")
     return {
         "at": int(scores["at"].max().timestamp() * 1000),
         "scores": [
             {**row, "qualities": row["qualities"].split(", ") if row["qualities"] else []}
-            for row in scores[columns].to_dict("records")
+            for row in last.to_dict("records")
         ],
     }
 
