@@ -348,6 +348,39 @@ test("only the widget that leads a run keeps a worker, and only while the run is
   }
 });
 
+test("the screen is kept awake while a run goes on, again after the tab was hidden, and in no long pause", async () => {
+  let held = 0;
+  const settled = () => new Promise((done) => setImmediate(done));
+  const request = async () => {
+    held += 1;
+    const lock = events({ release: async () => (held -= 1) });
+    request.lost = () => {
+      held -= 1; // as the browser does when the tab is hidden
+      lock.dispatchEvent(new Event("release"));
+    };
+    return lock;
+  };
+  Object.defineProperty(globalThis, "navigator", { value: { wakeLock: { request } }, configurable: true });
+  const { live } = open();
+  assert.equal(held, 0);
+  live.act({ type: "start" });
+  await settled();
+  assert.equal(held, 1);
+  request.lost();
+  document.visibilityState = "hidden";
+  document.dispatchEvent(new Event("visibilitychange"));
+  await settled();
+  assert.equal(held, 0);
+  document.visibilityState = "visible";
+  document.dispatchEvent(new Event("visibilitychange"));
+  await settled();
+  assert.equal(held, 1);
+  live.act({ type: "pause" });
+  seconds(200);
+  await settled();
+  assert.equal(held, 0);
+});
+
 test("a closed widget is silent and gives its run away", () => {
   const heard = cues();
   const { live } = open();
