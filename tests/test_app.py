@@ -347,3 +347,28 @@ def test_a_journal_that_cannot_be_written_does_not_keep_the_routine_locked(
     event = Browser(coach.safety).send("read")
     assert coach.safety.failed == {event["id"]: "The disk is full; nothing was saved."}
     assert coach.player.locked == ""
+
+
+def test_a_clock_set_back_meanwhile_does_not_keep_a_session_from_ending(coach, journal):
+    run = Run(coach)
+    run.start()
+    run.step()
+    run.first_minute = -30
+    run.end()
+    (session,) = journal.sessions().to_dict("records")
+    assert (session["outcome"], session["ended_at"]) == ("completed", session["at"])
+
+
+def test_a_score_from_before_given_while_the_session_runs_belongs_to_it(coach, journal):
+    Run(coach).start()
+    coach.player.run = {"status": "running", "session_id": SESSION}
+    give(coach.before, one(6), minute=1)
+    assert journal.scores()["session_id"].tolist() == [SESSION]
+
+
+def test_a_knot_added_by_a_correction_hides_no_other_next_time(coach, journal):
+    form = Browser(coach.before.ratings)
+    form.send("scores", kind="before", occasion="", scores=[one(6, "on the blade", "left")])
+    added = [one(3, "on the blade", "right", "b")]
+    form.send("correct", kind="before", occasion="", scores=[], added=added, removed=[])
+    assert Coach(journal).before.back.value == ["on the blade|left", "on the blade|right"]

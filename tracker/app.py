@@ -203,7 +203,8 @@ class Coach:
         elif event["type"] == "mistake":
             self._take_back_stop(session, event["position"])
         elif event["type"] == "end":
-            journal.end_session(session, outcome=event["outcome"], ended_at=at)
+            ended = around.not_before_start(journal.sessions(), session, at)
+            journal.end_session(session, outcome=event["outcome"], ended_at=ended)
             self.before.ratings.occasion = session
             self.choose.flagged = choosing.warnings(journal.steps())
             self._refresh()
@@ -230,10 +231,11 @@ class Coach:
         self._refresh()
 
     def _log_scores(self, event: Event, scores: list[dict[str, Any]]) -> None:
-        at = _moment(event)
-        session = (
-            None if event["kind"] == "before" else around.session_at(self.journal.sessions(), at)
-        )
+        at, run = _moment(event), self.player.run
+        if event["kind"] != "before":
+            session = around.session_at(self.journal.sessions(), at)
+        else:  # its session starts later, unless it is under way already
+            session = run["session_id"] if run.get("status") in ACTIVE else None
         for score in scores:
             self.journal.log_score(**score, kind=event["kind"], at=at, session_id=session)
 

@@ -101,18 +101,30 @@ def session_at(sessions: pd.DataFrame, at: datetime) -> str | None:
     return str(near["id"].iloc[-1]) if len(near) else None
 
 
+def not_before_start(sessions: pd.DataFrame, session_id: str, at: datetime) -> datetime:
+    """Return when a session ended: `at`, or its start where a clock was set back meanwhile."""
+    started = sessions.loc[sessions["id"] == session_id, "at"]
+    return at if started.empty else max(at, pd.Timestamp(started.iloc[0]).to_pydatetime())
+
+
 def last_chosen(scores: pd.DataFrame) -> list[str]:
-    """Return the knots scored before the last session, as ``"site|side"``.
+    """Return the knots scored before the last session, as ``"site|side"``, each once.
 
     Examples
     --------
-    >>> scores = pd.DataFrame({"kind": "before", "at": 1, "side": ["both", "left"],
-    ...     "site": ["upper back", "on the blade"]})
+    >>> scores = pd.DataFrame({"kind": "before", "at": pd.Timestamp(0), "session_id": "a",
+    ...     "side": ["both", "left"], "site": ["upper back", "on the blade"]})
     >>> last_chosen(scores)
     ['on the blade|left']
     """
     before = scores[scores["kind"] == "before"]
-    knots = before[(before["at"] == before["at"].max()) & (before["site"] != anatomy.WHOLE)]
+    if before.empty:
+        return []
+    last = before.iloc[-1]
+    together = before["session_id"] == last["session_id"]
+    if pd.isna(last["session_id"]):
+        together = before["session_id"].isna() & (before["at"] >= last["at"] - AROUND)
+    knots = before[together & (before["site"] != anatomy.WHOLE)].drop_duplicates(["site", "side"])
     return [f"{site}|{side}" for site, side in zip(knots["site"], knots["side"], strict=True)]
 
 

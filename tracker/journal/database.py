@@ -141,6 +141,9 @@ def _make(path: Path) -> None:
             if not path.is_file():
                 what = "a folder" if path.is_dir() else "not a file"
                 raise JournalError(f"{path} is {what}, and the journal is kept in a file")
+            if path.stat().st_mode & 0o077:  # copied back from somewhere, say
+                with suppress(OSError):  # another's file, or a disk that knows no modes
+                    path.chmod(path.stat().st_mode & ~0o077)
             return
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
