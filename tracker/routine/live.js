@@ -190,6 +190,7 @@ export function createLive(model) {
     const quiet = !seen || seen.released || now - seen.at > STALE_MS;
     if (!quiet || mine() || !isLive(run)) return;
     claim(now);
+    live.arriving = true;
     sound.unlock(); // may stay silent until a click or key press
     apply({ type: "tick" }, now);
   }
@@ -260,6 +261,7 @@ export function createLive(model) {
   const live = {
     views,
     stops: new Set(), // views whose stop button is in sight
+    arriving: false, // taken up from a page that is gone, and not yet brought into sight
     ui: { settings: false, keys: false, scope: "exercise" }, // what is folded out, in every view
     /** The run as it stands now; a follower works out what the owner has not told it yet. */
     get run() {
