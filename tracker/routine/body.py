@@ -168,27 +168,31 @@ BALLS = {name: Ball(*row) for name, row in _both({
     "brow": ("head", "head", (7.2, .6, 0), 1.8, 0, .5),
     "nose": ("head", "head", (9.8, -2.6, 0), 1.3, 0, .5),
     "crown": ("head", "head", (-2.6, 3.6, 0), 9.2, 0, .8),
-    "fringe_*": ("head", "head", (3.4, 7.6, 2.6), 3.6, 0, .8),
+    "fringe_*": ("head", "head", (4.4, 7.0, 3.4), 2.9, 0, .8),
+    "parting": ("head", "head", (-1.5, 8.6, 0), 4.2, 0, .8),
+    "lock_*": ("head", "head", (-2.6, -.6, 4.4), 6.4, 0, .8),
     "back": ("head", "head", (-5.6, -2.6, 0), 6.0, 0, .8),
     "bun": ("head", "head", (-10.6, 9.4, 0), 4.2, 0, .8),
     "ear_*": ("head", "head", (-.4, -1.4, 8.6), 2.1, 0, .5),
-    "lid_*": ("head", "head", (8.3, -1.2, 2.5), .55, 0, 0),
-    "lash_*": ("head", "head", (7.0, -.8, 5.0), .55, 0, 0),
+    "lid_*": ("head", "head", (8.4, -1.1, 2.2), .45, 0, 0),
+    "eye_*": ("head", "head", (8.2, -1.8, 3.6), .5, 0, 0),
+    "lash_*": ("head", "head", (7.2, -1.2, 5.0), .45, 0, 0),
     "mouth_*": ("head", "head", (7.6, -5.6, 2.0), .5, 0, 0),
     "lip": ("head", "head", (8.1, -6.1, 0), .5, 0, 0),
     # what an exercise works on, just under the skin
-    "blades_*": ("high", "ribs", (-4.0, -4, 5), 2.6, .9, 0),
-    "between_*": ("nape", "chest", (-3.4, -5.5, 5.5), 2.6, .6, 0),
-    "pec_*": ("nape", "chest", (8.4, -10, 6.5), 3.0, .9, 0),
-    "breast_*": ("nape", "chest", (5.6, -6, 11.5), 3.0, .4, 0),
+    "blades_*": ("high", "ribs", (-3.4, -5, 5.5), 3.2, .9, 0),
+    "between_*": ("nape", "chest", (-2.4, -6.5, 6), 3.2, .6, 0),
+    "pec_*": ("nape", "chest", (7.0, -10.5, 5.5), 4.4, .9, 0),
+    "breast_*": ("nape", "chest", (4.2, -6, 10.5), 3.4, .4, 0),
     "front_*": ("shoulder_*", "upper_arm_*", (2, -3.5, .5), 3.2, 0, 0),
     "rear_*": ("shoulder_*", "upper_arm_*", (-1.8, -2.5, 1.2), 3.4, 0, 0),
     "outer_*": ("shoulder_*", "upper_arm_*", (-1.2, -11, 1.2), 2.9, 0, 0),
     "loin_*": ("low", "lumbar", (-2.6, 1, 3), 2.4, .2, 0),
     "small_*": ("mid", "lumbar", (-2.6, 0, 3), 2.4, .3, 0),
     "rib_*": ("blade", "waist", (-3.2, 0, 3), 2.4, .7, 0),
-    "flank_*": ("mid", "lumbar", (.6, 2, 8.4), 3.6, .3, 0),
-    "side_*": ("high", "ribs", (-.6, -3, 11.2), 3.8, 1, 0),
+    "flank_*": ("mid", "lumbar", (.2, 0, 8.2), 3.0, .3, 0),
+    "side_*": ("high", "ribs", (-.8, -5, 10.6), 4.6, 1, 0),
+    "wing_*": ("nape", "chest", (-.6, -11, 12), 4.4, .8, 0),
     "knot": ("high", "ribs", (-4.4, -3, 6.5), 2.8, .9, 0),
     "armpit_*": ("shoulder_*", "upper_arm_*", (-1, -6, -1), 3.4, 0, 0),
 }).items()}
@@ -230,19 +234,17 @@ def _torso() -> Part:
     trunk = [f"{one}_** {two}_**" for one, two in pairwise(chain)]
     yoke = [f"upper_{side} cap_{side} chest_{side}" for side in SIDES]
     yoke += [f"yoke upper_{side} cap_{side}" for side in SIDES]
-    return Part(
-        "torso",
-        ("low", "high"),
-        (
-            Layer("bottom", _hulls("seat_** hips_**", "hips_** band_**")),
-            Layer("top", _hulls(*trunk, *yoke)),
-        ),
-    )
+    return Part("torso", ("low", "high"), (Layer("top", _hulls(*trunk, *yoke)),))
+
+
+def _seat() -> Part:
+    hulls = _hulls("seat_** hips_**", "hips_** band_**")
+    return Part("seat", ("low", "high"), (Layer("bottom", hulls),), bias=-20.0)
 
 
 def _head() -> Part:
     face = (
-        Layer("mark", _hulls(f"lid_{side} lash_{side}"), ("head", (0.8, 0, z)), 0.12, False)
+        Layer("mark", _hulls(f"lid_{side} eye_{side}", f"eye_{side} lash_{side}"), ("head", (0.8, 0, z)), 0.12, False)
         for side, z in zip(SIDES, (0.6, -0.6), strict=True)
     )
     ears = (
@@ -254,10 +256,10 @@ def _head() -> Part:
         ("head",),
         (
             Layer("skin", _hulls("throat neck")),
-            Layer("hair", _hulls("bun", "crown back", "fringe_** crown")),
+            Layer("hair", _hulls("bun", "crown back lock_**", "fringe_** parting")),
             Layer("skin", _hulls("skull cheek_** jaw", "cheek_** jaw chin", "brow nose")),
-            Layer("hair", _hulls("fringe_** crown"), _AHEAD, 0.0, False),
-            Layer("hair", _hulls("crown back", "fringe_** crown", "bun"), _BEHIND, -0.45, False),
+            Layer("hair", _hulls("fringe_** parting"), lined=False),
+            Layer("hair", _hulls("crown back", "parting crown", "bun"), _BEHIND, -0.45, False),
             *ears,
             *face,
             Layer("mark", _hulls("mouth_right lip", "lip mouth_left"), _AHEAD, 0.1, False),
@@ -267,7 +269,9 @@ def _head() -> Part:
 
 
 def _limbs(side: str) -> tuple[Part, ...]:
-    def part(name: str, joints: str, *layers: tuple[str, tuple[str, ...]]) -> Part:
+    def part(
+        name: str, joints: str, bias: float, *layers: tuple[str, tuple[str, ...]]
+    ) -> Part:
         return Part(
             f"{name}_{side}",
             tuple(f"{joint}_{side}" for joint in joints.split()),
@@ -275,25 +279,29 @@ def _limbs(side: str) -> tuple[Part, ...]:
                 Layer(tone, tuple(tuple(f"{ball}_{side}" for ball in row.split()) for row in rows))
                 for tone, rows in layers
             ),
+            bias,
         )
 
     return (
-        part("thigh", "hip knee", ("bottom", ("hip thigh", "thigh knee"))),
+        part("thigh", "hip knee", -12.0, ("bottom", ("hip thigh", "thigh knee"))),
         part(
             "shin",
             "knee ankle",
+            -12.0,
             ("skin", ("cuff ankle", "ankle heel instep", "instep ball", "ball toes", "heel ball")),
             ("bottom", ("knee calf", "calf cuff")),
         ),
         part(
             "upper_arm",
             "shoulder elbow",
+            1.0,
             ("skin", ("shoulder biceps", "biceps elbow")),
             ("top", ("cap sleeve",)),
         ),
         part(
             "forearm",
             "elbow wrist",
+            1.0,
             (
                 "skin",
                 (
@@ -309,7 +317,7 @@ def _limbs(side: str) -> tuple[Part, ...]:
     )
 
 
-PARTS = (_torso(), _head(), *(part for side in SIDES for part in _limbs(side)))
+PARTS = (_seat(), _torso(), _head(), *(part for side in SIDES for part in _limbs(side)))
 
 _REAR = ("chest", (-1.0, 0.0, 0.0))
 
@@ -339,7 +347,7 @@ WORKS: dict[str, tuple[Work, ...]] = {
         ),
     ),
     "sides": tuple(
-        _work("torso", (f"flank_{side} side_{side}",), ("ribs", (-0.2, 0.0, z)), -0.2)
+        _work("torso", (f"flank_{side} side_{side}", f"side_{side} wing_{side}"), ("ribs", (-0.2, 0.0, z)), -0.2)
         for side, z in zip(SIDES, (1.0, -1.0), strict=True)
     ),
     "knot": (_work("torso", ("knot",), _REAR, -0.6),),

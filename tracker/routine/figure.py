@@ -94,7 +94,8 @@ def draw(figure: Figure, posed: Posed, *, breath: float = 0.0, arrow: str = "") 
     def seen(layer: Layer) -> bool:
         return layer.facing is None or rotate(turns[layer.facing[0]], layer.facing[1])[2] >= layer.least
 
-    depth = {part.name: sum(joints[j][2] for j in part.joints) / len(part.joints) + part.bias for part in PARTS}
+    raw = {part.name: sum(joints[j][2] for j in part.joints) / len(part.joints) for part in PARTS}
+    depth = {part.name: raw[part.name] + part.bias for part in PARTS}
     props = {True: [], False: []}
     for name, home in figure.drawing.props.items():
         spot = posed.props.get(name, home)
@@ -104,7 +105,7 @@ def draw(figure: Figure, posed: Posed, *, breath: float = 0.0, arrow: str = "") 
     yield from props[False]
     from tracker.routine.body import WORKS
     for part in sorted(PARTS, key=lambda part: depth[part.name]):
-        far = "-far" if "_" in part.name and depth[part.name] < depth["torso"] - FAR else ""
+        far = "-far" if "_" in part.name and raw[part.name] < raw["torso"] - FAR else ""
         layers = [layer for layer in part.layers if seen(layer)]
         lines = []
         for layer in layers:
