@@ -58,12 +58,16 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Layers drawn together, in front of the parts whose `joints` lie farther from the viewer."""
+    """Layers drawn together, in front of the parts whose `joints` lie farther from the viewer.
+
+    `bias` centimetres put a part nearer, and a `sided` one is shaded where it is the far one.
+    """
 
     name: str
     joints: tuple[str, ...]
     layers: tuple[Layer, ...]
     bias: float = 0.0
+    sided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +284,7 @@ def _limbs(side: str) -> tuple[Part, ...]:
                 for tone, rows in layers
             ),
             bias,
+            sided=True,
         )
 
     return (
@@ -326,18 +331,17 @@ def _work(part: str, rows: tuple[str, ...], facing: tuple[str, Vec], least: floa
     return Work(part, Layer("work", _hulls(*rows), facing, least, False))
 
 
-def _arm_work(rows: str, part: str = "upper_arm") -> tuple[Work, ...]:
-    return tuple(
-        Work(f"{part}_{side}", Layer("work", _hulls(rows.replace("*", side)), lined=False))
-        for side in SIDES
-    )
+def _arm_work(balls: str, side: str) -> Work:
+    hulls = _hulls(" ".join(f"{ball}_{side}" for ball in balls.split()))
+    return Work(f"upper_arm_{side}", Layer("work", hulls, lined=False))
 
 
 WORKS: dict[str, tuple[Work, ...]] = {
     "upper back": (_work("torso", ("blades_** between_**",), _REAR, -0.45),),
     "chest": (_work("torso", ("pec_** breast_**",), ("chest", (1.0, 0.0, 0.0)), -0.35),),
-    "front shoulders": _arm_work("front_*"),
-    "back shoulders": _arm_work("rear_* outer_*"),
+    "front shoulders": tuple(_arm_work("front", side) for side in SIDES),
+    "back shoulders": tuple(_arm_work("rear outer", side) for side in SIDES),
+    **{f"{side} back shoulder": (_arm_work("rear outer", side),) for side in SIDES},
     "spine": (
         _work(
             "torso",

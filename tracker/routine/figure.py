@@ -1,126 +1,225 @@
-"""The posable figure: poses from ``data/figures.toml``, drawn as SVG.
+"""The posable figure of an exercise: as SVG, and as the numbers that the player moves it by.
 
-One body (``body.py``) takes up poses (``poses.py``) among props (``props.py``). Here they become
-shapes: every shape is the hull of balls seen from one side, so that limbs are round and tapered
-from wherever one looks. The player does the same in ``figure.js`` with the numbers of `scene`.
+One body (``body.py``) takes up poses (``poses.py``) from ``data/figures.toml`` (``figures.py``)
+among props (``props.py``), within what joints can do (``limits.py``), and is seen from one side
+(``drawing.py``).
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from html import escape
 from typing import Any
 
-from tracker.routine.body import BALLS, PARTS, Layer, Part
-from tracker.routine.figures import Figure, figures
-from tracker.routine.poses import Posed
+from tracker.errors import NotFound
+from tracker.routine.body import BALLS, FRAMES, JOINTS, LIMBS, PARTS, WORKS, Layer
+from tracker.routine.checked import nearest
+from tracker.routine.drawing import arrow_path, box, drawn, floor_path
+from tracker.routine.exercise import exercises
+from tracker.routine.figures import Figure, figure_problems, figures
 from tracker.routine.props import PROPS
-from tracker.routine.space import Turn, Vec, about, plus, rotate, then
 
-DIRECTIONS = 28
-"""How many points a hull has: enough to look round at any size."""
-ASPECT = 4 / 3
-FAR = 7.0
-"""A limb so much farther from the viewer than the trunk is drawn in its shade."""
-_ROUND = [
-    (math.cos(2 * math.pi * i / DIRECTIONS), math.sin(2 * math.pi * i / DIRECTIONS))
-    for i in range(DIRECTIONS)
-]
-Disc = tuple[float, float, float]
-"""A ball as seen: x to the right, y down, radius."""
+__all__ = ["figure_problems", "figure_svg", "figures", "for_player", "player_body"]
 
 TONES = {
     # tone: light, dark
     "skin": ("#d09a76", "#cf9b78"),
     "skin-far": ("#b78361", "#a97a5c"),
-    "hair": ("#4a3530", "#7d5f52"),
-    "top": ("#9cc3d3", "#8db7c8"),
+    "hair": ("#4a3530", "#8a685a"),
+    "top": ("#9cc3d3", "#93bccd"),
     "top-far": ("#7fabbf", "#6b98ab"),
-    "bottom": ("#43607a", "#57789a"),
-    "bottom-far": ("#344d63", "#435f7c"),
+    "bottom": ("#43607a", "#5b7fa3"),
+    "bottom-far": ("#344d63", "#476685"),
     "line": ("#22323c", "#0c1418"),
     "mark": ("#3b2a26", "#2b1c18"),
-    "work": ("#e4572e", "#ff7a4f"),
-    "floor": ("#e8eeec", "#1d2726"),
+    "work": ("#e4572e", "#f2603a"),
+    "floor": ("#e9eeed", "#232d2c"),
     "mat": ("#b9dccf", "#2f5d52"),
     "wall": ("#d5d9dd", "#3d4650"),
-    "ball": ("#c3d434", "#d3e24a"),
-    "soft": ("#e39ac0", "#e39ac0"),
+    "ball": ("#b9cb22", "#d3e24a"),
+    "soft": ("#d97fb0", "#e39ac0"),
     "shine": ("#ffffff", "#ffffff"),
-    "roller": ("#7c83c2", "#8a91d4"),
-    "roller-end": ("#6a71b0", "#7279bd"),
-    "roller-core": ("#e8eeec", "#1d2726"),
+    "roller": ("#8389c9", "#8a91d4"),
+    "roller-end": ("#646cae", "#666eb5"),
+    "roller-core": ("#e9eeed", "#232d2c"),
     "cushion": ("#e9bb62", "#c9994a"),
     "wood": ("#b98a5c", "#94704d"),
     "seat": ("#cf9f6d", "#a98259"),
     "arrow": ("#0f766e", "#5fd3c6"),
 }
+CLEAR = {"line": 0.75, "work": 0.85, "shine": 0.6}
+"""Tones that let what lies under them through."""
 
 
-def hull(discs: Iterable[Disc], wider: float = 0.0) -> list[tuple[float, float]]:
-    """Return the outline of the hull of discs, as points.
+def figure_svg(
+    exercise_id: str,
+    *,
+    variant: bool = False,
+    pose: str | None = None,
+    side: str | None = None,
+    dark: bool | None = None,
+    arrows: bool = True,
+) -> str:
+    """Draw the figure of an exercise.
 
-    For each direction the point farthest out: always as many points, in the same order.
+    Parameters
+    ----------
+    exercise_id : str
+        The exercise.
+    variant : bool
+        Whether its easier variant is drawn.
+    pose : str, optional
+        One of the poses of its table; the one that is held where none is given.
+    side : {"left", "right"}, optional
+        The side that is worked; the other one is the mirror image. Exercises that use both sides at
+        once look the same.
+    dark : bool, optional
+        Plain colours for light (False) or dark (True); else the colours follow the page by its
+        ``--un-fig-…`` properties, and are the light ones where it has none.
+    arrows : bool
+        Whether an arrow shows where the movement goes.
+
+    Returns
+    -------
+    str
+        An SVG element, 4:3, with the exercise's sentence about its picture as title.
+
+    Raises
+    ------
+    NotFound
+        If there is no such exercise or pose, or its figure cannot be used.
+
+    Examples
+    --------
+    >>> figure_svg("cat_camel", pose="round")[:26]
+    '<svg class="un-fig" xmlns='
     """
-    several = list(discs)
-    points = []
-    for across, down in _ROUND:
-        x, y, r = max(several, key=lambda d: d[0] * across + d[1] * down + d[2])
-        points.append((x + (r + wider) * across, y + (r + wider) * down))
-    return points
+    figure = _find(exercise_id, variant)
+    pose = pose or figure.key
+    if pose not in figure.poses:
+        raise NotFound(
+            f"there is no pose {pose!r} of {exercise_id}; there are {', '.join(figure.poses)}"
+        )
+    form = exercises()[exercise_id].form(variant)
+    x, y, width, height = box(figure)
+    shapes = "".join(_svg(tone, d, dark) for tone, d in drawn(figure, figure.poses[pose]))
+    if arrows:
+        arrow = arrow_path(figure, pose)
+        shapes += _svg("arrow", arrow, dark) if arrow else ""
+    own = figure.drawing.side
+    if side in ("left", "right") and own != "both" and side != own:
+        shapes = f'<g transform="matrix(-1 0 0 1 {2 * x + width:.1f} 0)">{shapes}</g>'
+    return (
+        '<svg class="un-fig" xmlns="http://www.w3.org/2000/svg" role="img" '
+        f'viewBox="{x:.1f} {y:.1f} {width:.1f} {height:.1f}">'
+        f"<title>{escape(form.figure or form.name)}</title>{shapes}</svg>"
+    )
 
 
-def _camera(turn: float, above: float) -> Turn:
-    return then(about((1.0, 0.0, 0.0), above), about((0.0, 1.0, 0.0), -turn))
+def player_body() -> dict[str, Any]:
+    """Return the body as the player needs it: lists of numbers, names as places in lists."""
+    return _body()
 
 
-def draw(figure: Figure, posed: Posed, *, breath: float = 0.0, arrow: str = "") -> Iterator[str]:
-    """Yield the shapes of a figure, from the farthest to the nearest."""
-    view = figure.drawing.view
-    camera = _camera(view.turn, view.above)
-    joints = {name: rotate(camera, spot) for name, spot in posed.joints().items()}
-    turns = {name: then(camera, turn) for name, turn in posed.turns.items()}
-    discs = {}
-    for name, ball in BALLS.items():
-        x, y, _ = plus(joints[ball.joint], rotate(turns[ball.frame], ball.offset))
-        discs[name] = (x, -y, ball.radius + breath * ball.breath)
+@cache
+def _body() -> dict[str, Any]:
+    joints = ["pelvis", *JOINTS]
+    balls = list(BALLS)
 
-    def shape(points: list[list[tuple[float, float]]], tone: str, extra: str = "") -> str:
-        d = "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in one) + "Z" for one in points)
-        return f'<path d="{d}" fill="{TONES[tone][0]}"{extra}/>'
+    def layer(one: Layer) -> dict[str, Any]:
+        facing = one.facing and [FRAMES.index(one.facing[0]), *one.facing[1], one.least]
+        return {
+            "tone": one.tone,
+            "hulls": [[balls.index(name) for name in hull] for hull in one.hulls],
+            "facing": facing,
+            "lined": one.lined,
+        }
 
-    def seen(layer: Layer) -> bool:
-        return layer.facing is None or rotate(turns[layer.facing[0]], layer.facing[1])[2] >= layer.least
+    return {
+        "joints": [
+            [joints.index(joint.parent), FRAMES.index(joint.frame), *joint.offset]
+            for joint in JOINTS.values()
+        ],
+        "balls": [
+            [joints.index(b.joint), FRAMES.index(b.frame), *b.offset, b.radius, b.breath, b.line]
+            for b in BALLS.values()
+        ],
+        "parts": [
+            {
+                "joints": [joints.index(name) for name in part.joints],
+                "bias": part.bias,
+                "sided": part.sided,
+                "trunk": part.name == "torso",
+                "layers": [layer(one) for one in part.layers],
+            }
+            for part in PARTS
+        ],
+        "works": {
+            key: [[[p.name for p in PARTS].index(work.part), layer(work.layer)] for work in works]
+            for key, works in WORKS.items()
+        },
+        "limbs": [
+            [
+                *(joints.index(name) for name in limb.joints),
+                *(FRAMES.index(name) for name in limb.frames[:2]),
+                limb.hinge,
+            ]
+            for limb in LIMBS.values()
+        ],
+        "tones": {tone: light for tone, (light, _) in TONES.items()},
+    }
 
-    raw = {part.name: sum(joints[j][2] for j in part.joints) / len(part.joints) for part in PARTS}
-    depth = {part.name: raw[part.name] + part.bias for part in PARTS}
-    props = {True: [], False: []}
-    for name, home in figure.drawing.props.items():
-        spot = posed.props.get(name, home)
-        for piece in PROPS[name]():
-            dots = [(*rotate(camera, plus(spot, dot[:3])), dot[3]) for dot in piece.dots]
-            props[piece.before].append(shape([hull((x, -y, r) for x, y, _, r in dots)], piece.tone))
-    yield from props[False]
-    from tracker.routine.body import WORKS
-    for part in sorted(PARTS, key=lambda part: depth[part.name]):
-        far = "-far" if "_" in part.name and raw[part.name] < raw["torso"] - FAR else ""
-        layers = [layer for layer in part.layers if seen(layer)]
-        lines = []
-        for layer in layers:
-            if layer.lined:
-                for one in layer.hulls:
-                    lines.append(hull((x, y, r + BALLS[n].line) for n in one for x, y, r in [discs[n]]))
-        yield shape(lines, "line", ' opacity="0.75"')
-        for layer in layers:
-            tone = layer.tone + far if layer.tone in ("skin", "top", "bottom") else layer.tone
-            yield shape([hull(discs[n] for n in one) for one in layer.hulls], tone)
-        for work in (w for key in figure.drawing.works for w in WORKS[key] if w.part == part.name):
-            if seen(work.layer):
-                yield shape([hull(discs[n] for n in one) for one in work.layer.hulls], "work", ' opacity="0.8"')
-    yield from props[True]
-    for each in figure.drawing.arrows:
-        if each.to == arrow:
-            a, b, c = (rotate(camera, spot) for spot in each.path)
-            yield f'<path d="M{a[0]:.1f} {-a[1]:.1f}Q{b[0]:.1f} {-b[1]:.1f} {c[0]:.1f} {-c[1]:.1f}" fill="none" stroke="{TONES["arrow"][0]}" stroke-width="2.6" stroke-linecap="round" marker-end="url(#a)"/>'
+
+def for_player(exercise_id: str, variant: bool = False) -> dict[str, Any] | None:
+    """Return the figure of an exercise as plain values that JSON can hold; None without one."""
+    figure = figures().get((exercise_id, variant))
+    if figure is None:
+        return None
+    drawing, form = figure.drawing, exercises()[exercise_id].form(variant)
+    return {
+        "title": form.figure or form.name,
+        "view": [drawing.view.turn, drawing.view.above],
+        "box": [round(part, 1) for part in box(figure)],
+        "floor": floor_path(figure),
+        "side": drawing.side,
+        "pin": ["pelvis", *JOINTS].index(drawing.pin),
+        "works": list(drawing.works),
+        "way": list(drawing.way),
+        "turns": list(drawing.turns),
+        "key": figure.key,
+        "props": [
+            {"of": name, "tone": piece.tone, "before": piece.before, "dots": piece.dots}
+            for name in drawing.props
+            for piece in PROPS[name]()
+        ],
+        "arrows": {name: arrow_path(figure, name) for name in figure.poses},
+        "poses": {
+            name: {
+                "root": [round(part, 2) for part in posed.root],
+                "turns": [[round(part, 5) for part in posed.turns[key]] for key in FRAMES],
+                "props": dict(posed.props),
+            }
+            for name, posed in figure.poses.items()
+        },
+    }
+
+
+def _find(exercise_id: str, variant: bool) -> Figure:
+    known = figures()
+    if (exercise_id, variant) in known:
+        return known[exercise_id, variant]
+    if exercise_id in exercises():
+        form = "easier variant" if variant else "exercise"
+        raise NotFound(f"there is no picture of {exercise_id} ({form})")
+    meant = nearest(exercise_id, exercises())
+    hint = f" (did you mean {meant}?)" if meant else ""
+    raise NotFound(
+        f"there is no exercise {exercise_id!r}{hint}; there are {', '.join(exercises())}"
+    )
+
+
+def _svg(tone: str, path: str, dark: bool | None) -> str:
+    light, night = TONES[tone]
+    colour = f"var(--un-fig-{tone}, {light})" if dark is None else (night if dark else light)
+    clear = f' opacity="{CLEAR[tone]}"' if tone in CLEAR else ""
+    return f'<path fill="{colour}"{clear} d="{path}"/>' if path else ""

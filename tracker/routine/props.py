@@ -44,7 +44,7 @@ def _mat() -> tuple[Piece, ...]:
 
 
 def _wall() -> tuple[Piece, ...]:
-    return (Piece("wall", _box((-9, 0, -46), (0, 186, 46), 0.5)),)
+    return (Piece("wall", _box((-9, 0, -46), (0, 174, 46), 0.5)),)
 
 
 def _ball(radius: float, tone: str) -> Callable[[], tuple[Piece, ...]]:
@@ -64,7 +64,7 @@ def _roller() -> tuple[Piece, ...]:
 
 
 def _cushion() -> tuple[Piece, ...]:
-    return (Piece("cushion", _box((-13, -6, -17), (13, 6, 17), 5.5)),)
+    return (Piece("cushion", _box((-14, -7, -19), (14, 7, 19), 6)),)
 
 
 def _chair() -> tuple[Piece, ...]:
@@ -81,17 +81,17 @@ def _chair() -> tuple[Piece, ...]:
 
 def _doorway() -> tuple[Piece, ...]:
     return (
-        Piece("wall", _box((0, 0, -62), (7, 196, -44), 0.5)),
-        Piece("wall", _box((0, 190, -62), (7, 198, 62), 0.5)),
-        Piece("wall", _box((0, 0, 44), (7, 196, 62), 0.5)),
+        Piece("wall", _box((0, 0, -62), (7, 178, -44), 0.5)),
+        Piece("wall", _box((0, 176, -62), (7, 184, 62), 0.5)),
+        Piece("wall", _box((0, 0, 44), (7, 178, 62), 0.5)),
     )
 
 
 PROPS: dict[str, Callable[[], tuple[Piece, ...]]] = {
     "mat": _mat,
     "wall": _wall,
-    "tennis ball": _ball(3.4, "ball"),
-    "soft ball": _ball(5.6, "soft"),
+    "tennis ball": _ball(4.2, "ball"),
+    "soft ball": _ball(6.0, "soft"),
     "foam roller": _roller,
     "cushion": _cushion,
     "second cushion": _cushion,
