@@ -185,39 +185,37 @@ export function piecePath(figure, piece, spot) {
 // ---- which pose belongs to a moment ----------------------------------------------------------
 
 const LEG_S = 2; // from one pose to the next
-const STILL_S = 2.5; // how long a preview stays in the start and in the held pose
+const QUICK_S = 1.2; // no quicker than this where a wait shows the way in
+const STILL_S = 1.5; // how long that stays in the start and in the held pose
 const TURN_S = 5; // to or fro, where a hold moves
 const BREATH_S = 6;
 
 /** Pose names with the second at which each is reached: [[0, "start"], [2, "up"] …]. */
-function trackOf(figure, rows, index, row) {
-  const { way, turns } = figure;
+function trackOf({ way, turns }, rows, index) {
+  const row = rows[index];
   const whole = rowMs(row) / 1000;
-  const last = way.at(-1);
+  const timed = (names, leg, from = 0) => names.map((name, i) => [from + i * leg, name]);
   if (row.phase === "move") {
     const nth = index - holdAt(rows, index)[0];
-    const from = nth ? turns[(nth - 1) % turns.length] : last;
+    const from = nth ? turns[(nth - 1) % turns.length] : way.at(-1);
     return [[0, from], [whole * 0.75, turns[nth % turns.length]]];
   }
-  const leg = Math.min(LEG_S, whole / 4 / Math.max(way.length - 1, 1));
-  const into = way.map((name, i) => [i * leg, name]);
   if (row.phase === "hold") {
-    let at = into.at(-1)[0];
-    for (let i = 0; turns.length && at < whole; i += 1) {
-      at += turns[i % turns.length] === into.at(-1)[1] ? 0 : TURN_S;
-      into.push([at, turns[i % turns.length]]);
+    const into = timed(way, Math.min(LEG_S, whole / 4 / Math.max(way.length - 1, 1)));
+    for (let i = 0; turns.length && into.at(-1)[0] < whole; i += 1) {
+      const name = turns[i % turns.length];
+      if (name !== into.at(-1)[1]) into.push([into.at(-1)[0] + TURN_S, name]);
     }
     return into;
   }
-  if (row.phase === "rest" || (row.phase === "finish" && !turns.length)) return way.toReversed().map((name, i) => [i * leg, name]);
+  const home = turns.length ? [turns.at(-1), way[0]] : way.toReversed();
+  if (row.phase === "rest") return timed(home, Math.min(LEG_S, whole / 3 / home.length));
   // A wait shows the way in once, where there is time, and ends where the hold will start.
-  const path = turns.length ? [...way, ...turns.filter((name) => name !== last)] : way;
-  const wanted = 2 * STILL_S + (path.length + 1) * LEG_S;
-  if (path.length < 2 || whole < wanted) return [[0, way[0]]];
-  const there = path.map((name, i) => [STILL_S + i * LEG_S, name]);
-  const held = there.at(-1)[0] + STILL_S;
-  const home = (turns.length ? [path.at(-1), way[0]] : path.toReversed()).map((name, i) => [held + (i * LEG_S) / (turns.length ? 1 : path.length - 1), name]);
-  return [[0, way[0]], ...there, ...home];
+  const there = [...way, ...turns.filter((name) => name !== way.at(-1))];
+  const leg = Math.min(LEG_S, (whole - 3 * STILL_S) / (there.length + home.length - 2));
+  if (there.length < 2 || row.phase === "finish" || leg < QUICK_S) return [[0, way[0]]];
+  const first = timed(there, leg, STILL_S);
+  return [[0, way[0]], ...first, ...timed(home, leg, first.at(-1)[0] + STILL_S)];
 }
 
 /**
@@ -227,7 +225,7 @@ function trackOf(figure, rows, index, row) {
  */
 export function moment(figure, rows, index, past, still = false) {
   const row = rows[index];
-  const track = trackOf(figure, rows, index, row);
+  const track = trackOf(figure, rows, index);
   const to = track.findIndex(([at]) => at > past);
   const [[since, one], [until, other]] = to < 0 ? [track.at(-1), track.at(-1)] : [track[Math.max(to - 1, 0)], track[to]];
   const way = until > since ? (past - since) / (until - since) : 1;

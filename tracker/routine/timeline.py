@@ -10,6 +10,7 @@ import pandas as pd
 
 from tracker.errors import NotFound
 from tracker.routine.checked import nearest
+from tracker.routine.figure import for_player, player_body
 from tracker.routine.library import Routine, exercises, routines
 from tracker.routine.rows import DOWN, easier_rows, form_of, routine_rows
 
@@ -111,10 +112,11 @@ def plan(routine: Routine | str) -> dict[str, Any]:
     -------
     dict
         routine (id), name, summary, total_s, rows (as in `timeline`, each with ``short``, its cue
-        with names only) and exercises. Each exercise has number, id, name, position, equipment,
+        with names only), exercises and body. Each exercise has number, id, name, position, equipment,
         steps, feel, breathing, variant_name, variant (whether it is the easier one already) and
         easier: the rows that take its place when the person goes on with the easier variant, from
         the change into it to the change into the next exercise; None where it is the easier one.
+        ``figure`` and ``easier_figure`` move its picture (None without one), made of ``body``.
 
     Raises
     ------
@@ -130,6 +132,7 @@ def plan(routine: Routine | str) -> dict[str, Any]:
         "total_s": added_up.total_s,
         "rows": [asdict(row) for row in routine_rows(routine)],
         "exercises": [_described(routine, number) for number in range(1, added_up.exercises + 1)],
+        "body": player_body(),
     }
 
 
@@ -147,6 +150,8 @@ def _described(routine: Routine, number: int) -> dict[str, Any]:
         "breathing": form.breathing,
         "variant_name": exercises()[step.exercise].variant.name,
         "variant": step.variant,
+        "figure": for_player(step.exercise),
+        "easier_figure": for_player(step.exercise, variant=True),
         "easier": None if step.variant else [asdict(row) for row in easier_rows(routine, number)],
     }
 
