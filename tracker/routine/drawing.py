@@ -10,9 +10,9 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from tracker.routine.body import BALLS, PARTS, WORKS, Layer, Part
 from tracker.routine.figures import Figure
-from tracker.routine.poses import Posed
+from tracker.routine.flesh import BALLS, PARTS, WORKS, Layer, Part
+from tracker.routine.posed import Posed
 from tracker.routine.props import PROPS
 from tracker.routine.space import Turn, Vec, about, middle, plus, rotate, then, unit
 
@@ -132,7 +132,8 @@ def arrow_path(figure: Figure, pose: str) -> str:
             continue
         (ax, ay), (bx, by), (cx, cy) = (_flat(rotate(camera, spot)) for spot in arrow.path)
         # A stroke would need a marker with an id of its own: the shaft is a shape as well.
-        (ox, oy, _), (ux, uy, _) = (unit((x, y, 0.0)) for x, y in ((bx - ax, by - ay), (cx - bx, cy - by)))
+        ox, oy, _ = unit((bx - ax, by - ay, 0.0))
+        ux, uy, _ = unit((cx - bx, cy - by, 0.0))
         nx, ny = cx - 8 * ux, cy - 8 * uy  # the neck, where the head starts
         w = 1.6
         paths.append(

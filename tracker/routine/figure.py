@@ -12,11 +12,12 @@ from html import escape
 from typing import Any
 
 from tracker.errors import NotFound
-from tracker.routine.body import BALLS, FRAMES, JOINTS, LIMBS, PARTS, WORKS, Layer
+from tracker.routine.body import FRAMES, JOINTS, LIMBS
 from tracker.routine.checked import nearest
 from tracker.routine.drawing import arrow_path, box, drawn, floor_path
 from tracker.routine.exercise import exercises
 from tracker.routine.figures import Figure, figure_problems, figures
+from tracker.routine.flesh import BALLS, PARTS, WORKS, Layer
 from tracker.routine.props import PROPS
 
 __all__ = ["figure_problems", "figure_svg", "figures", "for_player", "player_body"]

@@ -6,7 +6,6 @@ on, the player with the text alone.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -18,13 +17,14 @@ from pydantic import Field
 
 from tracker.datafiles import data_folder
 from tracker.errors import LibraryError
-from tracker.routine.body import JOINTS, SIDES, WORKS
+from tracker.routine.body import JOINTS, SIDES
 from tracker.routine.checked import check, nearest, read_toml, shown
 from tracker.routine.exercise import Model, exercises
+from tracker.routine.flesh import WORKS
 from tracker.routine.limits import beyond
-from tracker.routine.poses import Pose, Posed, Spot, between, lowest, take_up
+from tracker.routine.posed import Posed, between, widest_turn
+from tracker.routine.poses import Pose, Spot, take_up
 from tracker.routine.props import PROPS
-from tracker.routine.space import back, then
 
 FILE = "figures.toml"
 TOUCHES = 3.5
@@ -68,7 +68,7 @@ class Drawing(Model):
     side: Literal["left", "right", "both"] = Field("both", description="left, right or both")
     pin: str = "pelvis"
     works: Names = ()
-    props: dict[str, Spot] = {}
+    props: dict[str, Spot] = Field(default_factory=dict)
     poses: dict[str, Pose]
     way: Annotated[Names, Field(min_length=1, description="names of poses, the start first")]
     turns: Names = ()
@@ -202,18 +202,17 @@ def contacts(pose: Pose, posed: Posed, where: str = "") -> Iterator[tuple[str, f
         _known("ground", name, (*_PAIRS, *singles), where)
         for one in [f"{_PAIRS[name]}_{side}" for side in SIDES] if name in _PAIRS else [name]:
             part, side = one.split("_")
-            yield one, min(lowest(posed, f"{ball}_{side}") for ball in _CONTACTS[part])
+            yield one, min(posed.lowest(f"{ball}_{side}") for ball in _CONTACTS[part])
 
 
 def _reachable(figure: Figure, one: str, other: str, where: str) -> None:
     before, after = figure.poses[one], figure.poses[other]
-    for frame, turn in before.turns.items():
-        far = then(back(turn), after.turns[frame])
-        if 2 * math.degrees(math.acos(min(abs(far[0]), 1.0))) > MOST_TURN:
-            raise LibraryError(
-                f"{where}: {frame.replace('_', ' ')} turns right round between the poses {one} and "
-                f"{other}; put a pose in between"
-            )
+    frame, degrees = widest_turn(before, after)
+    if degrees > MOST_TURN:
+        raise LibraryError(
+            f"{where}: {frame.replace('_', ' ')} turns right round between the poses {one} and "
+            f"{other}; put a pose in between"
+        )
     for share in (0.25, 0.5, 0.75):
         if said := beyond(between(before, after, share, figure.drawing.pin), spare=8):
             raise LibraryError(

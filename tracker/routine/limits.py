@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tracker.routine.body import NATURAL, SIDES, TRUNK
-from tracker.routine.poses import Posed
+from tracker.routine.posed import Posed
 from tracker.routine.space import Turn, Vec, angle, back, rotate, then, times
 
 _ALONG: Vec = (0.0, -1.0, 0.0)
@@ -57,7 +58,7 @@ LIMITS: dict[str, Limit] = {
 def measured(posed: Posed) -> Iterator[tuple[str, str, float]]:
     """Yield what each joint does: its place in words, its key in `LIMITS`, degrees."""
     turns = posed.turns
-    for below, name in zip(TRUNK, TRUNK[1:], strict=False):
+    for below, name in pairwise(TRUNK):
         side, twist, bend = _degrees(then(back(turns[below]), turns[name]))
         yield name, f"{name} bend", -bend - NATURAL[name]
         yield name, f"{name} twist", -twist

@@ -68,9 +68,7 @@ def _cushion() -> tuple[Piece, ...]:
 
 
 def _chair() -> tuple[Piece, ...]:
-    legs = [
-        _rod((x, 1.5, z), (x * 0.94, 40, z * 0.94), 1.5) for z in (-18, 18) for x in (-19, 18)
-    ]
+    legs = [_rod((x, 1.5, z), (x * 0.94, 40, z * 0.94), 1.5) for z in (-18, 18) for x in (-19, 18)]
     return (
         *(Piece("wood", leg) for leg in legs),
         *(Piece("wood", _rod((-19, 42, z), (-23, 84, z), 1.5)) for z in (-17, 17)),

@@ -112,11 +112,12 @@ def plan(routine: Routine | str) -> dict[str, Any]:
     -------
     dict
         routine (id), name, summary, total_s, rows (as in `timeline`, each with ``short``, its cue
-        with names only), exercises and body. Each exercise has number, id, name, position, equipment,
-        steps, feel, breathing, variant_name, variant (whether it is the easier one already) and
-        easier: the rows that take its place when the person goes on with the easier variant, from
-        the change into it to the change into the next exercise; None where it is the easier one.
-        ``figure`` and ``easier_figure`` move its picture (None without one), made of ``body``.
+        with names only), exercises and body. Each exercise has number, id, name, position,
+        equipment, steps, feel, breathing, variant_name, variant (whether it is the easier one
+        already) and easier: the rows that take its place when the person goes on with the easier
+        variant, from the change into it to the change into the next exercise; None where it is the
+        easier one. ``figure`` and ``easier_figure`` move its picture, made of ``body``; they are
+        None where it has none.
 
     Raises
     ------
