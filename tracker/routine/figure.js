@@ -56,11 +56,17 @@ export function slerp(a, b, share) {
   return parts.map((part) => part / length);
 }
 
+/** The direction nearest to `towards` at a right angle to `along`. */
+function across(along, towards) {
+  const out = unit(sub(towards, grow(along, dot(towards, along))));
+  const none = !out[0] && !out[1] && !out[2];
+  return none ? unit(cross(Math.abs(along[0]) < 0.9 ? [1, 0, 0] : [0, 1, 0], along)) : out;
+}
+
 /** The turn that takes a hanging limb to `down`, its hinge towards `right`. */
 function framed(down, right) {
   const y = grow(unit(down), -1);
-  let z = unit(sub(right, grow(y, dot(right, y))));
-  if (!z[0] && !z[1] && !z[2]) z = unit(cross(Math.abs(y[0]) < 0.9 ? [1, 0, 0] : [0, 1, 0], y));
+  const z = across(y, right);
   const x = cross(y, z);
   const squares = [x[0] + y[1] + z[2], x[0] - y[1] - z[2], y[1] - x[0] - z[2], z[2] - x[0] - y[1]];
   const largest = squares.indexOf(Math.max(...squares));
@@ -92,7 +98,7 @@ function bent(body, [, elbow, hand, , , hinge], start, end, towards) {
   const line = sub(end, start);
   const far = Math.min(Math.max(Math.hypot(...line), Math.abs(upper - lower) + 1e-6), upper + lower - 1e-6);
   const along = unit(line);
-  const out = unit(sub(towards, grow(along, dot(towards, along))));
+  const out = across(along, towards);
   const cosine = (upper ** 2 + far ** 2 - lower ** 2) / (2 * upper * far);
   const sine = Math.sqrt(Math.max(1 - cosine ** 2, 0));
   const middle = add(start, add(grow(along, upper * cosine), grow(out, upper * sine)));
@@ -110,9 +116,7 @@ export function between(body, one, other, share, pin) {
   for (const limb of body.limbs) {
     const [first, elbow, hand, upper, lower] = limb;
     if (Math.hypot(...sub(before[hand], after[hand])) > STAYS) continue;
-    const straight = unit(sub(joints[hand], joints[first]));
-    const towards = sub(joints[elbow], joints[first]);
-    const out = sub(towards, grow(straight, dot(towards, straight)));
+    const out = across(unit(sub(joints[hand], joints[first])), sub(joints[elbow], joints[first]));
     [turns[upper], turns[lower]] = bent(body, limb, add(root, joints[first]), mix(before[hand], after[hand], share), out);
   }
   const props = {};

@@ -45,12 +45,16 @@ LIMITS: dict[str, Limit] = {
     "collar": Limit(0, 35, "moves by"),
     "shoulder back": Limit(-90, 65, "goes back by"),
     "shoulder across": Limit(-90, 75, "goes across by"),
+    "shoulder turn": Limit(-115, 115, "turns inward by"),
     "elbow": Limit(-2, 150, "bends by"),
+    "elbow aside": Limit(0, 15, "gives sideways by"),
     "wrist": Limit(0, 95, "bends by"),
     "hip bend": Limit(-25, 140, "bends by"),
     "hip out": Limit(-25, 60, "opens by"),
+    "hip turn": Limit(-60, 45, "turns inward by"),
     "knee": Limit(-3, 160, "bends by"),
-    "ankle": Limit(0, 120, "bends by"),
+    "knee aside": Limit(0, 8, "gives sideways by"),
+    "ankle": Limit(-5, 120, "draws the foot up by"),
 }
 """By joint, and the direction where it has several."""
 
@@ -63,26 +67,33 @@ def measured(posed: Posed) -> Iterator[tuple[str, str, float]]:
         yield name, f"{name} bend", -bend - NATURAL[name]
         yield name, f"{name} twist", -twist
         yield name, f"{name} tip", side
-    for side_, sign in zip(SIDES, (1.0, -1.0), strict=True):
+    for side, sign in zip(SIDES, (1.0, -1.0), strict=True):
+        yield from _limbs_measured(posed, side, sign)
 
-        def seen(frame: str, other: str, side: str = side_) -> Vec:
-            base = turns.get(other) or turns[f"{other}_{side}"]
-            return rotate(back(base), rotate(turns[f"{frame}_{side}"], _ALONG))
 
-        def hinge(frame: str, other: str, side: str = side_) -> float:
-            return _degrees(then(back(turns[f"{other}_{side}"]), turns[f"{frame}_{side}"]))[2]
+def _limbs_measured(posed: Posed, side: str, sign: float) -> Iterator[tuple[str, str, float]]:
+    def against(frame: str, other: str) -> Turn:
+        base = posed.turns[other if other in TRUNK else f"{other}_{side}"]
+        return then(back(base), posed.turns[f"{frame}_{side}"])
 
-        collar = _degrees(then(back(turns["chest"]), turns[f"collar_{side_}"]))
-        yield f"{side_} shoulder girdle", "collar", math.hypot(*collar)
-        arm, thigh = seen("upper_arm", "chest"), seen("thigh", "pelvis")
-        yield f"{side_} shoulder", "shoulder back", math.degrees(math.asin(_one(-arm[0])))
-        yield f"{side_} shoulder", "shoulder across", math.degrees(math.asin(_one(-sign * arm[2])))
-        yield f"{side_} elbow", "elbow", hinge("forearm", "upper_arm")
-        yield f"{side_} wrist", "wrist", angle(seen("hand", "forearm"), _ALONG)
-        yield f"{side_} hip", "hip bend", math.degrees(math.atan2(thigh[0], -thigh[1]))
-        yield f"{side_} hip", "hip out", math.degrees(math.asin(_one(sign * thigh[2])))
-        yield f"{side_} knee", "knee", -hinge("shin", "thigh")
-        yield f"{side_} ankle", "ankle", angle(seen("foot", "shin"), _ALONG)
+    yield f"{side} shoulder girdle", "collar", math.hypot(*_degrees(against("collar", "chest")))
+    shoulder, hip = against("upper_arm", "chest"), against("thigh", "pelvis")
+    arm, thigh = rotate(shoulder, _ALONG), rotate(hip, _ALONG)
+    yield f"{side} shoulder", "shoulder back", _rise(-arm[0])
+    yield f"{side} shoulder", "shoulder across", _rise(-sign * arm[2])
+    yield f"{side} shoulder", "shoulder turn", sign * _spin(shoulder)
+    yield f"{side} hip", "hip bend", math.degrees(math.atan2(thigh[0], -thigh[1]))
+    yield f"{side} hip", "hip out", _rise(sign * thigh[2])
+    yield f"{side} hip", "hip turn", sign * _spin(hip)
+    for joint, lower, upper, hinge in (
+        ("elbow", "forearm", "upper_arm", 1),
+        ("knee", "shin", "thigh", -1),
+    ):
+        aside, _, bend = _degrees(against(lower, upper))
+        yield f"{side} {joint}", joint, hinge * bend
+        yield f"{side} {joint}", f"{joint} aside", abs(aside)
+    yield f"{side} wrist", "wrist", angle(rotate(against("hand", "forearm"), _ALONG), _ALONG)
+    yield f"{side} ankle", "ankle", _degrees(against("foot", "shin"))[2]
 
 
 def beyond(posed: Posed, spare: float = 0.5) -> str | None:
@@ -107,5 +118,12 @@ def _degrees(turn: Turn) -> Vec:
     return times((x, y, z), math.degrees(2 * math.atan2(length, w)) / length)
 
 
-def _one(value: float) -> float:
-    return min(max(value, -1.0), 1.0)
+def _spin(turn: Turn) -> float:
+    """Return by how much a limb turns about its own length, in degrees."""
+    degrees = math.degrees(2 * math.atan2(turn[2], turn[0]))
+    return (degrees + 180) % 360 - 180
+
+
+def _rise(part: float) -> float:
+    """Return the angle of a direction with the plane that `part` of it stands out from."""
+    return math.degrees(math.asin(min(max(part, -1.0), 1.0)))

@@ -15,10 +15,10 @@ from tracker.routine.space import (
     ZERO,
     Turn,
     Vec,
+    across,
     apart,
     blend,
     cross,
-    dot,
     framed,
     minus,
     plus,
@@ -97,8 +97,7 @@ def between(one: Posed, other: Posed, share: float, pin: str = "pelvis") -> Pose
         if apart(before[end], after[end]) > STAYS:
             continue
         along = unit(minus(joints[end], joints[first]))
-        towards = minus(joints[middle], joints[first])
-        towards = minus(towards, times(along, dot(towards, along)))
+        towards = across(along, minus(joints[middle], joints[first]))
         start, target = plus(root, joints[first]), blend(before[end], after[end], share)
         turns |= zip(bones.frames, bent(limb, start, target, towards), strict=False)
     props = {name: blend(spot, other.props[name], share) for name, spot in one.props.items()}

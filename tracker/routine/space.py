@@ -119,12 +119,18 @@ def slerp(a: Turn, b: Turn, share: float) -> Turn:
     return (w, x, y, z)
 
 
+def across(along: Vec, towards: Vec) -> Vec:
+    """Return the direction nearest to `towards` at a right angle to `along`, which has length 1."""
+    out = unit(minus(towards, times(along, dot(towards, along))))
+    if out == ZERO:  # they lie in one line: any direction will do
+        out = unit(cross((1.0, 0.0, 0.0) if abs(along[0]) < 0.9 else (0.0, 1.0, 0.0), along))
+    return out
+
+
 def framed(down: Vec, right: Vec) -> Turn:
     """Return the turn that takes a hanging limb (-y) to `down`, its hinge (z) towards `right`."""
     y = times(unit(down), -1)
-    z = unit(minus(right, times(y, dot(right, y))))
-    if z == ZERO:  # they lie in one line: any hinge will do
-        z = unit(cross((1.0, 0.0, 0.0) if abs(y[0]) < 0.9 else (0.0, 1.0, 0.0), y))
+    z = across(y, right)
     x = cross(y, z)
     # From the largest part, so that nothing is divided by nearly nothing.
     squares = (
@@ -162,7 +168,7 @@ def two_bones(start: Vec, end: Vec, upper: float, lower: float, towards: Vec) ->
     line = minus(end, start)
     far = min(max(math.hypot(*line), abs(upper - lower) + 1e-6), upper + lower - 1e-6)
     along = unit(line)
-    out = unit(minus(towards, times(along, dot(towards, along))))
+    out = across(along, towards)
     cosine = (upper**2 + far**2 - lower**2) / (2 * upper * far)
     sine = math.sqrt(max(1 - cosine**2, 0.0))
     middle = plus(start, plus(times(along, upper * cosine), times(out, upper * sine)))
