@@ -189,7 +189,12 @@ def for_player(exercise_id: str, variant: bool = False) -> dict[str, Any] | None
         "turns": list(drawing.turns),
         "key": figure.key,
         "props": [
-            {"of": name, "tone": piece.tone, "before": piece.before, "dots": piece.dots}
+            {
+                "of": name,
+                "tone": piece.tone,
+                "before": piece.before,
+                "dots": [list(dot) for dot in piece.dots],
+            }
             for name in drawing.props
             for piece in PROPS[name]()
         ],
@@ -198,7 +203,7 @@ def for_player(exercise_id: str, variant: bool = False) -> dict[str, Any] | None
             name: {
                 "root": [round(part, 2) for part in posed.root],
                 "turns": [[round(part, 5) for part in posed.turns[key]] for key in FRAMES],
-                "props": dict(posed.props),
+                "props": {prop: list(spot) for prop, spot in posed.props.items()},
             }
             for name, posed in figure.poses.items()
         },
