@@ -14,12 +14,12 @@ from tracker.routine.figures import Figure
 from tracker.routine.flesh import BALLS, PARTS, WORKS, Layer, Part
 from tracker.routine.posed import Posed
 from tracker.routine.props import PROPS
-from tracker.routine.space import Turn, Vec, about, middle, plus, rotate, then, unit
+from tracker.routine.space import Turn, Vec, about, apart, middle, plus, rotate, then, unit
 
 DIRECTIONS = 24
 """How many points a hull has: enough to look round at any size."""
-FAR = 7.0
-"""A limb so much farther from the viewer than the trunk, in centimetres, is drawn in its shade."""
+FAR = 0.7
+"""How much of the way between two limbs leads away from the viewer where one is in the shade."""
 WIDE, MARGIN, LEAST_WIDTH = 4 / 3, 4.0, 176.0
 """A picture is so many times wider than high; it never comes nearer than this width in cm."""
 SHADED = ("skin", "top", "bottom")
@@ -46,6 +46,13 @@ class Seen:
     def depth(self, part: Part) -> float:
         """Return how near a part is to the viewer."""
         return middle(self.joints[name] for name in part.joints)[2]
+
+    def is_far(self, part: Part) -> bool:
+        """Return whether a part is the far one of two."""
+        if part.roots is None:
+            return False
+        mine, other = (self.joints[name] for name in part.roots)
+        return other[2] - mine[2] > FAR * apart(mine, other)
 
     def faces(self, layer: Layer) -> bool:
         """Return whether a layer can be seen from here."""
@@ -79,10 +86,9 @@ def drawn(figure: Figure, posed: Posed, breath: float = 0.0) -> Iterator[tuple[s
     things = list(pieces(figure, posed))
     yield from ((tone, _path([hull(discs)])) for tone, discs, before in things if not before)
     seen = see(figure, posed, breath)
-    trunk = next(seen.depth(part) for part in PARTS if part.name == "torso")
     works = [work for key in figure.drawing.works for work in WORKS[key]]
     for part in sorted(PARTS, key=lambda part: seen.depth(part) + part.bias):
-        far = "-far" * (part.sided and seen.depth(part) < trunk - FAR)
+        far = "-far" * seen.is_far(part)
         layers = [layer for layer in part.layers if seen.faces(layer)]
         lined = [one for layer in layers if layer.lined for one in layer.hulls]
         yield "line", _path([hull(seen.discs[n] + (BALLS[n].line,) for n in one) for one in lined])

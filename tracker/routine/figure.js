@@ -4,7 +4,7 @@
 import { holdAt, isHold, rowMs } from "./run.js";
 
 const DIRECTIONS = 24;
-const FAR = 7;
+const FAR = 0.7;
 const STAYS = 0.5;
 const SHADED = new Set(["skin", "top", "bottom"]);
 const AROUND = Array.from({ length: DIRECTIONS }, (_, i) => {
@@ -147,6 +147,8 @@ export function hullPath(discs) {
   return `${path}Z`;
 }
 
+const isFar = (mine, other) => other[2] - mine[2] > FAR * Math.hypot(...sub(other, mine));
+
 /** What the viewer sees of a posed body: per part its depth, shade and the path of every layer. */
 export function seen(body, figure, posed, breath) {
   const camera = cameraOf(figure);
@@ -160,13 +162,12 @@ export function seen(body, figure, posed, breath) {
   const paths = (hulls, from) => hulls.map((one) => hullPath(one.map((i) => from[i]))).join("");
   const faces = ({ facing }) => !facing || rotate(turns[facing[0]], facing.slice(1, 4))[2] >= facing[4];
   const depths = body.parts.map((part) => part.joints.reduce((sum, i) => sum + joints[i][2], 0) / part.joints.length);
-  const trunk = depths[body.parts.findIndex((part) => part.trunk)];
   return body.parts.map((part, i) => {
     const layers = part.layers.map((layer) => (faces(layer) ? paths(layer.hulls, discs) : ""));
     const works = figure.works.flatMap((key) => body.works[key]).filter(([at]) => at === i);
     return {
       depth: depths[i] + part.bias,
-      far: part.sided && depths[i] < trunk - FAR,
+      far: Boolean(part.roots) && isFar(joints[part.roots[0]], joints[part.roots[1]]),
       line: part.layers.map((layer, j) => (layer.lined && layers[j] ? paths(layer.hulls, lined) : "")).join(""),
       layers,
       works: works.map(([, layer]) => (faces(layer) ? paths(layer.hulls, discs) : "")).join(""),

@@ -126,6 +126,7 @@ def player_body() -> dict[str, Any]:
 def _body() -> dict[str, Any]:
     joints = ["pelvis", *JOINTS]
     balls = list(BALLS)
+    names = [part.name for part in PARTS]
 
     def layer(one: Layer) -> dict[str, Any]:
         facing = one.facing and [FRAMES.index(one.facing[0]), *one.facing[1], one.least]
@@ -149,14 +150,13 @@ def _body() -> dict[str, Any]:
             {
                 "joints": [joints.index(name) for name in part.joints],
                 "bias": part.bias,
-                "sided": part.sided,
-                "trunk": part.name == "torso",
+                "roots": part.roots and [joints.index(name) for name in part.roots],
                 "layers": [layer(one) for one in part.layers],
             }
             for part in PARTS
         ],
         "works": {
-            key: [[[p.name for p in PARTS].index(work.part), layer(work.layer)] for work in works]
+            key: [[names.index(work.part), layer(work.layer)] for work in works]
             for key, works in WORKS.items()
         },
         "limbs": [

@@ -43,14 +43,15 @@ class Layer:
 class Part:
     """Layers drawn together, in front of the parts whose `joints` lie farther from the viewer.
 
-    `bias` centimetres put a part nearer, and a `sided` one is shaded where it is the far one.
+    `bias` centimetres put a part nearer. It is in the shade where its limb is the far one: `roots`
+    are the joints where this and the other side's limb begin.
     """
 
     name: str
     joints: tuple[str, ...]
     layers: tuple[Layer, ...]
     bias: float = 0.0
-    sided: bool = False
+    roots: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +121,10 @@ BALLS = {name: Ball(*row) for name, row in both_sides({
     # what an exercise works on, just under the skin
     "blades_*": ("high", "ribs", (-3.4, -5, 5.5), 3.2, .9, 0),
     "between_*": ("nape", "chest", (-2.4, -6.5, 6), 3.2, .6, 0),
-    "pec_*": ("nape", "chest", (7.0, -10.5, 5.5), 4.4, .9, 0),
-    "breast_*": ("nape", "chest", (4.2, -6, 10.5), 3.4, .4, 0),
-    "front_*": ("shoulder_*", "upper_arm_*", (2, -3.5, .5), 3.2, 0, 0),
+    "pec_*": ("nape", "chest", (6.6, -11, 5.5), 4.8, .9, 0),
+    "breast_*": ("nape", "chest", (4.0, -6.5, 11), 3.6, .4, 0),
+    "front_*": ("shoulder_*", "upper_arm_*", (2, -2.5, .5), 3.2, 0, 0),
+    "inner_*": ("shoulder_*", "upper_arm_*", (1.6, -10, .5), 2.8, 0, 0),
     "rear_*": ("shoulder_*", "upper_arm_*", (-1.8, -2.5, 1.2), 3.4, 0, 0),
     "outer_*": ("shoulder_*", "upper_arm_*", (-1.2, -11, 1.2), 2.9, 0, 0),
     "loin_*": ("low", "lumbar", (-2.6, 1, 3), 2.4, .2, 0),
@@ -199,6 +201,7 @@ def _head() -> Part:
 
 def _limbs(side: str) -> tuple[Part, ...]:
     def part(name: str, joints: str, bias: float, *layers: tuple[str, tuple[str, ...]]) -> Part:
+        root = "hip" if name in ("thigh", "shin") else "shoulder"
         return Part(
             f"{name}_{side}",
             tuple(f"{joint}_{side}" for joint in joints.split()),
@@ -207,7 +210,7 @@ def _limbs(side: str) -> tuple[Part, ...]:
                 for tone, rows in layers
             ),
             bias,
-            sided=True,
+            (f"{root}_{side}", f"{root}_{SIDES[side == SIDES[0]]}"),
         )
 
     return (
@@ -262,7 +265,7 @@ def _arm_work(balls: str, side: str) -> Work:
 WORKS: dict[str, tuple[Work, ...]] = {
     "upper back": (_work("torso", ("blades_** between_**",), _REAR, -0.45),),
     "chest": (_work("torso", ("pec_** breast_**",), ("chest", (1.0, 0.0, 0.0)), -0.35),),
-    "front shoulders": tuple(_arm_work("front", side) for side in SIDES),
+    "front shoulders": tuple(_arm_work("front inner", side) for side in SIDES),
     "back shoulders": tuple(_arm_work("rear outer", side) for side in SIDES),
     **{f"{side} back shoulder": (_arm_work("rear outer", side),) for side in SIDES},
     "spine": (
