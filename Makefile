@@ -12,7 +12,7 @@ NBVAL := --nbval --nbval-current-env --nbval-sanitize-with=tests/nbval.cfg \
 	--nbval-cell-timeout=60 --nbval-kernel-startup-timeout=60
 
 .DEFAULT_GOAL := help
-.PHONY: help lab app test lint notebooks pictures bench lock clean
+.PHONY: help lab app test lint notebooks pictures sheet bench lock clean
 
 help:  ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -45,6 +45,9 @@ notebooks: $(READY)  ## Run the notebooks on the sample diary and keep their out
 
 pictures: $(READY)  ## Take the README's pictures anew, in Chromium
 	$(BIN)/python -m tests.browser.pictures
+
+sheet: $(READY)  ## Draw every pose of every exercise, for looking at, to build/sheet
+	$(BIN)/python -m tests.browser.sheet
 
 bench: $(READY)  ## Measure speed, as ratios to what one would use instead
 	$(BIN)/python -m pytest tests/benchmarks -s

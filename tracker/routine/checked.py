@@ -136,12 +136,13 @@ def _fault(file: str, model: type[BaseModel], error: ErrorDetails) -> str:
             meant = nearest(key, owner.model_fields)
             hint = f" (did you mean {meant}?)" if meant else ""
             return f'{where}: the key "{key}" is not known{hint}, and allowed are {_keys(owner)}'
-        case "missing":
+        case "missing" if not isinstance(error["loc"][-1], int):
             return f"{where}: {key} is missing, and needed is {allowed}"
         case _ if not key:
             return f"{where} is {came}, and allowed is a table with {allowed}"
         case _:
-            has = "holds" if isinstance(error["loc"][-1], int) else "is"
+            one_of_several = isinstance(error["loc"][-1], int) and error["type"] != "missing"
+            has = "holds" if one_of_several else "is"
             return f"{where}: {key} {has} {came}, and allowed is {allowed}"
 
 

@@ -60,6 +60,8 @@ class Form(Model):
     equipment: Words
     breathing: Text
     steps: Steps
+    figure: str | None = None
+    """What its picture shows, in words."""
 
 
 class Half(Model):
@@ -96,7 +98,6 @@ class Exercise(Form):
     mistakes: Words
     cautions: Words
     variant: Form
-    figure: str | None = None
 
     @field_validator("sites")
     @classmethod

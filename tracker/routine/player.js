@@ -4,15 +4,18 @@ import { isHold, isLive, holdsLeft, leftMs, moreS, progress, rowMs, totalLeftMs 
 import { bringBack } from "../outbox.js";
 import { KEYS, listenKeys } from "./keys.js";
 import { createLive } from "./live.js";
+import { moment } from "./figure.js";
+import { createPicture } from "./picture.js";
 import {
   REASONS, awayText, captionText, careText, clockText, contentsText, countText, doneText, doseText, exerciseOf,
-  extraText, lengthText, nameOf, nextText, phaseText, reachText, sideText, spokenText,
+  extraText, figureOf, lengthText, nameOf, nextHold, nextText, phaseText, reachText, sideText, spokenText,
 } from "./words.js";
 
 const RADIUS = 92;
 const LONG_NAME = 14; // characters; a longer one would take two lines beside the ring
 const ROUND = 2 * Math.PI * RADIUS;
 const SVG = "http://www.w3.org/2000/svg";
+const BREATH_MS = 33; // a breath is slow: thirty times a second looks even
 
 /** make("p.quiet", {hidden: true, onclick}, "text", child…) */
 function make(what, props = {}, ...children) {
@@ -59,6 +62,8 @@ function createView(live, model, el) {
     keep("voiceless", make("p.quiet.un-small", {}, "This browser has no voice to speak with. Tones and captions will lead you.")));
 
   // ---- while it runs -----------------------------------------------------------------------
+  const picture = createPicture();
+  const preview = createPicture();
   const ring = make("svg", { viewBox: "0 0 200 200", "aria-hidden": "true" },
     make("circle.un-disc", { cx: 100, cy: 100, r: RADIUS - 9 }),
     make("circle.un-track", { cx: 100, cy: 100, r: RADIUS }),
@@ -73,8 +78,8 @@ function createView(live, model, el) {
       keep("name", make("h2.un-name")),
       keep("side", make("p.un-side", {}, sideMarker(), keep("sideWord", make("span")))),
       make("div.un-words", {}, keep("caption", make("p.un-caption")), keep("careNow", make("p.un-care-now"))),
-      keep("next", make("p.un-next"))),
-    make("div.un-picture", {}));
+      make("div.un-coming", {}, keep("next", make("p.un-next")), keep("preview", make("div.un-preview", {}, preview.el)))),
+    keep("picture", make("div.un-picture", {}, picture.el)));
   const reasons = REASONS.map(([reason, text], i) => {
     const choice = button("button", "", () => live.act({ type: "skip", reason, scope: live.ui.scope }), { "aria-keyshortcuts": String(i + 1) });
     choice.append(make("kbd", { "aria-hidden": "true" }, String(i + 1)), ` ${text}`);
@@ -163,6 +168,7 @@ function createView(live, model, el) {
   let shown = ""; // the screen that is up: focus moves when it changes
   let arcAt = null;
   let captionAt = "";
+  let figureMoves = 0; // 2 from pose to pose, 1 with the breath only, 0 not at all
   const stillness = matchMedia("(prefers-reduced-motion: reduce)");
   let frame = 0;
   let timer = 0;
@@ -222,6 +228,11 @@ function createView(live, model, el) {
     refs.side.hidden = finishing || row.side === "both";
     say(refs.sideWord, sideText(row));
     say(refs.count, countText(plan, row));
+    running.dataset.pictures = (plan.exercises ?? []).some((e) => plan.body && (e.figure || e.easier_figure));
+    const coming = finishing ? null : run.rows[nextHold(run)];
+    const awaited = coming && figureOf(plan, coming);
+    refs.preview.hidden = !awaited;
+    if (awaited) preview.draw(plan.body, awaited, { one: awaited.key }, coming.side);
     const next = nextText(run, plan);
     refs.next.replaceChildren(...(next ? [make("span", {}, "Next"), ` ${next}`] : []));
     say(refs.pause, paused ? "Go on" : "Pause");
@@ -260,6 +271,7 @@ function createView(live, model, el) {
       say(refs.total, `${clockText(totalLeftMs(run, now))} left`);
       drawBar(progress(run, now));
     }
+    drawFigure(run, row, left);
     const beat = `${run.rev} ${Math.ceil(left / 200)}`;
     if (beat !== captionAt) say(refs.caption, captionText(run, left));
     captionAt = beat;
@@ -269,6 +281,16 @@ function createView(live, model, el) {
     if (arc === arcAt) return;
     arcAt = arc;
     refs.arc.setAttribute("stroke-dashoffset", Math.max(ROUND - arc, 0));
+  }
+
+  function drawFigure(run, row, left) {
+    const figure = figureOf(live.plan, row);
+    refs.picture.style.visibility = figure ? "" : "hidden";
+    figureMoves = 0;
+    if (!figure) return;
+    const now = moment(figure, run.rows, run.index, (rowMs(row) - left) / 1000, stillness.matches);
+    picture.draw(live.plan.body, figure, now, row.side);
+    figureMoves = stillness.matches ? 0 : now.moves ? 2 : 1;
   }
 
   function drawBar(parts) {
@@ -376,12 +398,16 @@ function createView(live, model, el) {
     const { run } = live;
     if (run.status !== "running" || document.visibilityState !== "visible") return;
     clearTimeout(timer);
-    timer = setTimeout(() => {
+    const onFrame = () => {
       frame = requestAnimationFrame(() => {
         paint();
         loop();
       });
-    }, Math.max(rowMs(run.rows[run.index]) / ROUND - 16, 16));
+    };
+    cancelAnimationFrame(frame);
+    const calm = Math.max(rowMs(run.rows[run.index]) / ROUND - 16, 16);
+    if (figureMoves === 2) onFrame();
+    else timer = setTimeout(onFrame, figureMoves ? Math.min(calm, BREATH_MS) : calm);
   }
 
   live.views.add(root);

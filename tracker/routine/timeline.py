@@ -10,6 +10,7 @@ import pandas as pd
 
 from tracker.errors import NotFound
 from tracker.routine.checked import nearest
+from tracker.routine.figure import for_player, player_body
 from tracker.routine.library import Routine, exercises, routines
 from tracker.routine.rows import DOWN, easier_rows, form_of, routine_rows
 
@@ -111,11 +112,13 @@ def plan(routine: Routine | str) -> dict[str, Any]:
     -------
     dict
         routine (id), name, summary, total_s, rows (as in `timeline`, each with ``short``, its cue
-        with names only) and exercises. Each exercise has number, id, name, position, equipment,
-        steps, feel, breathing, cautions (sentences), longest_s (how long one hold may be made),
-        variant_name, variant (whether it is the easier one already), easier_equipment and easier:
-        the rows that take its place when the person goes on with the easier variant, from
+        with names only), exercises and body. Each exercise has number, id, name, position,
+        equipment, steps, feel, breathing, cautions (sentences), longest_s (how long one hold may be
+        made), variant_name, variant (whether it is the easier one already), easier_equipment and
+        easier: the rows that take its place when the person goes on with the easier variant, from
         the change into it to the change into the next exercise; None where it is the easier one.
+        ``figure`` and ``easier_figure`` move its picture, made of ``body``; they are None where it
+        has none.
 
     Raises
     ------
@@ -131,6 +134,7 @@ def plan(routine: Routine | str) -> dict[str, Any]:
         "total_s": added_up.total_s,
         "rows": [asdict(row) for row in routine_rows(routine)],
         "exercises": [_described(routine, number) for number in range(1, added_up.exercises + 1)],
+        "body": player_body(),
     }
 
 
@@ -151,6 +155,8 @@ def _described(routine: Routine, number: int) -> dict[str, Any]:
         "variant_name": exercise.variant.name,
         "variant": step.variant,
         "easier_equipment": [] if step.variant else list(exercise.variant.equipment),
+        "figure": for_player(step.exercise),
+        "easier_figure": for_player(step.exercise, variant=True),
         "easier": None if step.variant else [asdict(row) for row in easier_rows(routine, number)],
     }
 

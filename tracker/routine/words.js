@@ -66,12 +66,23 @@ export function reachText(plan) {
 export const doneText = (run) =>
   `${run.ran_ms < 60_000 ? lengthText(run.ran_ms / 1000) : `${Math.round(run.ran_ms / 60_000)} min`}, ${count(run.done, "hold")}.`;
 
+/** Index of the hold that comes after the one in progress, or after this wait; -1 for none. */
+export function nextHold(run) {
+  const from = isHold(run.rows[run.index]) ? holdAt(run.rows, run.index)[1] : run.index + 1;
+  return run.rows.findIndex((row, i) => i >= from && isHold(row));
+}
+
+/** The figure that belongs to a row: the easier way has its own; null without one. */
+export function figureOf(plan, row) {
+  const exercise = exerciseOf(plan, row);
+  return (plan.body && exercise?.[row.variant ? "easier_figure" : "figure"]) || null;
+}
+
 /** What comes after the hold in progress, or after this wait. */
 export function nextText(run, plan) {
   const row = run.rows[run.index];
   if (row.phase === "finish") return "";
-  const from = isHold(row) ? holdAt(run.rows, run.index)[1] : run.index + 1;
-  const i = run.rows.findIndex((r, j) => j >= from && isHold(r));
+  const i = nextHold(run);
   if (i < 0) return "a sip of water, and you are done";
   const next = run.rows[i];
   const [first, end] = holdAt(run.rows, i);

@@ -1,0 +1,249 @@
+// The posable figure as pure numbers: bodies between two poses, what they look like from one side,
+// and which pose belongs to a moment of a run. The same rules as space.py, poses.py and drawing.py;
+// a test holds them together. Points are [x, y, z], turns are quaternions [w, x, y, z].
+import { holdAt, isHold, rowMs } from "./run.js";
+
+const DIRECTIONS = 24;
+const FAR = 0.7;
+const STAYS = 0.5;
+const SHADED = new Set(["skin", "top", "bottom"]);
+const AROUND = Array.from({ length: DIRECTIONS }, (_, i) => {
+  const angle = (2 * Math.PI * i) / DIRECTIONS;
+  return [Math.cos(angle), Math.sin(angle)];
+});
+
+// ---- vectors and turns -----------------------------------------------------------------------
+
+const add = (a, b) => [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
+const sub = (a, b) => [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
+const grow = (a, by) => [a[0] * by, a[1] * by, a[2] * by];
+const dot = (a, b) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+const cross = (a, b) => [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
+const unit = (a) => {
+  const length = Math.hypot(...a);
+  return length > 1e-9 ? grow(a, 1 / length) : [0, 0, 0];
+};
+const mix = (a, b, share) => add(grow(a, 1 - share), grow(b, share));
+
+const about = (axis, degrees) => {
+  const half = (degrees * Math.PI) / 360;
+  return [Math.cos(half), ...grow(axis, Math.sin(half))];
+};
+
+function inside([w, x, y, z], [u, p, q, r]) {
+  return [
+    w * u - x * p - y * q - z * r, w * p + u * x + y * r - z * q,
+    w * q + u * y + z * p - x * r, w * r + u * z + x * q - y * p,
+  ];
+}
+
+export function rotate([w, x, y, z], [a, b, c]) {
+  const p = 2 * (y * c - z * b);
+  const q = 2 * (z * a - x * c);
+  const r = 2 * (x * b - y * a);
+  return [a + w * p + y * r - z * q, b + w * q + z * p - x * r, c + w * r + x * q - y * p];
+}
+
+export function slerp(a, b, share) {
+  const cosine = a[0] * b[0] + a[1] * b[1] + a[2] * b[2] + a[3] * b[3];
+  const sign = cosine < 0 ? -1 : 1;
+  const between = Math.acos(Math.min(Math.abs(cosine), 1));
+  const small = between < 1e-4;
+  const keep = small ? 1 - share : Math.sin((1 - share) * between) / Math.sin(between);
+  const take = sign * (small ? share : Math.sin(share * between) / Math.sin(between));
+  const parts = a.map((part, i) => part * keep + b[i] * take);
+  const length = Math.hypot(...parts);
+  return parts.map((part) => part / length);
+}
+
+/** The direction nearest to `towards` at a right angle to `along`. */
+function across(along, towards) {
+  const out = unit(sub(towards, grow(along, dot(towards, along))));
+  const none = !out[0] && !out[1] && !out[2];
+  return none ? unit(cross(Math.abs(along[0]) < 0.9 ? [1, 0, 0] : [0, 1, 0], along)) : out;
+}
+
+/** The turn that takes a hanging limb to `down`, its hinge towards `right`. */
+function framed(down, right) {
+  const y = grow(unit(down), -1);
+  const z = across(y, right);
+  const x = cross(y, z);
+  const squares = [x[0] + y[1] + z[2], x[0] - y[1] - z[2], y[1] - x[0] - z[2], z[2] - x[0] - y[1]];
+  const largest = squares.indexOf(Math.max(...squares));
+  const half = Math.sqrt(1 + squares[largest]) / 2;
+  const over = 0.25 / half;
+  const [a, b, c] = [y[2] - z[1], z[0] - x[2], x[1] - y[0]];
+  const [d, e, f] = [x[1] + y[0], x[2] + z[0], y[2] + z[1]];
+  return [
+    [half, a * over, b * over, c * over],
+    [a * over, half, d * over, e * over],
+    [b * over, d * over, half, f * over],
+    [c * over, e * over, f * over, half],
+  ][largest];
+}
+
+// ---- bodies ----------------------------------------------------------------------------------
+
+/** Where every joint is; the pelvis is the first. */
+export function jointsOf(body, root, turns) {
+  const found = [root];
+  for (const [parent, frame, ...offset] of body.joints) found.push(add(found[parent], rotate(turns[frame], offset)));
+  return found;
+}
+
+/** How the two bones of a limb are turned that goes from `start` to `end`. */
+function bent(body, [, elbow, hand, , , hinge], start, end, towards) {
+  const upper = -body.joints[elbow - 1][3];
+  const lower = -body.joints[hand - 1][3];
+  const line = sub(end, start);
+  const far = Math.min(Math.max(Math.hypot(...line), Math.abs(upper - lower) + 1e-6), upper + lower - 1e-6);
+  const along = unit(line);
+  const out = across(along, towards);
+  const cosine = (upper ** 2 + far ** 2 - lower ** 2) / (2 * upper * far);
+  const sine = Math.sqrt(Math.max(1 - cosine ** 2, 0));
+  const middle = add(start, add(grow(along, upper * cosine), grow(out, upper * sine)));
+  const axis = grow(cross(towards, line), hinge);
+  return [framed(sub(middle, start), axis), framed(sub(add(start, grow(along, far)), middle), axis)];
+}
+
+/** The body `share` (0-1) of the way from one pose to another; hands and feet that stay, stay. */
+export function between(body, one, other, share, pin) {
+  const turns = one.turns.map((turn, i) => slerp(turn, other.turns[i], share));
+  const before = jointsOf(body, one.root, one.turns);
+  const after = jointsOf(body, other.root, other.turns);
+  const joints = jointsOf(body, [0, 0, 0], turns);
+  const root = sub(mix(before[pin], after[pin], share), joints[pin]);
+  for (const limb of body.limbs) {
+    const [first, elbow, hand, upper, lower] = limb;
+    if (Math.hypot(...sub(before[hand], after[hand])) > STAYS) continue;
+    const out = across(unit(sub(joints[hand], joints[first])), sub(joints[elbow], joints[first]));
+    [turns[upper], turns[lower]] = bent(body, limb, add(root, joints[first]), mix(before[hand], after[hand], share), out);
+  }
+  const props = {};
+  for (const name of Object.keys(one.props)) props[name] = mix(one.props[name], other.props[name] ?? one.props[name], share);
+  return { root, turns, props };
+}
+
+export const ease = (share) => share * share * (3 - 2 * share);
+
+// ---- what the viewer sees --------------------------------------------------------------------
+
+export const cameraOf = ({ view: [turn, above] }) => inside(about([1, 0, 0], above), about([0, 1, 0], -turn));
+
+/** The outline of the hull of discs [x, y, r], as the text of a path. */
+export function hullPath(discs) {
+  let path = "";
+  for (let i = 0; i < DIRECTIONS; i += 1) {
+    const [across, down] = AROUND[i];
+    let best = -Infinity;
+    let at = null;
+    for (const disc of discs) {
+      const reach = disc[0] * across + disc[1] * down + disc[2];
+      if (reach > best) [best, at] = [reach, disc];
+    }
+    // One decimal of a centimetre: finer than a pixel, and cheaper than toFixed.
+    path += `${i ? "L" : "M"}${Math.round((at[0] + at[2] * across) * 10) / 10} ${Math.round((at[1] + at[2] * down) * 10) / 10}`;
+  }
+  return `${path}Z`;
+}
+
+const isFar = (mine, other) => other[2] - mine[2] > FAR * Math.hypot(...sub(other, mine));
+
+/** What the viewer sees of a posed body: per part its depth, shade and the path of every layer. */
+export function seen(body, figure, posed, breath) {
+  const camera = cameraOf(figure);
+  const joints = jointsOf(body, posed.root, posed.turns).map((spot) => rotate(camera, spot));
+  const turns = posed.turns.map((turn) => inside(camera, turn));
+  const discs = body.balls.map(([joint, frame, x, y, z, radius, breathed]) => {
+    const [across, up] = add(joints[joint], rotate(turns[frame], [x, y, z]));
+    return [across, -up, radius + breath * breathed];
+  });
+  const lined = discs.map(([x, y, r], i) => [x, y, r + body.balls[i][7]]);
+  const paths = (hulls, from) => hulls.map((one) => hullPath(one.map((i) => from[i]))).join("");
+  const faces = ({ facing }) => !facing || rotate(turns[facing[0]], facing.slice(1, 4))[2] >= facing[4];
+  const depths = body.parts.map((part) => part.joints.reduce((sum, i) => sum + joints[i][2], 0) / part.joints.length);
+  return body.parts.map((part, i) => {
+    const layers = part.layers.map((layer) => (faces(layer) ? paths(layer.hulls, discs) : ""));
+    const works = figure.works.flatMap((key) => body.works[key]).filter(([at]) => at === i);
+    return {
+      depth: depths[i] + part.bias,
+      far: Boolean(part.roots) && isFar(joints[part.roots[0]], joints[part.roots[1]]),
+      line: part.layers.map((layer, j) => (layer.lined && layers[j] ? paths(layer.hulls, lined) : "")).join(""),
+      layers,
+      works: works.map(([, layer]) => (faces(layer) ? paths(layer.hulls, discs) : "")).join(""),
+    };
+  });
+}
+
+/** The tone of a layer, shaded where its part is the far one. */
+export const toneOf = (layer, far) => (far && SHADED.has(layer.tone) ? `${layer.tone}-far` : layer.tone);
+
+/** The path of one piece of a prop. */
+export function piecePath(figure, piece, spot) {
+  const camera = cameraOf(figure);
+  return hullPath(piece.dots.map((point) => {
+    const [x, y] = rotate(camera, add(spot, point));
+    return [x, -y, point[3]];
+  }));
+}
+
+// ---- which pose belongs to a moment ----------------------------------------------------------
+
+const LEG_S = 2; // from one pose to the next
+const QUICK_S = 1.2; // no quicker than this where a wait shows the way in
+const STILL_S = 1.5; // how long that stays in the start and in the held pose
+const TURN_S = 5; // to or fro, where a hold moves
+const BREATH_S = 6;
+
+/** Pose names with the second at which each is reached: [[0, "start"], [2, "up"] …]. */
+function trackOf({ way, turns }, rows, index) {
+  const row = rows[index];
+  const whole = rowMs(row) / 1000;
+  const timed = (names, leg, from = 0) => names.map((name, i) => [from + i * leg, name]);
+  if (row.phase === "move") {
+    const nth = index - holdAt(rows, index)[0];
+    const from = nth ? turns[(nth - 1) % turns.length] : way.at(-1);
+    return [[0, from], [whole * 0.75, turns[nth % turns.length]]];
+  }
+  if (row.phase === "hold") {
+    const into = timed(way, Math.min(LEG_S, whole / 4 / Math.max(way.length - 1, 1)));
+    for (let i = 0; turns.length && into.at(-1)[0] < whole; i += 1) {
+      const name = turns[i % turns.length];
+      if (name !== into.at(-1)[1]) into.push([into.at(-1)[0] + TURN_S, name]);
+    }
+    return into;
+  }
+  const home = turns.length ? [turns.at(-1), way[0]] : way.toReversed();
+  if (row.phase === "rest") return timed(home, Math.min(LEG_S, whole / 3 / home.length));
+  // A wait shows the way in once, where there is time, and ends where the hold will start.
+  const there = [...way, ...turns.filter((name) => name !== way.at(-1))];
+  const leg = Math.min(LEG_S, (whole - 3 * STILL_S) / (there.length + home.length - 2));
+  if (there.length < 2 || row.phase === "finish" || leg < QUICK_S) return [[0, way[0]]];
+  const first = timed(there, leg, STILL_S);
+  return [[0, way[0]], ...first, ...timed(home, leg, first.at(-1)[0] + STILL_S)];
+}
+
+/**
+ * Where the figure is `past` seconds into a row: between the poses `one` and `other`, `share` (eased)
+ * of the way, how full the breath is, and to which pose an arrow leads. `still` asks for key poses
+ * only: for people whom movement disturbs.
+ */
+export function moment(figure, rows, index, past, still = false) {
+  const row = rows[index];
+  const track = trackOf(figure, rows, index);
+  const to = track.findIndex(([at]) => at > past);
+  const [[since, one], [until, other]] = to < 0 ? [track.at(-1), track.at(-1)] : [track[Math.max(to - 1, 0)], track[to]];
+  const way = until > since ? (past - since) / (until - since) : 1;
+  const turning = row.phase === "move" ? (index - holdAt(rows, index)[0]) % 2 : -1;
+  const full = turning < 0 ? 0.5 - 0.5 * Math.cos((2 * Math.PI * past) / BREATH_S) : ease(Math.min(past / (rowMs(row) / 1000), 1));
+  return {
+    one, other,
+    share: still ? 1 : ease(Math.min(Math.max(way, 0), 1)),
+    breath: still ? 0 : turning === 0 ? 1 - full : full,
+    arrow: isHold(row) || one !== other ? other : "",
+    moves: !still && one !== other && past < track.at(-1)[0],
+  };
+}
+
+/** Whether a side is shown by the mirror image. */
+export const isMirrored = (figure, side) => figure.side !== "both" && (side === "left" || side === "right") && side !== figure.side;

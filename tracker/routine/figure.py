@@ -1,0 +1,231 @@
+"""The posable figure of an exercise: as SVG, and as the numbers that the player moves it by.
+
+One body (``body.py``) takes up poses (``poses.py``) from ``data/figures.toml`` (``figures.py``)
+among props (``props.py``), within what joints can do (``limits.py``), and is seen from one side
+(``drawing.py``).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from typing import Any
+
+from tracker.errors import NotFound
+from tracker.routine.body import FRAMES, JOINTS, LIMBS
+from tracker.routine.checked import nearest
+from tracker.routine.drawing import arrow_path, box, drawn, floor_path
+from tracker.routine.exercise import exercises
+from tracker.routine.figures import Figure, figure_problems, figures
+from tracker.routine.flesh import BALLS, PARTS, WORKS, Layer
+from tracker.routine.props import PROPS
+
+__all__ = ["figure_problems", "figure_svg", "figures", "for_player", "player_body"]
+
+TONES = {
+    # tone: light, dark
+    "skin": ("#d09a76", "#cf9b78"),
+    "skin-far": ("#b78361", "#a97a5c"),
+    "hair": ("#4a3530", "#8a685a"),
+    "top": ("#9cc3d3", "#93bccd"),
+    "top-far": ("#7fabbf", "#6b98ab"),
+    "bottom": ("#43607a", "#5b7fa3"),
+    "bottom-far": ("#344d63", "#476685"),
+    "line": ("#22323c", "#0c1418"),
+    "mark": ("#3b2a26", "#2b1c18"),
+    "work": ("#e4572e", "#f2603a"),
+    "floor": ("#e9eeed", "#232d2c"),
+    "mat": ("#b9dccf", "#2f5d52"),
+    "wall": ("#d5d9dd", "#3d4650"),
+    "ball": ("#b9cb22", "#d3e24a"),
+    "soft": ("#d97fb0", "#e39ac0"),
+    "shine": ("#ffffff", "#ffffff"),
+    "roller": ("#8389c9", "#8a91d4"),
+    "roller-end": ("#646cae", "#666eb5"),
+    "roller-core": ("#e9eeed", "#232d2c"),
+    "cushion": ("#e9bb62", "#c9994a"),
+    "wood": ("#b98a5c", "#94704d"),
+    "seat": ("#cf9f6d", "#a98259"),
+    "arrow": ("#0f766e", "#5fd3c6"),
+}
+CLEAR = {"line": 0.75, "work": 0.85, "shine": 0.6}
+"""Tones that let what lies under them through."""
+
+
+def figure_svg(
+    exercise_id: str,
+    *,
+    variant: bool = False,
+    pose: str | None = None,
+    side: str | None = None,
+    dark: bool | None = None,
+    arrows: bool = True,
+) -> str:
+    """Draw the figure of an exercise.
+
+    Parameters
+    ----------
+    exercise_id : str
+        The exercise.
+    variant : bool
+        Whether its easier variant is drawn.
+    pose : str, optional
+        One of the poses of its table; the one that is held where none is given.
+    side : {"left", "right"}, optional
+        The side that is worked; the other one is the mirror image. Exercises that use both sides at
+        once look the same.
+    dark : bool, optional
+        Plain colours for light (False) or dark (True); else the colours follow the page by its
+        ``--un-fig-…`` properties, and are the light ones where it has none.
+    arrows : bool
+        Whether an arrow shows where the movement goes.
+
+    Returns
+    -------
+    str
+        An SVG element, 4:3, with the exercise's sentence about its picture as title.
+
+    Raises
+    ------
+    NotFound
+        If there is no such exercise or pose, or its figure cannot be used.
+
+    Examples
+    --------
+    >>> figure_svg("cat_camel", pose="round")[:26]
+    '<svg class="un-fig" xmlns='
+    """
+    figure = _find(exercise_id, variant)
+    pose = pose or figure.key
+    if pose not in figure.poses:
+        raise NotFound(
+            f"there is no pose {pose!r} of {exercise_id}; there are {', '.join(figure.poses)}"
+        )
+    form = exercises()[exercise_id].form(variant)
+    x, y, width, height = box(figure)
+    shapes = "".join(_svg(tone, d, dark) for tone, d in drawn(figure, figure.poses[pose]))
+    if arrows:
+        arrow = arrow_path(figure, pose)
+        shapes += _svg("arrow", arrow, dark) if arrow else ""
+    own = figure.drawing.side
+    if side in ("left", "right") and own != "both" and side != own:
+        shapes = f'<g transform="matrix(-1 0 0 1 {2 * x + width:.1f} 0)">{shapes}</g>'
+    return (
+        '<svg class="un-fig" xmlns="http://www.w3.org/2000/svg" role="img" '
+        f'viewBox="{x:.1f} {y:.1f} {width:.1f} {height:.1f}">'
+        f"<title>{escape(form.figure or form.name)}</title>{shapes}</svg>"
+    )
+
+
+def player_body() -> dict[str, Any]:
+    """Return the body as the player needs it: lists of numbers, names as places in lists."""
+    return _body()
+
+
+@cache
+def _body() -> dict[str, Any]:
+    joints = ["pelvis", *JOINTS]
+    balls = list(BALLS)
+    names = [part.name for part in PARTS]
+
+    def layer(one: Layer) -> dict[str, Any]:
+        facing = one.facing and [FRAMES.index(one.facing[0]), *one.facing[1], one.least]
+        return {
+            "tone": one.tone,
+            "hulls": [[balls.index(name) for name in hull] for hull in one.hulls],
+            "facing": facing,
+            "lined": one.lined,
+        }
+
+    return {
+        "joints": [
+            [joints.index(joint.parent), FRAMES.index(joint.frame), *joint.offset]
+            for joint in JOINTS.values()
+        ],
+        "balls": [
+            [joints.index(b.joint), FRAMES.index(b.frame), *b.offset, b.radius, b.breath, b.line]
+            for b in BALLS.values()
+        ],
+        "parts": [
+            {
+                "joints": [joints.index(name) for name in part.joints],
+                "bias": part.bias,
+                "roots": part.roots and [joints.index(name) for name in part.roots],
+                "layers": [layer(one) for one in part.layers],
+            }
+            for part in PARTS
+        ],
+        "works": {
+            key: [[names.index(work.part), layer(work.layer)] for work in works]
+            for key, works in WORKS.items()
+        },
+        "limbs": [
+            [
+                *(joints.index(name) for name in limb.joints),
+                *(FRAMES.index(name) for name in limb.frames[:2]),
+                limb.hinge,
+            ]
+            for limb in LIMBS.values()
+        ],
+        "tones": {tone: light for tone, (light, _) in TONES.items()},
+    }
+
+
+def for_player(exercise_id: str, variant: bool = False) -> dict[str, Any] | None:
+    """Return the figure of an exercise as plain values that JSON can hold; None without one."""
+    figure = figures().get((exercise_id, variant))
+    if figure is None:
+        return None
+    drawing, form = figure.drawing, exercises()[exercise_id].form(variant)
+    return {
+        "title": form.figure or form.name,
+        "view": [drawing.view.turn, drawing.view.above],
+        "box": [round(part, 1) for part in box(figure)],
+        "floor": floor_path(figure),
+        "side": drawing.side,
+        "pin": ["pelvis", *JOINTS].index(drawing.pin),
+        "works": list(drawing.works),
+        "way": list(drawing.way),
+        "turns": list(drawing.turns),
+        "key": figure.key,
+        "props": [
+            {
+                "of": name,
+                "tone": piece.tone,
+                "before": piece.before,
+                "dots": [list(dot) for dot in piece.dots],
+            }
+            for name in drawing.props
+            for piece in PROPS[name]()
+        ],
+        "arrows": {name: arrow_path(figure, name) for name in figure.poses},
+        "poses": {
+            name: {
+                "root": [round(part, 2) for part in posed.root],
+                "turns": [[round(part, 5) for part in posed.turns[key]] for key in FRAMES],
+                "props": {prop: list(spot) for prop, spot in posed.props.items()},
+            }
+            for name, posed in figure.poses.items()
+        },
+    }
+
+
+def _find(exercise_id: str, variant: bool) -> Figure:
+    known = figures()
+    if (exercise_id, variant) in known:
+        return known[exercise_id, variant]
+    if exercise_id in exercises():
+        form = "easier variant" if variant else "exercise"
+        raise NotFound(f"there is no picture of {exercise_id} ({form})")
+    meant = nearest(exercise_id, exercises())
+    hint = f" (did you mean {meant}?)" if meant else ""
+    raise NotFound(
+        f"there is no exercise {exercise_id!r}{hint}; there are {', '.join(exercises())}"
+    )
+
+
+def _svg(tone: str, path: str, dark: bool | None) -> str:
+    light, night = TONES[tone]
+    colour = f"var(--un-fig-{tone}, {light})" if dark is None else (night if dark else light)
+    clear = f' opacity="{CLEAR[tone]}"' if tone in CLEAR else ""
+    return f'<path fill="{colour}"{clear} d="{path}"/>' if path else ""
