@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date, datetime
-from html import escape
 from typing import Any
 
 import ipywidgets  # type: ignore[import-untyped]
@@ -17,18 +16,24 @@ from tracker import clock
 from tracker.errors import NotFound, TrackerError
 from tracker.journal import around
 from tracker.journal.chooser import RoutineChooser
-from tracker.journal.forms import PlanForm, SafetyNotice, ScoreForm
+from tracker.journal.forms import Lines, PlanForm, SafetyNotice, ScoreForm
 from tracker.journal.store import Journal
 from tracker.progress.closing import closing_lines
 from tracker.routine import choosing
 from tracker.routine.flags import STOPPED
 from tracker.routine.library import problems, routines, safety
 from tracker.routine.player import RoutinePlayer
+from tracker.routine.safety import EMERGENCY
 from tracker.routine.timeline import plan
 from tracker.widgets import Event
 
 ACTIVE = ("running", "paused", "stopped")
 _AFTER = "unknot-after"
+_BEFORE = [  # the pain rule, said to somebody who has not begun
+    {"from": 0, "to": 3, "text": "Fine to start."},
+    {"from": 4, "to": 5, "text": "Start gently, and only if it settles within a day."},
+    {"from": 6, "to": 10, "text": "Not today, or choose something easier."},
+]
 _NO_SCORE = "No score from before yet: give it above, or start without."
 _STEP = ("exercise", "side", "variant", "planned_s", "held_s", "outcome", "reason", "position")
 
@@ -81,7 +86,7 @@ class Coach:
         self.stop.layout.display = "none"
         self.player = self._player()
         self.run = _Run([self.player, self.stop])
-        self.closing = _Lines()
+        self.closing = Lines()
         self.plan = self._plan_form()
         # Linked in the browser, so that they show at once, also while Python is busy.
         self._links = [
@@ -98,13 +103,12 @@ class Coach:
     # What is shown
 
     def _safety_notice(self) -> SafetyNotice:
-        sections = self._safety_text.sections
         return SafetyNotice(
             "Before you start",
-            sections,
+            self._safety_text.sections,
             self._acknowledge,
             about=self._safety_text.about,
-            urgent=[heading for heading, _ in sections if heading.startswith("Call")],
+            urgent=[EMERGENCY],
             read_on=self.journal.setting("safety_read_on", ""),
             journal_id=self.journal.id,
         )
@@ -129,17 +133,16 @@ class Coach:
             anchor=anchor,
             journal_id=self.journal.id,
             alert=self._safety_text.alarming,
-            advice=[
-                {
-                    "from": band.low,
-                    "to": band.high,
-                    "text": f"{band.low} to {band.high}: {band.advice}",
-                }
-                for band in self._safety_text.pain_rule
-            ],
+            alert_title=EMERGENCY,
+            alert_items=list(self._safety_text.emergency),
+            advice=_BEFORE if kind == "before" else self._pain_rule(),
         )
         form.ratings.on_event(self._keep_scores)
         return form
+
+    def _pain_rule(self) -> list[dict[str, Any]]:
+        bands = self._safety_text.pain_rule
+        return [{"from": band.low, "to": band.high, "text": band.advice} for band in bands]
 
     def _player(self) -> RoutinePlayer:
         return RoutinePlayer(
@@ -262,27 +265,6 @@ class Coach:
 class _Run(ipywidgets.VBox):  # type: ignore[misc]
     def __repr__(self) -> str:
         return repr(self.children[0])
-
-
-class _Lines(ipywidgets.HTML):  # type: ignore[misc]
-    """Sentences, announced by screen readers when they change."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._lines: list[str] = []
-
-    @property
-    def lines(self) -> list[str]:
-        return self._lines
-
-    @lines.setter
-    def lines(self, lines: list[str]) -> None:
-        self._lines = lines
-        text = "".join(f"<p>{escape(line)}</p>" for line in lines)
-        self.value = f'<div class="unknot un-closing" role="status">{text}</div>'
-
-    def __repr__(self) -> str:
-        return self._lines[-1]
 
 
 def _moment(event: Event) -> datetime:

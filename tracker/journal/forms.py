@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -183,3 +184,34 @@ class PlanForm(widgets.LoggedWidget):
 
 def _day(event: widgets.Event) -> date:
     return clock.day_of(clock.from_browser(event["at"], event["utc_offset_min"]))
+
+
+class Lines(ipywidgets.HTML):  # type: ignore[misc]
+    """Sentences, shown as text and announced by screen readers when they change.
+
+    Examples
+    --------
+    >>> said = Lines()
+    >>> said.lines = ["a < b"]
+    >>> "a &lt; b" in said.value
+    True
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: list[str] = []
+
+    @property
+    def lines(self) -> list[str]:
+        """What is shown, a sentence each."""
+        return self._lines
+
+    @lines.setter
+    def lines(self, lines: list[str]) -> None:
+        self._lines = lines
+        text = "".join(f"<p>{escape(line)}</p>" for line in lines)
+        self.value = f'<div class="unknot un-closing" role="status">{text}</div>'
+
+    def __repr__(self) -> str:
+        """Return the last line."""
+        return self._lines[-1] if self._lines else "Nothing to say yet."
