@@ -6,6 +6,7 @@ import { KEYS, listenKeys } from "./keys.js";
 import { createLive } from "./live.js";
 import { moment } from "./figure.js";
 import { createPicture } from "./picture.js";
+import { button, make, say, sideMarker } from "./elements.js";
 import {
   REASONS, awayText, captionText, careText, clockText, contentsText, countText, doneText, doseText, exerciseOf,
   extraText, figureOf, lengthText, nameOf, nextHold, nextText, phaseText, reachText, sideText, spokenText,
@@ -14,33 +15,7 @@ import {
 const RADIUS = 92;
 const LONG_NAME = 14; // characters; a longer one would take two lines beside the ring
 const ROUND = 2 * Math.PI * RADIUS;
-const SVG = "http://www.w3.org/2000/svg";
 const BREATH_MS = 33; // a breath is slow: thirty times a second looks even
-
-/** make("p.quiet", {hidden: true, onclick}, "text", child…) */
-function make(what, props = {}, ...children) {
-  const [tag, ...classes] = what.split(".");
-  const el = ["svg", "circle", "path"].includes(tag) ? document.createElementNS(SVG, tag) : document.createElement(tag);
-  if (classes.length) el.setAttribute("class", classes.join(" "));
-  for (const [name, value] of Object.entries(props)) {
-    if (name.startsWith("on") || name === "hidden" || name === "disabled") el[name] = value;
-    else el.setAttribute(name, value);
-  }
-  el.append(...children);
-  return el;
-}
-const button = (what, text, onclick, props = {}) => make(what, { type: "button", onclick, ...props }, text);
-const say = (el, text) => {
-  if (el.textContent !== text) el.textContent = text;
-};
-
-/** Head and shoulders from behind, the half that is meant filled: says the side without colour. */
-function sideMarker() {
-  const half = (name, d) => make(`path.un-half.un-${name}`, { d });
-  return make("svg.un-marker", { viewBox: "0 0 100 72", "aria-hidden": "true" },
-    half("left", "M48 4a14 14 0 0 0-11 22c1 2 1 5-1 7-4 5-17 5-24 12-5 5-6 14-6 23h42z"),
-    half("right", "M52 4a14 14 0 0 1 11 22c-1 2-1 5 1 7 4 5 17 5 24 12 5 5 6 14 6 23H52z"));
-}
 
 function createView(live, model, el) {
   const act = (type, more = {}) => () => live.act({ type, ...more });
