@@ -125,7 +125,7 @@ def test_nothing_starts_before_the_safety_text_is_read(lab: LabPage) -> None:
 
 def test_escape_stops_for_pain_from_inside_a_code_cell(coach: CoachPage) -> None:
     coach.start()
-    coach.page.locator(".jp-CodeCell .cm-content").first.click()
+    coach.page.locator(".jp-CodeCell .cm-content:visible").first.click()
     coach.page.keyboard.press("Escape")
     coach.until_status("stopped")
     coach.form("stop").wait_for()
