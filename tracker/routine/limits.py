@@ -63,10 +63,10 @@ def measured(posed: Posed) -> Iterator[tuple[str, str, float]]:
     """Yield what each joint does: its place in words, its key in `LIMITS`, degrees."""
     turns = posed.turns
     for below, name in pairwise(TRUNK):
-        side, twist, bend = _degrees(then(back(turns[below]), turns[name]))
+        tip, twist, bend = _degrees(then(back(turns[below]), turns[name]))
         yield name, f"{name} bend", -bend - NATURAL[name]
         yield name, f"{name} twist", -twist
-        yield name, f"{name} tip", side
+        yield name, f"{name} tip", tip
     for side, sign in zip(SIDES, (1.0, -1.0), strict=True):
         yield from _limbs_measured(posed, side, sign)
 
