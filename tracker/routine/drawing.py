@@ -29,6 +29,8 @@ Disc = tuple[float, float, float]
 """A ball as seen: x to the right, y down, radius."""
 
 FLOOR_DEEP = 9.0
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A posed body as the viewer sees it: discs, and what is needed to say which are in front."""
@@ -94,7 +96,10 @@ def drawn(figure: Figure, posed: Posed, breath: float = 0.0) -> Iterator[tuple[s
     for part in sorted(PARTS, key=lambda part: seen.depth(part) + part.bias):
         far = "-far" * seen.is_far(part)
         layers = [layer for layer in part.layers if seen.faces(layer)]
-        yield "line", seen.path([one for layer in layers if layer.lined for one in layer.hulls], True)
+        yield (
+            "line",
+            seen.path([one for layer in layers if layer.lined for one in layer.hulls], True),
+        )
         for layer in layers:
             tone = layer.tone + far * (layer.tone in SHADED)
             yield tone, seen.path(layer.hulls)
@@ -115,7 +120,8 @@ def outline(discs: Sequence[Disc]) -> list[tuple[int, float, float]]:
         range(len(discs)),
         key=lambda i: discs[i][0] * ahead[0] + discs[i][1] * ahead[1] + discs[i][2],
     )
-    arcs, end = [], START + 2 * math.pi
+    arcs: list[tuple[int, float, float]] = []
+    end = START + 2 * math.pi
     while now < end and len(arcs) < 4 * len(discs):
         x, y, r = discs[disc]
         soonest, winner = end - now, disc

@@ -5,6 +5,7 @@ import { holdAt, isHold, rowMs } from "./run.js";
 
 const START = 0.1234;
 const TAU = 2 * Math.PI;
+export const STEPS = 20; // of a centimetre, in which paths are written
 const FAR = 0.7;
 const STAYS = 0.5;
 const SHADED = new Set(["skin", "top", "bottom"]);
@@ -157,16 +158,27 @@ export function outline(discs) {
   return arcs;
 }
 
-const short = (number) => Math.round(number * 100) / 100; // cheaper than toFixed
-
-/** An outline as the text of a path, each disc made `wider`. */
-function arcsPath(discs, arcs, wider) {
-  let path = "";
+/** Directions as [across, down]; an arc of more than half a turn gets one in its middle. */
+function pointed(arcs) {
+  const corners = [];
   for (const [i, start, end] of arcs) {
+    corners.push([i, Math.cos(start), Math.sin(start)]);
+    if (end - start > 3) corners.push([i, Math.cos((start + end) / 2), Math.sin((start + end) / 2)]);
+  }
+  return corners;
+}
+
+/** An outline as the text of a path, each disc made `wider`; in whole steps, which are quick to write. */
+function arcsPath(discs, corners, wider) {
+  const spot = (disc, r, [, across, down]) =>
+    `${Math.round((disc[0] + r * across) * STEPS)} ${Math.round((disc[1] + r * down) * STEPS)}`;
+  let path = "";
+  for (let k = 0; k < corners.length; k += 1) {
+    const i = corners[k][0];
     const r = discs[i][2] + (wider ? wider[i] : 0);
-    const spot = (at) => `${short(discs[i][0] + r * Math.cos(at))} ${short(discs[i][1] + r * Math.sin(at))}`;
-    const arc = `A${short(r)} ${short(r)} 0 0 1 `;
-    path += `${path ? "L" : "M"}${spot(start)}${end - start > 3 ? arc + spot((start + end) / 2) : ""}${arc}${spot(end)}`;
+    const size = Math.round(r * STEPS);
+    if (!k || corners[k - 1][0] !== i) path += `${k ? "L" : "M"}${spot(discs[i], r, corners[k])}`;
+    path += `A${size} ${size} 0 0 1 ${spot(discs[i], r, corners[k + 1] ?? corners[0])}`;
   }
   return `${path}Z`;
 }
@@ -190,9 +202,9 @@ export function seen(body, figure, posed, breath) {
     if (!faces(layer)) return paths;
     for (const one of layer.hulls) {
       const own = one.map((i) => discs[i]);
-      const arcs = outline(own);
-      paths[0] += arcsPath(own, arcs);
-      if (layer.lined) paths[1] += arcsPath(own, arcs, one.map((i) => body.balls[i][7]));
+      const corners = pointed(outline(own));
+      paths[0] += arcsPath(own, corners);
+      if (layer.lined) paths[1] += arcsPath(own, corners, one.map((i) => body.balls[i][7]));
     }
     return paths;
   };
@@ -219,7 +231,7 @@ export function piecePath(figure, piece, spot) {
     const [x, y] = rotate(camera, add(spot, point));
     return [x, -y, point[3]];
   });
-  return arcsPath(discs, outline(discs));
+  return arcsPath(discs, pointed(outline(discs)));
 }
 
 // ---- which pose belongs to a moment ----------------------------------------------------------

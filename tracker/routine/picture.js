@@ -1,5 +1,5 @@
 // The figure on the page: an SVG that is built once and then only given new paths.
-import { between, isMirrored, piecePath, seen, toneOf } from "./figure.js";
+import { STEPS, between, isMirrored, piecePath, seen, toneOf } from "./figure.js";
 
 const CLEAR = { line: 0.75, work: 0.85, shine: 0.6 };
 
@@ -13,7 +13,8 @@ export function createPicture(name = "") {
   let pieces = [];
   let arrow = null;
   let order = "";
-  const people = draft("g");
+  const small = { transform: `scale(${1 / STEPS})` };
+  const people = draft("g", small);
 
   function draft(tag, attributes = {}) {
     const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
@@ -48,7 +49,10 @@ export function createPicture(name = "") {
     arrow = paint(body, "arrow");
     people.replaceChildren();
     const lying = (before) => pieces.filter(({ piece }) => piece.before === before).map(({ node }) => node);
-    scene.replaceChildren(floor, ...lying(false), people, ...lying(true), arrow);
+    const [under, over] = [draft("g", small), draft("g", small)];
+    under.append(...lying(false));
+    over.append(...lying(true));
+    scene.replaceChildren(floor, under, people, over, arrow);
   }
 
   /** Show a figure between two of its poses: {one, other, share, breath, arrow}, for a side. */
