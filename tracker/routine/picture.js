@@ -4,8 +4,8 @@ import { STEPS, between, isMirrored, piecePath, seen, toneOf } from "./figure.js
 const CLEAR = { line: 0.75, work: 0.85, shine: 0.6 };
 
 /** One picture; `draw` may be called on every frame and touches only what has changed. */
-export function createPicture(name = "") {
-  const svg = draft("svg", { class: "un-fig", ...(name ? { role: "img", "aria-label": name } : { "aria-hidden": "true" }) });
+export function createPicture({ named }) {
+  const svg = draft("svg", { class: "un-fig", ...(named ? { role: "img" } : { "aria-hidden": "true" }) });
   const scene = draft("g");
   svg.append(scene);
   let built = null;
@@ -34,6 +34,7 @@ export function createPicture(name = "") {
     built = figure;
     order = "";
     had.clear();
+    if (named) svg.setAttribute("aria-label", figure.title);
     svg.setAttribute("viewBox", figure.box.join(" "));
     const floor = paint(body, "floor");
     floor.setAttribute("d", figure.floor);
