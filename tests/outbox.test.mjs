@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createOutbox, uuid } from "../tracker/outbox.js";
+import { bringBack, createOutbox, uuid } from "../tracker/outbox.js";
 
 function fakeModel(journal = "j") {
   const state = { journal_id: journal, events: [], attempt: 0, saved: [], failed: {} };
@@ -141,4 +141,14 @@ test("ids are UUIDs and differ, also where the page is not secure", () => {
   Object.defineProperty(crypto, "randomUUID", { value: secure, configurable: true });
   for (const id of ids) assert.match(id, shape);
   assert.equal(new Set(ids).size, 4);
+});
+
+test("after a restart the whole notebook has to run again, and a page without cells to be loaded anew", () => {
+  assert.equal(bringBack(), "reload this page");
+  globalThis.document = { querySelector: (what) => what === ".jp-NotebookPanel" };
+  try {
+    assert.equal(bringBack(), "choose Run ▸ Run All Cells");
+  } finally {
+    delete globalThis.document;
+  }
 });

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tracker import Coach, Journal, clock
+from tracker.errors import JournalError
 
 NOW = datetime(2026, 3, 4, 18, 0, tzinfo=UTC)
 SESSION = "5e551011-0000-4000-8000-000000000001"
@@ -158,6 +159,22 @@ def test_scores_from_after_belong_to_the_session_that_ended(coach, journal):
     assert coach.closing.lines[-1].startswith("1 session this week")
 
 
+def test_scores_that_arrive_before_their_session_join_it_all_the_same(coach, journal):
+    # The kernel was gone; now each widget sends what it kept, the cards before the player.
+    give(coach.before, one(6), minute=-70)
+    give(coach.stop, one(7, id="score-2"), minute=-58)
+    give(coach.after, one(4, id="score-3"), minute=-50)
+    give(coach.after, one(2, id="score-4"), minute=300)
+    run = Run(coach)
+    run.first_minute = -60
+    run.start()
+    run.step()
+    run.end()
+    scores = journal.scores().set_index("id")["session_id"]
+    assert scores.dropna().index.tolist() == ["score-1", "score-2", "score-3"]
+    assert "6 before, 4 after" in coach.closing.lines[0]
+
+
 def test_a_pain_stop_flags_the_exercise_and_offers_the_easier_way(coach, journal):
     run = Run(coach)
     run.start()
@@ -183,6 +200,25 @@ def test_the_easier_way_and_leaving_out_reach_the_player(coach, journal):
     assert "Seated rotation" in names
     again.choose.choices = {"thread_the_needle": "leave out"}
     assert len(again.player.plan["exercises"]) == len(names) - 1
+
+
+def test_the_next_run_of_the_same_notebook_offers_the_easier_way_until_it_went_well(coach):
+    coach.choose.value = "short"
+
+    def chest():
+        return coach.player.plan["exercises"][1]["variant"]
+
+    run = Run(coach)
+    run.start()
+    run.step("chest_stretch", outcome="stopped for pain", reason="pain")
+    run.end("stopped for pain")
+    assert (coach.choose.choices, chest()) == ({"chest_stretch": "easier"}, True)
+    clock.set_now(NOW + timedelta(days=1))
+    run.session, run.position = SESSION[:-1] + "2", 0
+    run.start()
+    run.step("chest_stretch", variant=True)
+    run.end()
+    assert (coach.choose.choices, chest()) == ({}, False)
 
 
 def test_a_stop_pressed_by_mistake_is_taken_back_once(coach, journal):
@@ -241,8 +277,6 @@ def test_a_refused_score_is_told_in_a_sentence_and_nothing_of_it_is_saved(coach,
 
 
 def test_a_failing_disk_is_told_and_a_second_try_saves_once(coach, journal, monkeypatch):
-    from tracker.errors import JournalError
-
     def full(*_, **__):
         raise JournalError("The disk is full; nothing was saved.")
 
@@ -270,6 +304,12 @@ def test_the_plan_is_saved_and_counts_at_once(coach, journal):
     assert coach.closing.lines[-1] == "1 session this week of the 5 you planned."
 
 
+def test_a_plan_that_arrives_late_holds_from_the_day_it_was_made(coach, journal):
+    made = datetime.now(UTC) - timedelta(days=2)
+    Browser(coach.plan).send("plan", sessions_per_week=5, at=made.timestamp() * 1000)
+    assert journal.plans()["from_day"].dt.strftime("%Y-%m-%d").tolist() == ["2026-03-02"]
+
+
 def test_the_knots_of_last_time_are_chosen_again(coach, journal):
     give(coach.before, one(6), one(7, "on the blade", "left", "b"))
     again = Coach(journal)
@@ -277,6 +317,58 @@ def test_the_knots_of_last_time_are_chosen_again(coach, journal):
     assert again.before.ratings.suggested["on the blade|left"] == 7
 
 
+def test_a_place_scored_twice_before_a_session_comes_back_once_as_it_was_last(coach, journal):
+    give(coach.before, one(6), one(3, "on the blade", "left", "b"), minute=-9)
+    give(coach.before, one(5, id="c"), minute=-2)
+    sent = Coach(journal).before.ratings.sent["scores"]
+    assert [(score["id"], score["score"]) for score in sent] == [("b", 3), ("c", 5)]
+
+
 def test_a_persons_text_is_shown_as_text(coach, journal):
     coach.closing.lines = ["<b>not bold</b>"]
     assert "&lt;b&gt;" in coach.closing.value
+
+
+def test_scores_from_before_can_still_be_changed_after_a_reload(coach, journal):
+    given = one(6, qualities=["tight", "dull ache"], note="after lunch")
+    give(coach.before, given)
+    (shown,) = Coach(journal).before.ratings.sent["scores"]
+    assert shown == {**given, "qualities": ["dull ache", "tight"]}
+    assert Coach(journal).after.ratings.sent == {}
+
+
+def test_a_journal_that_cannot_be_written_does_not_keep_the_routine_locked(
+    coach, journal, monkeypatch
+):
+    def full(*_):
+        raise JournalError("The disk is full; nothing was saved.")
+
+    monkeypatch.setattr(journal, "set_setting", full)
+    event = Browser(coach.safety).send("read")
+    assert coach.safety.failed == {event["id"]: "The disk is full; nothing was saved."}
+    assert coach.player.locked == ""
+
+
+def test_a_clock_set_back_meanwhile_does_not_keep_a_session_from_ending(coach, journal):
+    run = Run(coach)
+    run.start()
+    run.step()
+    run.first_minute = -30
+    run.end()
+    (session,) = journal.sessions().to_dict("records")
+    assert (session["outcome"], session["ended_at"]) == ("completed", session["at"])
+
+
+def test_a_score_from_before_given_while_the_session_runs_belongs_to_it(coach, journal):
+    Run(coach).start()
+    coach.player.run = {"status": "running", "session_id": SESSION}
+    give(coach.before, one(6), minute=1)
+    assert journal.scores()["session_id"].tolist() == [SESSION]
+
+
+def test_a_knot_added_by_a_correction_hides_no_other_next_time(coach, journal):
+    form = Browser(coach.before.ratings)
+    form.send("scores", kind="before", occasion="", scores=[one(6, "on the blade", "left")])
+    added = [one(3, "on the blade", "right", "b")]
+    form.send("correct", kind="before", occasion="", scores=[], added=added, removed=[])
+    assert Coach(journal).before.back.value == ["on the blade|left", "on the blade|right"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tracker.errors import InvalidValue
-from tracker.widgets import OUTBOX, Event, LoggedWidget, css, esm
+from tracker.widgets import OUTBOX, REMEMBERED, Event, LoggedWidget, css, esm
 
 
 @pytest.fixture
@@ -46,6 +46,19 @@ def test_each_event_is_saved_once_and_in_order(widget: LoggedWidget) -> None:
     widget.attempt = 1
     assert saved == ["a", "b"]
     assert widget.saved == ["a", "b"]
+
+
+def test_a_widget_that_lives_for_months_does_not_send_ever_more(widget: LoggedWidget) -> None:
+    saved: list[str] = []
+    widget.on_event(lambda item: saved.append(item["id"]))
+    for number in range(2 * REMEMBERED):
+        widget.events = [event(f"event {number}")]
+    waiting = [event(f"waiting {number}") for number in range(2 * REMEMBERED)]
+    widget.events = waiting
+    widget.attempt = 1
+    assert len(saved) == len(set(saved)) == 4 * REMEMBERED
+    assert len(widget.saved) == 3 * REMEMBERED
+    assert widget.saved[REMEMBERED:] == [item["id"] for item in waiting]
 
 
 def test_events_that_came_before_anyone_saved_them_are_saved(widget: LoggedWidget) -> None:

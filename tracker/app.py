@@ -6,8 +6,7 @@ Widgets tell what happened and the journal keeps it; only here do they meet.
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import datetime
-from html import escape
+from datetime import date, datetime
 from typing import Any
 
 import ipywidgets  # type: ignore[import-untyped]
@@ -17,18 +16,24 @@ from tracker import clock
 from tracker.errors import NotFound, TrackerError
 from tracker.journal import around
 from tracker.journal.chooser import RoutineChooser
-from tracker.journal.forms import PlanForm, SafetyNotice, ScoreForm
+from tracker.journal.forms import Lines, PlanForm, SafetyNotice, ScoreForm
 from tracker.journal.store import Journal
 from tracker.progress.closing import closing_lines
 from tracker.routine import choosing
 from tracker.routine.flags import STOPPED
 from tracker.routine.library import problems, routines, safety
 from tracker.routine.player import RoutinePlayer
+from tracker.routine.safety import EMERGENCY
 from tracker.routine.timeline import plan
 from tracker.widgets import Event
 
 ACTIVE = ("running", "paused", "stopped")
 _AFTER = "unknot-after"
+_BEFORE = [  # the pain rule, said to somebody who has not begun
+    {"from": 0, "to": 3, "text": "Fine to start."},
+    {"from": 4, "to": 5, "text": "Start gently, and only if it settles within a day."},
+    {"from": 6, "to": 10, "text": "Not today, or choose something easier."},
+]
 _NO_SCORE = "No score from before yet: give it above, or start without."
 _STEP = ("exercise", "side", "variant", "planned_s", "held_s", "outcome", "reason", "position")
 
@@ -73,12 +78,15 @@ class Coach:
         self.choose = self._chooser()
         chosen = around.last_chosen(journal.scores())
         self.before = self._score_form("before", "Where are your knots today?", chosen)
+        self.before.ratings.sent = around.as_sent(
+            around.waiting_before(journal.scores(), clock.now())
+        )
         self.after = self._score_form("after", "And where do you feel it now?", chosen, _AFTER)
         self.stop = self._score_form("stop", "Where did it hurt?")
         self.stop.layout.display = "none"
         self.player = self._player()
         self.run = _Run([self.player, self.stop])
-        self.closing = _Lines()
+        self.closing = Lines()
         self.plan = self._plan_form()
         # Linked in the browser, so that they show at once, also while Python is busy.
         self._links = [
@@ -95,13 +103,12 @@ class Coach:
     # What is shown
 
     def _safety_notice(self) -> SafetyNotice:
-        sections = self._safety_text.sections
         return SafetyNotice(
             "Before you start",
-            sections,
+            self._safety_text.sections,
             self._acknowledge,
             about=self._safety_text.about,
-            urgent=[heading for heading, _ in sections if heading.startswith("Call")],
+            urgent=[EMERGENCY],
             read_on=self.journal.setting("safety_read_on", ""),
             journal_id=self.journal.id,
         )
@@ -126,17 +133,16 @@ class Coach:
             anchor=anchor,
             journal_id=self.journal.id,
             alert=self._safety_text.alarming,
-            advice=[
-                {
-                    "from": band.low,
-                    "to": band.high,
-                    "text": f"{band.low} to {band.high}: {band.advice}",
-                }
-                for band in self._safety_text.pain_rule
-            ],
+            alert_title=EMERGENCY,
+            alert_items=list(self._safety_text.emergency),
+            advice=_BEFORE if kind == "before" else self._pain_rule(),
         )
         form.ratings.on_event(self._keep_scores)
         return form
+
+    def _pain_rule(self) -> list[dict[str, Any]]:
+        bands = self._safety_text.pain_rule
+        return [{"from": band.low, "to": band.high, "text": band.advice} for band in bands]
 
     def _player(self) -> RoutinePlayer:
         return RoutinePlayer(
@@ -178,17 +184,19 @@ class Coach:
     def _keep_run(self, event: Event) -> None:
         journal, session, at = self.journal, event["session_id"], _moment(event)
         if event["type"] == "start":
-            given = around.waiting_before(journal.scores(), at)["id"]
+            scores, planned_s = journal.scores(), event["planned_s"]
+            before = around.waiting_before(scores, at)["id"]
+            after = around.waiting_after(scores, at, planned_s)["id"]
             with journal.together():
                 journal.log_session(
                     event["routine"],
                     at=at,
                     outcome="interrupted",  # until its end arrives
                     source="player",
-                    planned_s=event["planned_s"],
+                    planned_s=planned_s,
                     id=session,
                 )
-                for score in given:
+                for score in [*before, *after]:
                     journal.amend("score", score, session_id=session)
             self.after.ratings.occasion = session
         elif event["type"] == "step":
@@ -198,7 +206,8 @@ class Coach:
         elif event["type"] == "mistake":
             self._take_back_stop(session, event["position"])
         elif event["type"] == "end":
-            journal.end_session(session, outcome=event["outcome"], ended_at=at)
+            ended = around.not_before_start(journal.sessions(), session, at)
+            journal.end_session(session, outcome=event["outcome"], ended_at=ended)
             self.before.ratings.occasion = session
             self.choose.flagged = choosing.warnings(journal.steps())
             self._refresh()
@@ -225,10 +234,11 @@ class Coach:
         self._refresh()
 
     def _log_scores(self, event: Event, scores: list[dict[str, Any]]) -> None:
-        at = _moment(event)
-        session = (
-            None if event["kind"] == "before" else around.session_at(self.journal.sessions(), at)
-        )
+        at, run = _moment(event), self.player.run
+        if event["kind"] != "before":
+            session = around.session_at(self.journal.sessions(), at)
+        else:  # its session starts later, unless it is under way already
+            session = run["session_id"] if run.get("status") in ACTIVE else None
         for score in scores:
             self.journal.log_score(**score, kind=event["kind"], at=at, session_id=session)
 
@@ -238,11 +248,11 @@ class Coach:
                 self.journal.remove("score", id)
 
     def _acknowledge(self) -> None:
+        self.player.locked = ""  # it was read, whether or not that can be written down
         self.journal.set_setting("safety_read_on", clock.day_of(clock.now()).isoformat())
-        self.player.locked = ""
 
-    def _set_plan(self, sessions_per_week: int) -> None:
-        self.journal.set_plan(sessions_per_week)
+    def _set_plan(self, sessions_per_week: int, from_day: date) -> None:
+        self.journal.set_plan(sessions_per_week, from_day=from_day)
         self._refresh()
 
     def _remember(self, change: Any) -> None:
@@ -255,27 +265,6 @@ class Coach:
 class _Run(ipywidgets.VBox):  # type: ignore[misc]
     def __repr__(self) -> str:
         return repr(self.children[0])
-
-
-class _Lines(ipywidgets.HTML):  # type: ignore[misc]
-    """Sentences, announced by screen readers when they change."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._lines: list[str] = []
-
-    @property
-    def lines(self) -> list[str]:
-        return self._lines
-
-    @lines.setter
-    def lines(self, lines: list[str]) -> None:
-        self._lines = lines
-        text = "".join(f"<p>{escape(line)}</p>" for line in lines)
-        self.value = f'<div class="unknot un-closing" role="status">{text}</div>'
-
-    def __repr__(self) -> str:
-        return self._lines[-1]
 
 
 def _moment(event: Event) -> datetime:

@@ -11,6 +11,10 @@ export const safely = (action, otherwise) => {
   }
 };
 
+/** How a person brings a restarted kernel back to what it knew: one cell alone would not do. */
+export const bringBack = () =>
+  globalThis.document?.querySelector?.(".jp-NotebookPanel") ? "choose Run ▸ Run All Cells" : "reload this page";
+
 export function uuid() {
   if (globalThis.crypto?.randomUUID) return crypto.randomUUID();
   const b = crypto.getRandomValues(new Uint8Array(16)); // randomUUID needs a secure context

@@ -34,6 +34,8 @@ def css(*files: Path) -> str:
 
 
 OUTBOX = _HERE / "outbox.js"
+REMEMBERED = 200
+"""How many ids `saved` still names that the browser sends no longer, since it has heard of them."""
 
 
 class LoggedWidget(anywidget.AnyWidget):
@@ -41,7 +43,7 @@ class LoggedWidget(anywidget.AnyWidget):
 
     The browser puts every event it has not seen acknowledged into ``events``: a dict with ``id``
     (UUID), ``type``, ``at`` (epoch ms), ``utc_offset_min`` and what the type needs. Python answers
-    with the ids on disk in ``saved`` and with a sentence for each that is not in ``failed``.
+    with those ids that are on disk in ``saved`` and a sentence for each other one in ``failed``.
     """
 
     journal_id = traitlets.Unicode("").tag(sync=True)
@@ -66,7 +68,10 @@ class LoggedWidget(anywidget.AnyWidget):
         with self._lock:
             if self._save is None:
                 return
-            done, failed = list(self.saved), {}
+            waiting = {event["id"] for event in self.events}
+            failed = {}
+            done = [id for id in self.saved if id not in waiting][-REMEMBERED:]
+            done += [id for id in self.saved if id in waiting]
             for event in self.events:
                 if event["id"] in done:
                     continue

@@ -8,3 +8,4 @@ c.Voila.auto_token = True
 c.VoilaConfiguration.template = "unknot"
 c.VoilaConfiguration.allow_template_override = "NO"  # the others ask a CDN for their icons
 c.VoilaConfiguration.allow_theme_override = "NO"  # the page follows the system
+c.VoilaConfiguration.show_tracebacks = True  # our template shows the sentence, never the trace

@@ -100,8 +100,16 @@ class CoachPage:
     def until_session(self, outcome: str) -> None:
         """Wait until the one session is on disk with an outcome."""
 
+        found: list[list[str]] = []
+
         def there() -> bool:
             with self.journal() as journal:
-                return journal.sessions()["outcome"].tolist() == [outcome]
+                found[:] = [journal.sessions()["outcome"].tolist()]
+                return found == [[outcome]]
 
-        until(there, f"a session that is {outcome}")
+        try:
+            until(there, f"a session that is {outcome}")
+        except AssertionError as error:
+            said = self.player.text_content()
+            kept = self.page.evaluate("JSON.stringify(localStorage)")[:3000]
+            raise AssertionError(f"{error}; there are {found}; {said}; {kept}") from None

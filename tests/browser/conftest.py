@@ -82,12 +82,15 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     context = browser.new_context(**options)
     guard = NetworkGuard(context)
     opened = context.new_page()
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(f"{error}\n{error.stack}"))
     yield opened
     if request.node.stash.get(_FAILED, False):
         name = re.sub(r"\W+", "-", request.node.name)
         opened.screenshot(path=chromium.screenshots() / f"failed-{name}.png")
     context.close()
     assert guard.outside() == []
+    assert errors == []
 
 
 @pytest.fixture

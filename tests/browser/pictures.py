@@ -27,7 +27,7 @@ def main() -> None:
             browser = playwright.chromium.launch(
                 executable_path=chromium.find(playwright), args=chromium.arguments()
             )
-            page = browser.new_page(viewport={"width": 1000, "height": 720}, device_scale_factor=2)
+            page = browser.new_page(viewport={"width": 1000, "height": 900}, device_scale_factor=2)
             coach = CoachPage(VoilaPage(page, server)).open()
             coach.accept()
             coach.choose("The full routine")

@@ -162,6 +162,14 @@ def test_voila_says_in_words_when_a_cell_fails(voila: VoilaPage) -> None:
     assert "never shown" not in voila.page.content()
 
 
+def test_voila_shows_the_sentence_of_one_of_our_errors(voila: VoilaPage) -> None:
+    voila.open_notebook(tiny("import tracker\ntracker.timeline('<b>nope</b>')", "'never shown'"))
+    alert = voila.page.get_by_role("alert").filter(has_text="there is no routine")
+    assert "<b>nope</b>" in alert.inner_text()
+    assert "Traceback" not in voila.page.content()
+    assert "never shown" not in voila.page.content()
+
+
 @pytest.mark.context(viewport={"width": 390, "height": 844})
 def test_the_voila_page_is_ours_and_fits_a_phone(
     voila: VoilaPage, screenshot: Callable[[str], Path]

@@ -60,6 +60,61 @@ def test_a_whole_routine_in_voila_from_score_to_score(voila: VoilaPage) -> None:
     led_through(ready(voila))
 
 
+def covered(coach: CoachPage) -> list[str]:
+    """Name our controls of which something that is not ours lies over the left edge."""
+    return list(
+        coach.page.evaluate(
+            """() => [...document.querySelectorAll(".unknot :is(button, input, summary)")]
+            .filter((control) => {
+                control.scrollIntoView({ block: "center" });
+                const box = control.getBoundingClientRect();
+                const at = document.elementFromPoint(box.left + 2, box.top + box.height / 2);
+                return control.checkVisibility() && !at?.closest(".unknot");
+            })
+            .map((control) => control.getAttribute("aria-label") ?? control.textContent)"""
+        )
+    )
+
+
+def marks_zero(coach: CoachPage) -> None:
+    row = coach.form("before").get_by_role("radiogroup", name="Upper back as a whole")
+    zero = row.get_by_role("radio").first
+    for place in (None, {"x": 2.0, "y": 22.0}):
+        zero.click(position=place, timeout=5000)
+        assert zero.get_attribute("aria-checked") == "true"
+        zero.click(timeout=5000)
+        assert zero.get_attribute("aria-checked") == "false"
+    assert covered(coach) == []
+
+
+def test_presses_at_the_left_edge_arrive_in_jupyterlab(coach: CoachPage) -> None:
+    marks_zero(coach)
+
+
+@pytest.mark.context(viewport={"width": 390, "height": 844})
+def test_presses_at_the_left_edge_arrive_in_a_narrow_jupyterlab(lab: LabPage) -> None:
+    coach = CoachPage(lab).open()
+    lab.command("application:toggle-left-area")
+    marks_zero(coach)
+
+
+def test_what_to_take_care_of_is_told_before_the_start_and_before_the_exercise(
+    voila: VoilaPage,
+) -> None:
+    coach = ready(voila, "Pressure release")
+    for said in ("Never on the front or sides of the neck", "Ask a professional first"):
+        assert coach.player.locator(".un-care").get_by_text(said).first.is_visible()
+    coach.page.clock.install()
+    coach.start()
+    now = coach.player.locator(".un-care-now")
+    assert "Ask a professional first if you take blood thinners" in now.inner_text()
+    bottom = "document.querySelector('.un-stopbar').getBoundingClientRect().bottom"
+    waiting = coach.page.evaluate(bottom)
+    coach.shown.forward(12, step_s=4)
+    assert now.inner_text() == ""
+    assert coach.page.evaluate(bottom) == waiting
+
+
 def test_nothing_starts_before_the_safety_text_is_read(lab: LabPage) -> None:
     coach = CoachPage(lab).open()
     assert coach.button("Start").is_disabled()
@@ -70,7 +125,7 @@ def test_nothing_starts_before_the_safety_text_is_read(lab: LabPage) -> None:
 
 def test_escape_stops_for_pain_from_inside_a_code_cell(coach: CoachPage) -> None:
     coach.start()
-    coach.page.locator(".jp-CodeCell .cm-content").first.click()
+    coach.page.locator(".jp-CodeCell .cm-content:visible").first.click()
     coach.page.keyboard.press("Escape")
     coach.until_status("stopped")
     coach.form("stop").wait_for()
@@ -110,13 +165,14 @@ def test_a_pain_stop_is_scored_and_offers_the_easier_way_now_and_next_time(
     with coach.journal() as journal:
         (step,) = journal.steps().to_dict("records")
         (score,) = journal.scores().to_dict("records")
-    assert (step["outcome"], step["reason"], step["held_s"]) == ("stopped for pain", "pain", 5.0)
+    assert (step["outcome"], step["reason"]) == ("stopped for pain", "pain")
+    assert 5 <= step["held_s"] < 15
     assert (score["kind"], score["site"], score["side"]) == ("stop", "on the blade", "left")
     assert score["session_id"] == step["session_id"]
     coach.button("End").click()
     coach.button("End here").click()
     coach.until_session("ended early")
-    coach.page.get_by_text("hurt last time").first.wait_for()
+    coach.page.locator(".un-chooser").get_by_text("hurt last time").first.wait_for()
 
 
 def test_a_killed_kernel_leaves_an_interrupted_session_and_the_rest_arrives_later(
@@ -132,7 +188,7 @@ def test_a_killed_kernel_leaves_an_interrupted_session_and_the_rest_arrives_late
         assert journal.steps()["held_s"].tolist() == [30.0]
     coach.shown.forward(300, step_s=30)
     coach.until_status("finished")
-    coach.player.get_by_text("run this cell again").wait_for()
+    coach.player.get_by_text("choose Run ▸ Run All Cells").wait_for()
     with coach.journal() as journal:
         assert len(journal.steps()) == 1
     coach.page.clock.resume()
@@ -142,15 +198,23 @@ def test_a_killed_kernel_leaves_an_interrupted_session_and_the_rest_arrives_late
         assert journal.steps()["position"].tolist() == list(range(1, 9))
 
 
+ENDS_MS = """() => {
+    const key = Object.keys(localStorage).find((name) => name.endsWith(":run"));
+    const { deadline, rows, index } = JSON.parse(localStorage.getItem(key)).run;
+    return rows.slice(index + 1).reduce((at, row) => at + row.duration_s * 1000, deadline);
+}"""
+"""When the run that this browser keeps will be over."""
+
+
 def test_after_a_reload_the_routine_goes_on_from_its_deadline(coach: CoachPage) -> None:
     coach.start()
     coach.page.wait_for_timeout(2000)
+    ends_ms = coach.page.evaluate(ENDS_MS)
     lab = coach.shown
     lab.page.reload()
     lab.open_again().run_all()
     coach.until_status("running")
-    left = coach.player.locator(".un-digits").text_content()
-    assert 0 < int(left) <= 10
+    assert abs(coach.page.evaluate(ENDS_MS) - ends_ms) < 100
     coach.page.keyboard.press("Escape")
     coach.until_status("stopped")
     coach.button("End here").click()
@@ -166,6 +230,8 @@ def test_after_a_reload_voila_takes_the_routine_up_in_a_new_kernel(voila: VoilaP
     voila.page.reload()
     voila.shown()
     coach.until_status("running")
+    top = "document.querySelector('.un-player').getBoundingClientRect().top"
+    until(lambda: abs(coach.page.evaluate(top)) < 60, "the player in sight")
     coach.button("Pain: stop").click()
     coach.button("End here").click()
     coach.until_session("stopped for pain")
@@ -268,6 +334,22 @@ def test_axe_finds_nothing_in_our_outputs_in_jupyterlab(coach: CoachPage) -> Non
 @pytest.mark.context(color_scheme="dark")
 def test_axe_finds_nothing_on_the_dark_voila_page(voila: VoilaPage) -> None:
     looked_at(ready(voila), "html")
+
+
+@pytest.mark.context(viewport={"width": 1280, "height": 800})
+def test_a_whole_stop_button_is_in_sight_in_every_row(lab: LabPage) -> None:
+    coach = ready(lab, "The full routine")
+    coach.page.clock.install()
+    coach.start()
+    whole = """() => [...document.querySelectorAll("button.stop")].some((stop) => {
+        const { left, top, bottom } = stop.getBoundingClientRect();
+        const at = [top + 2, bottom - 2].map((y) => document.elementFromPoint(left + 40, y));
+        return at.every((seen) => stop.contains(seen));
+    })"""
+    for _ in range(22):
+        coach.shown.forward(1)
+        until(lambda: coach.page.evaluate(whole), "a whole stop button", patience_s=5)
+        coach.shown.forward(30, step_s=30)
 
 
 @pytest.mark.context(viewport={"width": 390, "height": 844})

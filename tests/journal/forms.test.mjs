@@ -24,3 +24,10 @@ test("a plan is one to fourteen sessions a week", () => {
   assert.equal(planText(1), "1 session a week");
   assert.equal(planText(5), "5 sessions a week");
 });
+
+test("ids differ also between two widgets, each of which has its own copy of this code", async () => {
+  const parts = "../../tracker/journal/parts.js";
+  const copies = [await import(`${parts}?one`), await import(`${parts}?two`)];
+  const ids = copies.flatMap(({ freshId }) => [freshId("note"), freshId("note")]);
+  assert.equal(new Set(ids).size, 4);
+});

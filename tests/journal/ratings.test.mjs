@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
-import { scoreName } from "../../tracker/journal/ratings.js";
+import { scoreName, unscoredText } from "../../tracker/journal/ratings.js";
 import {
   adviceFor,
   asked,
@@ -290,6 +290,96 @@ test("undo asks for every id to be removed and leaves the values to save anew", 
   assert.ok(!ids.includes(model.get("events")[0].scores[0].id));
 });
 
+test("undo after a change brings back what was saved before it, and only then removes", () => {
+  const model = fakeModel({ sites: [BLADE, SHOULDER] });
+  const card = opened(model);
+  card.score(WHOLE, 4);
+  card.score(BLADE, 6);
+  card.save();
+  model.acknowledge();
+  const first = model.get("sent").scores;
+  card.change();
+  card.score(WHOLE, 2);
+  card.score(BLADE, -1);
+  card.score(SHOULDER, 7);
+  card.save();
+  model.acknowledge();
+  assert.equal(card.changed(), true);
+  const added = model.get("sent").scores.find(({ site }) => site === "top of the shoulder").id;
+  card.undo();
+  assert.equal(card.open(), false);
+  const event = model.get("events")[0];
+  assert.equal(event.type, "correct");
+  assert.deepEqual([event.scores, event.added, event.removed], [[first[0]], [first[1]], [added]]);
+  model.acknowledge();
+  assert.equal(card.phase(), "saved");
+  assert.deepEqual(model.get("sent").scores, first);
+  assert.match(card.remark(), /as it was before the change/);
+  assert.equal(card.changed(), false);
+  card.undo();
+  assert.deepEqual(model.get("events")[0].ids, first.map(({ id }) => id));
+});
+
+test("an undo of a change that a reload cut short is finished afterwards", () => {
+  const storage = fakeStorage();
+  const model = fakeModel();
+  const card = opened(model, storage);
+  card.score(WHOLE, 4);
+  card.save();
+  model.acknowledge();
+  card.change();
+  card.score(WHOLE, 9);
+  card.save();
+  model.acknowledge();
+  card.undo();
+  const other = fakeModel({ sent: model.get("sent") });
+  const after = opened(other, storage);
+  other.acknowledge();
+  assert.equal(after.draft().scores[WHOLE], 4);
+  assert.equal(after.changed(), false);
+});
+
+test("a marked place without a score is named, before and after Save, and stays marked", () => {
+  const model = fakeModel({ sites: [BLADE, SHOULDER] });
+  const card = opened(model);
+  assert.equal(unscoredText(card.unscored()), "");
+  card.score(WHOLE, 4);
+  assert.equal(
+    unscoredText(card.unscored()),
+    "2 places have no score yet: Inner blade edge, left · Top of the shoulder, right.",
+  );
+  card.score(BLADE, 5);
+  card.save();
+  model.acknowledge();
+  assert.equal(unscoredText(card.unscored()), "1 place has no score yet: Top of the shoulder, right.");
+  assert.deepEqual(model.get("sites"), [BLADE, SHOULDER]);
+  card.change();
+  card.score(SHOULDER, 3);
+  assert.deepEqual(card.unscored(), []);
+});
+
+test("a new stop takes the marks of the stop before it off the map, and no others", () => {
+  const model = fakeModel({ kind: "stop", sites: [BLADE] });
+  const card = opened(model);
+  card.score(BLADE, 7);
+  card.save();
+  model.acknowledge();
+  model.set("sites", [BLADE, SHOULDER]); // marked while the kernel was busy
+  model.set("occasion", "second stop");
+  assert.deepEqual(model.get("sites"), [SHOULDER]);
+  assert.equal(card.ready(), false);
+});
+
+test("before and after a session the places stay marked for the next", () => {
+  const model = fakeModel({ kind: "before" });
+  const card = opened(model);
+  card.score(BLADE, 7);
+  card.save();
+  model.acknowledge();
+  model.set("occasion", "session");
+  assert.deepEqual(model.get("sites"), [BLADE]);
+});
+
 test("an undo that fails can be tried again or left", () => {
   const model = fakeModel();
   const card = opened(model);
@@ -358,11 +448,32 @@ test("what an earlier page left and is refused can be seen and discarded", () =>
   assert.deepEqual(model.get("events"), []);
 });
 
+test("a browser that forbids storage costs the draft, not the card", () => {
+  const usual = Object.getOwnPropertyDescriptor(globalThis, "localStorage");
+  const get = () => {
+    throw new Error("SecurityError");
+  };
+  Object.defineProperty(globalThis, "localStorage", { get, configurable: true });
+  try {
+    const model = fakeModel();
+    const card = createCard(model);
+    card.recover();
+    card.score(WHOLE, 4);
+    card.save();
+    model.acknowledge();
+    assert.equal(card.phase(), "saved");
+  } finally {
+    if (usual) Object.defineProperty(globalThis, "localStorage", usual);
+    else delete globalThis.localStorage;
+  }
+});
+
 test("where the scores are is said in one line", () => {
   const at = new Date(2026, 2, 1, 14, 3).getTime();
   assert.equal(stateText({ phase: "saved", at }), "Saved 14:03");
+  assert.equal(stateText({ phase: "saved", at, remark: "as before" }), "Saved 14:03, as before");
   assert.equal(stateText({ phase: "saving" }), "Saving…");
-  assert.match(stateText({ phase: "kept" }), /^Kept in this browser\./);
+  assert.match(stateText({ phase: "kept" }), /^Kept in this browser\. .*reload this page\.$/);
   assert.equal(stateText({ phase: "failed", problem: "no" }), "no");
   assert.equal(stateText({ phase: "edit", remark: "" }), "");
 });

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.errors import JournalError
+from tracker.errors import JournalError, TrackerError
 from tracker.journal import database
 from tracker.journal.store import Journal
 
@@ -108,10 +108,31 @@ def test_on_a_full_disk_nothing_is_half_written(path, monkeypatch, write):
         assert journal.scores().id.tolist() == ["mine", "small enough"]
 
 
+def test_what_is_written_together_is_refused_as_a_whole_even_if_the_fault_is_caught(path):
+    connection = sqlite3.connect(path)  # SQLite itself takes a whole step back on a full disk
+    connection.execute(
+        "CREATE TRIGGER full BEFORE INSERT ON score WHEN new.id = 'last straw'"
+        " BEGIN SELECT RAISE(ROLLBACK, 'full'); END"
+    )
+    connection.close()
+    with Journal() as journal:
+        with (
+            one_sentence("a part of this step was not saved, and so nothing of it was"),
+            journal.together(),
+        ):
+            journal.log_score(1, id="first")
+            with pytest.raises(TrackerError):
+                journal.log_score(2, id="last straw")
+            journal.log_score(3, id="after")
+        assert journal.scores().id.tolist() == ["mine"]
+        journal.log_score(2, id="alone")
+        assert journal.scores().id.tolist() == ["mine", "alone"]
+
+
 def test_when_the_system_stops_the_file_from_growing_nothing_is_half_written(path):
     script = f"""
 import resource, sys
-from tracker.errors import JournalError
+from tracker.errors import JournalError, TrackerError
 from tracker.journal.store import Journal
 journal = Journal(sys.argv[1])
 resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))

@@ -89,9 +89,9 @@ def test_the_safety_text_travels_as_text_and_never_as_html():
 
 def test_a_plan_is_saved_and_then_shown_as_the_plan():
     saved = []
-    form = PlanForm(3, saved.append)
+    form = PlanForm(3, lambda number, day: saved.append((number, day.isoformat())))
     form.events = [event(type="plan", sessions_per_week=5)]
-    assert saved == [5]
+    assert saved == [(5, "2026-03-01")]
     assert form.sessions_per_week == 5
     assert form.saved == ["e1"]
 
@@ -129,6 +129,19 @@ def test_a_flagged_exercise_begins_with_its_easier_variant_or_left_out_when_ther
     assert chooser.choices == {"childs_pose": "easier", "own": "leave out"}
     again = RoutineChooser([routine("short")], flagged=flagged, choices={"childs_pose": "as usual"})
     assert again.choices == {"childs_pose": "as usual", "own": "leave out"}
+
+
+def test_a_choice_comes_and_goes_with_its_flag():
+    flagged = [
+        {"id": "childs_pose", "name": "Child's pose", "why": "hurt", "easier": "with a cushion"},
+        {"id": "own", "name": "My own", "why": "hurt", "easier": ""},
+    ]
+    chooser = RoutineChooser([routine("short", "childs_pose", "own")], flagged=flagged[:1])
+    chooser.choices = {"childs_pose": "as usual"}
+    chooser.flagged = flagged
+    assert chooser.choices == {"childs_pose": "as usual", "own": "leave out"}
+    chooser.flagged = []
+    assert chooser.choices == {}
 
 
 def test_a_choice_that_does_not_exist_is_refused_with_those_that_do():

@@ -43,6 +43,14 @@ def test_the_pain_rule_shows_before_a_routine_and_after_a_stop_only():
     assert [kind for kind in schema.KINDS if Ratings(kind=kind).pain_rule] == ["before", "stop"]
 
 
+def test_the_signs_of_an_emergency_can_be_handed_in_with_their_heading():
+    card = Ratings(alert_title="Call your emergency number with", alert_items=["chest pain"])
+    assert card.get_state(["alert_title", "alert_items"]) == {
+        "alert_title": "Call your emergency number with",
+        "alert_items": ["chest pain"],
+    }
+
+
 def test_a_kind_that_does_not_exist_is_refused_with_those_that_do():
     with pytest.raises(InvalidValue, match="'daily', 'before', 'after'"):
         Ratings(kind="tomorrow")

@@ -8,6 +8,7 @@ import pytest
 
 from tracker import clock
 from tracker.datafiles import data_folder
+from tracker.errors import JournalError
 from tracker.journal import sample
 from tracker.journal.store import Journal
 from tracker.schema import TABLES
@@ -53,6 +54,18 @@ def test_a_persons_own_journal_is_not_kept_on_the_samples_clock(own_journal):
         journal.log_score(3)
         assert journal.scores()["at"][0] != sample.NOW
     diary.close()
+
+
+def test_a_journal_that_is_open_already_takes_nothing_at_the_samples_time(own_journal):
+    journal = Journal()
+    with Journal("sample") as diary:
+        diary.log_score(3)
+        with pytest.raises(JournalError, match="nothing was saved: open your journal again"):
+            journal.log_score(4)
+        Journal()
+        journal.log_score(4)
+    assert journal.scores()["at"][0] != sample.NOW
+    assert len(journal.scores()) == 1
 
 
 @pytest.mark.parametrize("table", ["session", "step", "score", "plan"])

@@ -370,3 +370,10 @@ def test_only_the_persons_own_tables_are_amended(journal, table):
         NotFound, match=r"there is no table .*; there are session, step, score, plan"
     ):
         journal.amend(table, "x", note="y")
+
+
+def test_a_journal_copied_back_is_for_its_owner_alone_again(own_journal):
+    Journal().close()
+    own_journal.chmod(0o644)
+    Journal().close()
+    assert stat.S_IMODE(own_journal.stat().st_mode) == 0o600

@@ -73,9 +73,14 @@ def test_the_week_runs_from_monday_to_sunday():
     assert (done.done, done.planned) == (2, None)
 
 
-def test_a_session_in_which_nothing_was_held_does_not_count():
-    nothing = sessions("2026-03-02", minutes=0.0, outcome="interrupted")
-    assert week_of(nothing, plans(), MONDAY).done == 0
+def test_a_session_of_a_few_seconds_does_not_count():
+    seconds = sessions("2026-03-02", minutes=0.2, outcome="stopped for pain")
+    assert week_of(seconds, plans(), MONDAY).done == 0
+
+
+def test_a_session_ended_early_counts_from_a_minute_on():
+    early = sessions("2026-03-02", minutes=1.0, outcome="ended early")
+    assert week_of(early, plans(), MONDAY).done == 1
 
 
 def test_a_session_logged_by_hand_without_steps_counts():
@@ -91,6 +96,7 @@ def test_the_plan_in_force_counts_and_a_future_one_does_not():
     ("done", "planned", "said"),
     [
         (1, None, "1 session this week. There is no plan yet; three a week is a good start."),
+        (1, 0, "1 session this week. There is no plan yet; three a week is a good start."),
         (2, 4, "2 sessions this week of the 4 you planned."),
         (4, 4, "4 sessions this week: the 4 you planned. Well kept."),
     ],

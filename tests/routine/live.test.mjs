@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
+import { listenKeys } from "../../tracker/routine/keys.js";
 import { createLive } from "../../tracker/routine/live.js";
 
 // A browser page with what the player needs and nothing else: no worker, no audio, no voice.
@@ -103,6 +104,21 @@ test("nothing is spoken or shown twice when several timers tick at once", () => 
   }
   const keys = heard.map((c) => `${c.kind} ${c.planned_ms}`);
   assert.equal(new Set(keys).size, keys.length);
+});
+
+test("a clock that is set back silences nothing", () => {
+  const heard = cues();
+  const { live, types } = open();
+  live.act({ type: "start" });
+  seconds(5);
+  mock.timers.setTime(Date.now() - 600_000);
+  document.dispatchEvent(new Event("visibilitychange")); // real timers fire whatever the clock says
+  const before = heard.length;
+  seconds(83);
+  assert.deepEqual(types(), ["start", "step1", "step2", "end"]);
+  const after = heard.slice(before);
+  assert.equal(after.filter((cue) => cue.kind === "phase").length, 4);
+  for (const cue of after) assert.ok(cue.fired_ms - cue.planned_ms <= 20, JSON.stringify(cue));
 });
 
 test("a locked player does not start", () => {
@@ -241,6 +257,39 @@ test("a run that nobody watches any more is taken up by a new widget", () => {
   assert.equal(first.live.elsewhere, true);
 });
 
+const escape = () => document.dispatchEvent(Object.assign(new Event("keydown"), { key: "Escape" }));
+
+test("Escape goes to the widget that leads the run, whatever other widgets its page holds", () => {
+  const [left, onlooker, leader] = [open(), open(), open()];
+  for (const { live } of [left, onlooker, leader]) listenKeys(live, () => false);
+  left.live.views.clear(); // its cell was run again
+  leader.live.act({ type: "start" });
+  seconds(20);
+  escape();
+  assert.equal(leader.model.get("stop_display"), "");
+  assert.equal(leader.live.elsewhere, false);
+  seconds(1);
+  assert.equal(leader.live.elsewhere, false);
+  assert.deepEqual(leader.types(), ["start", "step1", "pain"]);
+  assert.deepEqual([...left.types(), ...onlooker.types()], []);
+});
+
+test("Escape stops a run that another page leads, from a widget that is in sight", () => {
+  const first = open();
+  first.live.act({ type: "start" });
+  seconds(20);
+  events(globalThis);
+  globalThis.document = events({ visibilityState: "visible" }); // another page; the storage joins them
+  const [left, second] = [open(), open()];
+  for (const { live } of [left, second]) listenKeys(live, () => false);
+  left.live.views.clear();
+  escape();
+  seconds(2);
+  assert.deepEqual([second.live.run.status, second.live.elsewhere], ["stopped", false]);
+  assert.deepEqual([left.types(), second.types()], [[], ["step1", "pain"]]);
+  assert.deepEqual([first.live.run.status, first.live.elsewhere], ["stopped", true]);
+});
+
 test("an idle widget takes no notice of a run that has ended elsewhere", () => {
   const first = open();
   first.live.act({ type: "start" });
@@ -275,6 +324,61 @@ test("storage that is forbidden costs the recovery, not the run", () => {
   } finally {
     Object.defineProperty(globalThis, "localStorage", { value: null, writable: true, configurable: true });
   }
+});
+
+test("only the widget that leads a run keeps a worker, and only while the run is live", () => {
+  let workers = 0;
+  globalThis.Worker = class {
+    constructor() { workers += 1; }
+    postMessage() {}
+    terminate() { workers -= 1; }
+  };
+  try {
+    const [first, , third] = [open(), open(), open()]; // as after running a cell three times
+    assert.equal(workers, 0);
+    first.live.act({ type: "start" });
+    assert.equal(workers, 1);
+    third.live.act({ type: "pause" });
+    seconds(2);
+    assert.equal(workers, 1);
+    third.live.act({ type: "end" });
+    assert.equal(workers, 0);
+  } finally {
+    delete globalThis.Worker;
+  }
+});
+
+test("the screen is kept awake while a run goes on, again after the tab was hidden, and in no long pause", async () => {
+  let held = 0;
+  const settled = () => new Promise((done) => setImmediate(done));
+  const request = async () => {
+    held += 1;
+    const lock = events({ release: async () => (held -= 1) });
+    request.lost = () => {
+      held -= 1; // as the browser does when the tab is hidden
+      lock.dispatchEvent(new Event("release"));
+    };
+    return lock;
+  };
+  Object.defineProperty(globalThis, "navigator", { value: { wakeLock: { request } }, configurable: true });
+  const { live } = open();
+  assert.equal(held, 0);
+  live.act({ type: "start" });
+  await settled();
+  assert.equal(held, 1);
+  request.lost();
+  document.visibilityState = "hidden";
+  document.dispatchEvent(new Event("visibilitychange"));
+  await settled();
+  assert.equal(held, 0);
+  document.visibilityState = "visible";
+  document.dispatchEvent(new Event("visibilitychange"));
+  await settled();
+  assert.equal(held, 1);
+  live.act({ type: "pause" });
+  seconds(200);
+  await settled();
+  assert.equal(held, 0);
 });
 
 test("a closed widget is silent and gives its run away", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { AWAY_MS, holdsLeft, idle, leftMs, moments, progress, reduce, rowMs, totalLeftMs } from "../../tracker/routine/run.js";
-import { awayText, captionText, clockText, contentsText, doneText, doseText, lengthText, nextText, spokenText } from "../../tracker/routine/words.js";
+import { AWAY_MS, holdsLeft, idle, leftMs, moments, moreS, progress, reduce, rowMs, totalLeftMs } from "../../tracker/routine/run.js";
+import { awayText, captionText, clockText, contentsText, doneText, careText, doseText, extraText, lengthText, nextText, reachText, spokenText } from "../../tracker/routine/words.js";
 
 const row = (phase, duration_s, number, more = {}) => ({
   phase, duration_s, number, exercise: ["", "stretch", "camel", "needle"][number], side: "both", position: "standing",
@@ -120,6 +120,50 @@ test("15 s more lengthens the hold and its record, not its plan", () => {
 test("15 s more on an exercise that moves is one whole round more", () => {
   const { steps } = play([[107, "extend"]], { until: 131 });
   assert.equal(brief(steps).at(-1), "3 camel both 30/20 done");
+});
+
+/** The plan with a limit for the holds of one exercise. */
+const limited = (number, longest_s) => ({
+  ...PLAN, exercises: PLAN.exercises.map((e) => (e.number === number ? { ...e, longest_s } : e)),
+});
+
+test("15 s more stops at the longest hold there may be, and says so", () => {
+  const plan = limited(1, 40);
+  const { run, steps } = play([[15, "extend"], [16, "extend"], [17, "extend"]], { plan, until: 51 });
+  assert.deepEqual(brief(steps), ["1 stretch both 40/30 done"]);
+  assert.equal(run.ran_ms, 51_000);
+  const at = (script) => play(script, { plan, until: 20 }).run;
+  assert.deepEqual([moreS(at([])), extraText(at([]))], [10, "10 s more"]);
+  const full = at([[15, "extend"]]);
+  assert.deepEqual([moreS(full), extraText(full)], [0, "40 s at most"]);
+});
+
+test("a wait may be made longer whatever the limit of the hold, and so may other exercises", () => {
+  const plan = limited(1, 30);
+  assert.equal(moreS(play([], { plan, until: 5 }).run), 15);
+  assert.equal(moreS(play([], { plan, until: 15 }).run), 0);
+  assert.equal(moreS(play([], { plan, until: 102 }).run), 10);
+});
+
+test("a round more of an exercise that moves keeps to the limit too", () => {
+  const { steps, run } = play([[107, "extend"], [108, "extend"]], { plan: limited(2, 30), until: 131 });
+  assert.equal(brief(steps).at(-1), "3 camel both 30/20 done");
+  assert.equal(run.index, 11);
+});
+
+test("what to take care of is told in the waits before an exercise, and only there", () => {
+  const plan = { ...PLAN, exercises: PLAN.exercises.map((e) => ({ ...e, cautions: ["Never on bone.", "Once a day."] })) };
+  const told = (until) => careText(play([], { plan, until }).run, plan);
+  assert.deepEqual([5, 15, 45, 85].map(told), ["Never on bone. Once a day.", "", "", "Never on bone. Once a day."]);
+  assert.equal(careText(play([], { until: 5 }).run, PLAN), "");
+});
+
+test("what to have within reach, also for the easier ways", () => {
+  const needing = (...pairs) => ({ exercises: pairs.map(([equipment, easier_equipment]) => ({ equipment, easier_equipment })) });
+  assert.equal(reachText(needing([["mat"], ["chair"]], [["mat"], ["mat"]])), "Within reach: mat. For the easier ways: chair.");
+  assert.equal(reachText(needing([[], ["doorway"]])), "For the easier ways: doorway.");
+  assert.equal(reachText(needing([["mat"], []])), "Within reach: mat.");
+  assert.equal(reachText(PLAN), "");
 });
 
 test("halfway is not told twice when the hold is made longer after it", () => {

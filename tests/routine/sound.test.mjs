@@ -55,6 +55,15 @@ test("every tone is placed on the audio clock within 1 ms of its moment", () => 
   firstNotes(context).forEach((from, i) => assert.ok(Math.abs(from - wanted[i]) < 0.001));
 });
 
+test("tones are placed early by as long as they take to the loudspeaker", () => {
+  const { context, sound } = setUp();
+  context.outputLatency = 0.18; // wireless headphones
+  sound.plan(MOMENTS, NOW);
+  assert.ok(Math.abs(firstNotes(context)[0] - (5 + 10 - 0.18)) < 0.001);
+  sound.plan([{ kind: "start", at: NOW }], NOW);
+  assert.ok(firstNotes(context).every((from) => from >= context.currentTime)); // what is due now is not lost
+});
+
 test("placing again from a later look corrects drift and doubles nothing", () => {
   const { context, sound } = setUp();
   sound.plan(MOMENTS, NOW);

@@ -4,7 +4,9 @@ from tracker.routine.flags import flagged
 
 
 def steps(*rows):
-    return pd.DataFrame(rows, columns=["session_id", "exercise", "side", "outcome"])
+    columns = ["session_id", "exercise", "side", "outcome", "reason"]
+    frame = pd.DataFrame([(*row, "")[:5] for row in rows], columns=columns)
+    return frame.mask(frame["outcome"] == "stopped for pain", frame.assign(reason="pain"))
 
 
 def test_nothing_is_flagged_in_an_empty_journal():
@@ -40,3 +42,19 @@ def test_skipped_since_keeps_the_flag():
         ("b", "cat_camel", "both", "skipped"),
     )
     assert flagged(rows) == {"cat_camel": "both"}
+
+
+def test_skipping_because_it_hurts_flags_as_a_stop_does():
+    assert flagged(steps(("a", "cat_camel", "both", "skipped", "pain"))) == {"cat_camel": "both"}
+
+
+def test_skipping_for_lack_of_time_flags_nothing():
+    assert flagged(steps(("a", "cat_camel", "both", "skipped", "time"))) == {}
+
+
+def test_the_side_is_the_one_that_hurt_not_those_left_out_after_it():
+    rows = steps(
+        ("a", "eagle_arms", "left", "stopped for pain"),
+        ("a", "eagle_arms", "right", "skipped", "pain"),
+    )
+    assert flagged(rows) == {"eagle_arms": "left"}

@@ -146,6 +146,16 @@ def test_going_on_with_the_easier_variant_obeys_the_same_laws(routine):
             assert following["duration_s"] == (20 if moved else 10)
 
 
+@pytest.mark.parametrize("routine", routines())
+def test_what_to_take_care_of_comes_along_with_every_exercise(routine):
+    for described in plan(routine)["exercises"]:
+        exercise = exercises()[described["id"]]
+        assert described["cautions"] == list(exercise.cautions) != []
+        assert described["longest_s"] == exercise.dose.longest_s
+        easier = [] if described["variant"] else list(exercise.variant.equipment)
+        assert described["easier_equipment"] == easier
+
+
 def test_the_frame_has_the_columns_and_dtypes_that_others_rely_on():
     rows = tracker.timeline(tracker.routines()["full"])
     assert rows.columns.tolist()[:7] == COLUMNS

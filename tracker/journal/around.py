@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pandas as pd
 
@@ -32,6 +33,56 @@ def waiting_before(scores: pd.DataFrame, at: datetime) -> pd.DataFrame:
     return scores[near & (scores["kind"] == "before") & scores["session_id"].isna()]
 
 
+def waiting_after(scores: pd.DataFrame, at: datetime, planned_s: float) -> pd.DataFrame:
+    """Return the stop- and after-scores of a session that reached the journal before it did.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        As ``Journal.scores()`` returns them.
+    at : datetime
+        Aware; the start of the session.
+    planned_s : float
+        Its length as planned, in seconds; a score counts up to two hours later.
+
+    Returns
+    -------
+    DataFrame
+        Those rows of `scores`.
+    """
+    moment = pd.Timestamp(at)
+    over = moment + pd.Timedelta(seconds=planned_s) + AROUND
+    near = (scores["at"] >= moment) & (scores["at"] <= over)
+    return scores[near & scores["kind"].isin(["stop", "after"]) & scores["session_id"].isna()]
+
+
+def as_sent(scores: pd.DataFrame) -> dict[str, Any]:
+    """Return scores as a score card shows those it has saved, so that they can still be changed.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        Rows of ``Journal.scores()``, oldest first; of each place the last one counts.
+
+    Returns
+    -------
+    dict
+        at (epoch ms of the latest) and scores, a list as in the card's events; empty where there
+        are none.
+    """
+    if scores.empty:
+        return {}
+    columns = ["id", "site", "side", "score", "qualities", "note"]
+    last = scores[columns].drop_duplicates(["site", "side"], keep="last")
+    return {
+        "at": int(scores["at"].max().timestamp() * 1000),
+        "scores": [
+            {**row, "qualities": row["qualities"].split(", ") if row["qualities"] else []}
+            for row in last.to_dict("records")
+        ],
+    }
+
+
 def session_at(sessions: pd.DataFrame, at: datetime) -> str | None:
     """Return the id of the session under way at `at`, or ended up to two hours before; else None.
 
@@ -50,18 +101,30 @@ def session_at(sessions: pd.DataFrame, at: datetime) -> str | None:
     return str(near["id"].iloc[-1]) if len(near) else None
 
 
+def not_before_start(sessions: pd.DataFrame, session_id: str, at: datetime) -> datetime:
+    """Return when a session ended: `at`, or its start where a clock was set back meanwhile."""
+    started = sessions.loc[sessions["id"] == session_id, "at"]
+    return at if started.empty else max(at, pd.Timestamp(started.iloc[0]).to_pydatetime())
+
+
 def last_chosen(scores: pd.DataFrame) -> list[str]:
-    """Return the knots scored before the last session, as ``"site|side"``.
+    """Return the knots scored before the last session, as ``"site|side"``, each once.
 
     Examples
     --------
-    >>> scores = pd.DataFrame({"kind": "before", "at": 1, "side": ["both", "left"],
-    ...     "site": ["upper back", "on the blade"]})
+    >>> scores = pd.DataFrame({"kind": "before", "at": pd.Timestamp(0), "session_id": "a",
+    ...     "side": ["both", "left"], "site": ["upper back", "on the blade"]})
     >>> last_chosen(scores)
     ['on the blade|left']
     """
     before = scores[scores["kind"] == "before"]
-    knots = before[(before["at"] == before["at"].max()) & (before["site"] != anatomy.WHOLE)]
+    if before.empty:
+        return []
+    last = before.iloc[-1]
+    together = before["session_id"] == last["session_id"]
+    if pd.isna(last["session_id"]):
+        together = before["session_id"].isna() & (before["at"] >= last["at"] - AROUND)
+    knots = before[together & (before["site"] != anatomy.WHOLE)].drop_duplicates(["site", "side"])
     return [f"{site}|{side}" for site, side in zip(knots["site"], knots["side"], strict=True)]
 
 

@@ -192,6 +192,7 @@ export default () => ({
     return () => {
       watch.disconnect();
       model.off("change:value change:label", show);
+      root.remove(); // JupyterLab keeps what a cell showed before; let that be little
     };
   },
 });

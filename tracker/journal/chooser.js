@@ -113,6 +113,7 @@ export default () => ({
       model.off("change:routines change:problems", draw);
       model.off("change:value change:flagged", drawFlags);
       model.off("change:choices change:label", show);
+      root.remove();
     };
   },
 });

@@ -72,13 +72,20 @@ class RoutineChooser(anywidget.AnyWidget):
         choices: Mapping[str, str] | None = None,
         **traits: Any,
     ) -> None:
-        begin = {flag["id"]: "easier" if flag.get("easier") else "leave out" for flag in flagged}
         shown = [dict(routine) for routine in routines]
-        super().__init__(
-            routines=shown, flagged=[dict(flag) for flag in flagged], choices=begin, **traits
-        )
-        self.choices = {**begin, **(choices or {})}
+        super().__init__(routines=shown, flagged=[dict(flag) for flag in flagged], **traits)
+        self.choices = {**self.choices, **(choices or {})}
         self.value = value or (shown[0]["id"] if shown else "")
+
+    @traitlets.observe("flagged")
+    def _offer(self, _: Any) -> None:
+        # A choice comes and goes with the question on the screen that it answers.
+        self.choices = {
+            flag["id"]: self.choices.get(
+                flag["id"], "easier" if flag.get("easier") else "leave out"
+            )
+            for flag in self.flagged
+        }
 
     @traitlets.validate("value")
     def _check_value(self, proposal: Any) -> str:

@@ -90,7 +90,11 @@ class Database:
     def _operation(self, begin: str) -> Iterator[sqlite3.Connection]:
         with self._lock:
             if self._inside is not None:  # part of a larger operation, which commits
-                yield self._inside
+                _check_standing(self._inside)
+                try:
+                    yield self._inside
+                except sqlite3.Error as error:
+                    raise _in_words(error, self.path) from error
                 return
             if self._closed:
                 raise JournalError("this journal is closed; open it again with tracker.Journal()")
@@ -106,6 +110,7 @@ class Database:
                     self._inside = connection
                 yield connection
                 if begin:
+                    _check_standing(connection)
                     connection.execute("COMMIT")
             except sqlite3.Error as error:
                 raise _in_words(error, self.path) from error
@@ -113,6 +118,12 @@ class Database:
                 self._inside = None
                 if connection is not None:
                     _let_go(connection, close=connection is not self._memory)
+
+
+def _check_standing(connection: sqlite3.Connection) -> None:
+    # After some faults SQLite takes the whole transaction back; what follows would stand alone.
+    if not connection.in_transaction:
+        raise JournalError("a part of this step was not saved, and so nothing of it was")
 
 
 def _let_go(connection: sqlite3.Connection, close: bool) -> None:
@@ -130,6 +141,9 @@ def _make(path: Path) -> None:
             if not path.is_file():
                 what = "a folder" if path.is_dir() else "not a file"
                 raise JournalError(f"{path} is {what}, and the journal is kept in a file")
+            if path.stat().st_mode & 0o077:  # copied back from somewhere, say
+                with suppress(OSError):  # another's file, or a disk that knows no modes
+                    path.chmod(path.stat().st_mode & ~0o077)
             return
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))

@@ -7,6 +7,8 @@ form shows the sentence of a `TrackerError` and keeps what was typed.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -124,8 +126,7 @@ class SafetyNotice(widgets.LoggedWidget):
 
     def _read(self, event: widgets.Event, acknowledge: Callable[[], object]) -> None:
         acknowledge()
-        moment = clock.from_browser(event["at"], event["utc_offset_min"])
-        self.read_on = clock.day_of(moment).isoformat()
+        self.read_on = _day(event).isoformat()
 
     def __repr__(self) -> str:
         """Return the same text every time, so that a notebook's output does not change."""
@@ -142,7 +143,7 @@ class PlanForm(widgets.LoggedWidget):
     sessions_per_week : int
         What is planned now, 1-14; 3 where nothing is.
     save : callable, optional
-        Called with the number when it is to be saved; returns once it is, or raises.
+        Called with the number and the day it was chosen on; returns once it is saved, or raises.
 
     Examples
     --------
@@ -155,22 +156,22 @@ class PlanForm(widgets.LoggedWidget):
 
     label = traitlets.Unicode("How often do you mean to stretch?").tag(sync=True)
     hint = traitlets.Unicode(
-        "At least 3 sessions a week do most good; 5 are a goal. A day missed does no harm."
+        "3 sessions a week do better than fewer; 5 are a goal. A day missed does no harm."
     ).tag(sync=True)
     sessions_per_week = traitlets.Int(3).tag(sync=True)
 
     def __init__(
         self,
         sessions_per_week: int = 3,
-        save: Callable[[int], object] | None = None,
+        save: Callable[[int, date], object] | None = None,
         **traits: Any,
     ) -> None:
         super().__init__(sessions_per_week=sessions_per_week, **traits)
         if save is not None:
             self.on_event(lambda event: self._planned(event, save))
 
-    def _planned(self, event: widgets.Event, save: Callable[[int], object]) -> None:
-        save(event["sessions_per_week"])
+    def _planned(self, event: widgets.Event, save: Callable[[int, date], object]) -> None:
+        save(event["sessions_per_week"], _day(event))
         self.sessions_per_week = event["sessions_per_week"]
 
     def __repr__(self) -> str:
@@ -179,3 +180,38 @@ class PlanForm(widgets.LoggedWidget):
         return (
             f"Plan, {count} session{'' if count == 1 else 's'} a week: run this cell to change it."
         )
+
+
+def _day(event: widgets.Event) -> date:
+    return clock.day_of(clock.from_browser(event["at"], event["utc_offset_min"]))
+
+
+class Lines(ipywidgets.HTML):  # type: ignore[misc]
+    """Sentences, shown as text and announced by screen readers when they change.
+
+    Examples
+    --------
+    >>> said = Lines()
+    >>> said.lines = ["a < b"]
+    >>> "a &lt; b" in said.value
+    True
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: list[str] = []
+
+    @property
+    def lines(self) -> list[str]:
+        """What is shown, a sentence each."""
+        return self._lines
+
+    @lines.setter
+    def lines(self, lines: list[str]) -> None:
+        self._lines = lines
+        text = "".join(f"<p>{escape(line)}</p>" for line in lines)
+        self.value = f'<div class="unknot un-closing" role="status">{text}</div>'
+
+    def __repr__(self) -> str:
+        """Return the last line."""
+        return self._lines[-1] if self._lines else "Nothing to say yet."

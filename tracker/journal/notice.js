@@ -62,7 +62,10 @@ export default () => {
       el.append(root);
       show();
       listeners.add(show);
-      return () => listeners.delete(show);
+      return () => {
+        listeners.delete(show);
+        root.remove();
+      };
     },
   };
 };

@@ -2,10 +2,11 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const SVG_NAMES = new Set("svg g path text defs mask rect linearGradient stop".split(" "));
+const COPY = Math.random().toString(36).slice(2, 10); // each widget runs a copy of its own
 let made = 0;
 
 /** An id that no other view on the page has. */
-export const freshId = (word) => `un-${word}-${(made += 1)}`;
+export const freshId = (word) => `un-${word}-${COPY}-${(made += 1)}`;
 
 /** Set attributes; functions become listeners, true and false are there or not. */
 export function put(element, attributes) {

@@ -7,6 +7,12 @@ import { stateText } from "./sending.js";
 export const scoreName = (score, [low, high]) =>
   score === 0 ? `0, ${low}` : score === 10 ? `10, ${high}` : String(score);
 
+/** The marked places that have no score yet, in one sentence. */
+export function unscoredText(keys) {
+  const count = keys.length === 1 ? "1 place has" : `${keys.length} places have`;
+  return keys.length ? `${count} no score yet: ${keys.map(placeName).join(" · ")}.` : "";
+}
+
 function scale(card, key, anchors, labels) {
   let before = ["", 0];
   const press = (score) => card.score(key, score);
@@ -104,11 +110,21 @@ function row(card, key, model, anchors) {
     say(last, before === undefined ? "" : `last time ${before}`);
     say(more, marked.length ? `Feels: ${marked.join(", ")}` : "Describe how it feels");
     more.hidden = !card.open() && !marked.length;
-    const alarming = marked.some((word) => model.get("alarming").includes(word));
-    say(alarm, alarming ? model.get("alert") : "");
+    say(alarm, alarms(model, draft, key) ? model.get("alert") : "");
     alarm.className = alarm.textContent ? "warn" : "";
   };
   return { element, show };
+}
+
+const alarms = (model, draft, key) =>
+  (draft.qualities[key] ?? []).some((word) => model.get("alarming").includes(word));
+
+/** The signs of an emergency, told once, however many places alarm. */
+function showSigns(box, items, title) {
+  box.className = items.length ? "signs warn" : "signs";
+  if (Boolean(items.length) === Boolean(box.firstChild)) return;
+  const list = items.map((item) => h("li", {}, item));
+  box.replaceChildren(...(items.length ? [h("h3", {}, title), h("ul", {}, list)] : []));
 }
 
 function view(model, card, el) {
@@ -117,6 +133,8 @@ function view(model, card, el) {
   const question = h("h2", { id: title });
   const rows = new Map();
   const list = h("div.rows");
+  const signs = h("div.signs", { role: "alert" });
+  const unscored = h("p.unscored.quiet", { role: "status" });
   const advice = h("p.advice", { role: "status" });
   const noteId = freshId("note");
   const note = h("textarea", { id: noteId, rows: 2, input: () => card.note(note.value) });
@@ -165,6 +183,10 @@ function view(model, card, el) {
     const given = keys.map((key) => draft.scores[key]).filter((score) => score !== undefined);
     const found = model.get("pain_rule") ? adviceFor(given, model.get("advice")) : null;
     say(advice, found?.text ?? "");
+    const alarming = keys.some((key) => alarms(model, draft, key));
+    showSigns(signs, alarming ? model.get("alert_items") : [], model.get("alert_title"));
+    const missing = unscoredText(card.unscored());
+    say(unscored, missing && phase === "saved" ? `${missing} Press Change to add one.` : missing);
     advice.className = found ? `advice${found.from >= 4 ? " warn" : ""}` : "advice";
 
     noteBox.hidden = !model.get("with_note") || (!card.open() && !draft.note);
@@ -175,6 +197,7 @@ function view(model, card, el) {
     save.hidden = phase === "saved";
     save.disabled = ["edit", "failed"].includes(phase) && card.open() && !card.ready();
     put(save, { "aria-disabled": ["saving", "kept"].includes(phase) ? "true" : null });
+    say(undo, card.changed() ? "Undo the change" : "Undo");
     change.hidden = undo.hidden = anew.hidden = phase !== "saved";
     leave.hidden = !card.correcting() || !["edit", "failed"].includes(phase);
     const text = { phase, problem: card.problem(), at: card.savedAt(), remark: card.remark() };
@@ -194,6 +217,8 @@ function view(model, card, el) {
     earlier,
     question,
     list,
+    signs,
+    unscored,
     advice,
     noteBox,
     h("div.actions", {}, save, state, change, undo, anew, leave),
@@ -208,13 +233,13 @@ function view(model, card, el) {
   keepKeys(root);
   show();
   el.append(root);
-  return show;
+  return { root, show };
 }
 
 export default () => {
   let card;
   const seen =
-    "change:question change:suggested change:alert change:thanks change:advice change:pain_rule " +
+    "change:question change:suggested change:alert change:alert_title change:alert_items change:thanks change:advice change:pain_rule " +
     "change:with_qualities change:with_note change:save_label";
   return {
     initialize({ model }) {
@@ -222,12 +247,13 @@ export default () => {
       card.recover();
     },
     render({ model, el }) {
-      const show = view(model, card, el);
+      const { root, show } = view(model, card, el);
       const stop = card.subscribe(show);
       model.on(seen, show);
       return () => {
         stop();
         model.off(seen, show);
+        root.remove();
       };
     },
   };

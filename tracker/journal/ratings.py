@@ -32,7 +32,7 @@ class Ratings(widgets.LoggedWidget):
       ``side``, ``score`` (int, 0-10), ``qualities`` (list of str), ``note`` (str). The note goes
       with the first score of the list.
     - ``type`` "correct": the same, with ``scores`` to amend by their ids, ``added`` ones to log
-      and ``removed``, a list of ids to remove.
+      and ``removed``, a list of ids to remove. Undo after a change is one too, with ``back`` true.
     - ``type`` "undo_scores": ``ids`` to remove.
 
     Parameters
@@ -49,6 +49,8 @@ class Ratings(widgets.LoggedWidget):
         ``"site|side"`` to the score given last time: a hint, never chosen beforehand.
     alert : str
         Shown at once when burning, tingling or numbness is marked.
+    alert_title, alert_items : str, list of str
+        The signs of an emergency, shown along with `alert`.
     advice : list of dict
         ``from``, ``to`` (scores) and ``text``: the pain rule, shown for the highest score.
     thanks : str
@@ -79,6 +81,8 @@ class Ratings(widgets.LoggedWidget):
     pain_rule = traitlets.Bool().tag(sync=True)
     suggested = traitlets.Dict().tag(sync=True)
     alert = traitlets.Unicode("").tag(sync=True)
+    alert_title = traitlets.Unicode("").tag(sync=True)
+    alert_items = traitlets.List(traitlets.Unicode()).tag(sync=True)
     advice = traitlets.List(traitlets.Dict()).tag(sync=True)
     save_label = traitlets.Unicode("Save").tag(sync=True)
     thanks = traitlets.Unicode("").tag(sync=True)

@@ -236,8 +236,8 @@ def frame(table: str, rows: Iterable[tuple[Any, ...]], **extra: str) -> pd.DataF
             for (name, dtype), column in zip(dtypes.items(), values, strict=True)
         }
     )
-    # Says what a row is, and gives the corner of the shown table a heading for screen readers.
-    return found.rename_axis(columns=table)
+    # The corner of the shown table has a heading, as screen readers want it.
+    return found.rename_axis(columns="row")
 
 
 def _series(values: tuple[Any, ...], dtype: str) -> pd.Series:

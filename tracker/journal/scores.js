@@ -63,6 +63,19 @@ export function saveEvent(draft, rows, about, newId = uuid) {
   };
 }
 
+/** What takes a correction back: the scores as they were before, each under its own id. */
+export function backEvent(scores, earlier, about) {
+  const [here, before] = [scores, earlier].map((all) => new Set(all.map(({ id }) => id)));
+  return {
+    type: "correct",
+    back: true,
+    ...about,
+    scores: earlier.filter(({ id }) => here.has(id)),
+    added: earlier.filter(({ id }) => !here.has(id)),
+    removed: [...here].filter((id) => !before.has(id)),
+  };
+}
+
 /** The draft that shows saved scores again, to change them. */
 export function reopened(scores) {
   const draft = { ...structuredClone(BLANK), note: scores[0]?.note ?? "" };
@@ -84,7 +97,10 @@ const contents = (event) => {
  * @param model an anywidget model with the traits of Ratings
  * @returns what a view shows (rows, draft, phase) and what a person can do (score, save, undo)
  */
-export function createCard(model, { storage = globalThis.localStorage, now = Date.now } = {}) {
+export function createCard(
+  model,
+  { storage = safely(() => globalThis.localStorage, null), now = Date.now } = {},
+) {
   const place = `unknot:${model.get("journal_id")}:draft:score:${model.get("kind")}`;
   const listeners = new Set();
   let draft = structuredClone(BLANK);
@@ -98,6 +114,7 @@ export function createCard(model, { storage = globalThis.localStorage, now = Dat
     // what is saved is taken back on purpose only, never by a tap on the map
     return [...rows, ...Object.keys(draft.ids).filter((key) => !rows.includes(key))];
   };
+  const about = () => ({ kind: model.get("kind"), occasion: model.get("occasion") });
   const publish = (sent) => {
     model.set("sent", sent);
     model.save_changes();
@@ -109,12 +126,21 @@ export function createCard(model, { storage = globalThis.localStorage, now = Dat
     safely(() => storage.removeItem(place));
   };
   const done = (event) => {
+    const sites = model.get("sites");
     blank();
     if (event.type === "undo_scores") {
       draft = { ...reopened(shown()), ids: {} };
       remark = "Taken back: nothing of it is saved.";
       publish({});
-    } else publish({ at: event.at, scores: [...event.scores, ...(event.added ?? [])] });
+    } else if (event.back) {
+      remark = "as it was before the change";
+      publish({ ...model.get("sent").before, at: event.at });
+    } else {
+      const scores = [...event.scores, ...(event.added ?? [])];
+      const before = event.type === "correct" && shown().length ? model.get("sent") : null;
+      remark = "";
+      publish({ at: event.at, scores, sites, before });
+    }
     tell();
   };
   const sending = createSending(model, "score", { done, tell, storage, now });
@@ -135,7 +161,7 @@ export function createCard(model, { storage = globalThis.localStorage, now = Dat
     remark = "";
     keep();
   };
-  const undoing = () => sending.pending()?.type === "undo_scores";
+  const undoing = () => Boolean(sending.pending()?.back) || sending.pending()?.type === "undo_scores";
   const settled = () => undoing() || card.phase() === "saved";
 
   const card = {
@@ -146,6 +172,14 @@ export function createCard(model, { storage = globalThis.localStorage, now = Dat
     draft: () => (settled() ? reopened(shown()) : draft),
     ready: () => card.open() && asking().some((key) => draft.scores[key] !== undefined),
     correcting: () => changing || undoing(),
+    /** Whether what is saved is a correction, so that undo goes back to what was before it. */
+    changed: () => Boolean(model.get("sent").before),
+    /** The marked sites that have no score, once another one has. */
+    unscored() {
+      const scores = card.draft().scores;
+      const some = Object.keys(scores).length > 0;
+      return some ? model.get("sites").filter((key) => scores[key] === undefined) : [];
+    },
     problem: sending.problem,
     remark: () => remark,
     savedAt: () => model.get("sent").at,
@@ -170,8 +204,7 @@ export function createCard(model, { storage = globalThis.localStorage, now = Dat
     /** Save, or try again: the same event, unless something was mended since. */
     save() {
       if (!card.ready()) return;
-      const about = { kind: model.get("kind"), occasion: model.get("occasion") };
-      const event = saveEvent(draft, asking(), about);
+      const event = saveEvent(draft, asking(), about());
       const before = sending.pending();
       if (before && contents(before) === contents(event)) sending.retry();
       else send(event);
@@ -180,9 +213,14 @@ export function createCard(model, { storage = globalThis.localStorage, now = Dat
     change() {
       draft = reopened(shown());
       changing = true;
+      remark = "";
       keep();
     },
-    undo: () => send({ type: "undo_scores", ids: shown().map(({ id }) => id) }),
+    undo() {
+      const { scores, before } = model.get("sent");
+      if (before) send(backEvent(scores, before.scores, about()));
+      else send({ type: "undo_scores", ids: scores.map(({ id }) => id) });
+    },
     /** Leave what is saved as it was. */
     leave() {
       sending.drop();
@@ -218,6 +256,13 @@ export function createCard(model, { storage = globalThis.localStorage, now = Dat
     },
   };
   model.on("change:sites change:sent change:with_whole", tell);
-  model.on("change:occasion", () => card.open() || card.startAnew()); // nothing typed is lost
+  model.on("change:occasion", () => {
+    if (card.open()) return; // nothing typed is lost
+    const { sites: old = [] } = model.get("sent");
+    card.startAnew();
+    if (model.get("kind") !== "stop") return; // the knots of a session are those of the next
+    model.set("sites", model.get("sites").filter((key) => !old.includes(key)));
+    model.save_changes();
+  });
   return card;
 }

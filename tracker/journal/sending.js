@@ -1,18 +1,19 @@
 // One event on its way to the disk, and what a person is told meanwhile.
-import { createOutbox } from "../outbox.js";
+import { bringBack, createOutbox } from "../outbox.js";
 import { clockTime } from "./parts.js";
 
 const PATIENCE_MS = 5000; // after this a person wants to know where their entry is
-const KEPT =
-  "Kept in this browser. It is saved as soon as the notebook answers; " +
-  "if it does not, run this cell again.";
 
 /** One line on where an entry is. */
 export function stateText({ phase, problem, at, remark = "" }) {
   if (phase === "saving") return "Saving…";
-  if (phase === "kept") return KEPT;
+  if (phase === "kept") {
+    const soon = "Kept in this browser. It is saved as soon as the notebook answers";
+    return `${soon}; if it does not, ${bringBack()}.`;
+  }
   if (phase === "failed") return problem;
-  return phase === "saved" ? `Saved ${clockTime(at)}` : remark;
+  if (phase !== "saved") return remark;
+  return `Saved ${clockTime(at)}${remark ? `, ${remark}` : ""}`;
 }
 
 /**

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -14,6 +15,7 @@ import platformdirs
 from tracker import clock
 from tracker.errors import InvalidValue, JournalError
 from tracker.journal import rows, sample, words
+from tracker.journal.changes import Writer
 from tracker.journal.database import Database
 from tracker.journal.entries import Entries
 from tracker.schema import TABLES, clean, shown
@@ -45,8 +47,8 @@ class Journal(Entries):
     ...     id = journal.log_score(4, site="inner blade edge", side="left", qualities=["tight"])
     ...     print(journal.scores()[["day", "kind", "site", "side", "score"]].tail(1).to_string())
     ...     print(journal.undo())
-    score        day   kind              site  side  score
-    440   2026-04-27  daily  inner blade edge  left      4
+    row        day   kind              site  side  score
+    440 2026-04-27  daily  inner blade edge  left      4
     Took back: daily score 4 for left inner blade edge on 2026-04-27
     """
 
@@ -97,6 +99,16 @@ class Journal(Entries):
             return f"Journal {where}: closed, or not to be read"
         found = f"{words.counted(sessions, 'session')}, {words.counted(scores, 'score')}"
         return f"Journal {where}: {found}"
+
+    @contextmanager
+    def _writing(self) -> Iterator[Writer]:
+        if not self._is_sample and clock.now() == sample.NOW:
+            raise JournalError(
+                "the sample diary was opened meanwhile, and the clock stands at its last day; "
+                "nothing was saved: open your journal again, and today is today"
+            )
+        with super()._writing() as writer:
+            yield writer
 
     def amend(self, table: str, id: str, **columns: Any) -> None:
         """Change columns of one row; ids stay, and `day` and `utc_offset_min` follow from `at`.

@@ -10,6 +10,8 @@ from typing import Any
 import pandas as pd
 
 PAIR = ["site", "side"]
+LEAST_MIN = 1.0
+"""Minutes held from which a session that was not completed counts as one."""
 
 
 def relief_now(scores: pd.DataFrame, session_id: str) -> pd.DataFrame:
@@ -59,7 +61,7 @@ class Week:
     def summary(self) -> str:
         """Say it in a sentence that neither scolds nor cheers for more than was planned."""
         done = f"{self.done} {'session' if self.done == 1 else 'sessions'} this week"
-        if self.planned is None:
+        if not self.planned:
             return f"{done}. There is no plan yet; three a week is a good start."
         if self.done >= self.planned:
             return f"{done}: the {self.planned} you planned. Well kept."
@@ -72,7 +74,8 @@ def week_of(sessions: pd.DataFrame, plans: pd.DataFrame, today: date) -> Week:
     Parameters
     ----------
     sessions : DataFrame
-        As ``Journal.sessions()`` returns them; one in which nothing was held does not count.
+        As ``Journal.sessions()`` returns them; those count that were completed, or in which at
+        least a minute was held.
     plans : DataFrame
         As ``Journal.plans()`` returns them; the plan in force on `today` counts.
     today : date
@@ -86,7 +89,7 @@ def week_of(sessions: pd.DataFrame, plans: pd.DataFrame, today: date) -> Week:
     monday = pd.Timestamp(today - timedelta(days=today.weekday()))
     days = sessions["day"]
     this_week = (days >= monday) & (days < monday + pd.Timedelta(days=7))
-    held = (sessions["minutes"] > 0) | (sessions["outcome"] == "completed")
+    held = (sessions["minutes"] >= LEAST_MIN) | (sessions["outcome"] == "completed")
     in_force = plans[plans["from_day"] <= pd.Timestamp(today)].sort_values("from_day")
     planned = None if in_force.empty else int(in_force["sessions_per_week"].iloc[-1])
     return Week(int((this_week & held).sum()), planned)

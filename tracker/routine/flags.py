@@ -1,4 +1,4 @@
-"""Exercises that pain stopped the last time they came up."""
+"""Exercises that hurt the last time they came up."""
 
 from __future__ import annotations
 
@@ -15,26 +15,30 @@ def flagged(steps: pd.DataFrame) -> dict[str, str]:
     Parameters
     ----------
     steps : DataFrame
-        As ``Journal.steps()`` returns them, oldest first: session_id, exercise, side, outcome.
+        As ``Journal.steps()`` returns them, oldest first: session_id, exercise, side, outcome,
+        reason.
 
     Returns
     -------
     dict of str to str
-        Exercise id to the side on which pain stopped it in the last session that it came up in.
-        One that was only skipped since stays flagged; one done since without pain does not.
+        Exercise id to the side on which it hurt in the last session that it came up in: pain
+        stopped it, or it was skipped for pain. One skipped since for another reason stays flagged;
+        one done since without pain does not.
 
     Examples
     --------
     >>> steps = pd.DataFrame({"session_id": ["a", "a", "b"], "exercise": ["x", "y", "y"],
-    ...     "side": ["left", "both", "both"], "outcome": ["stopped for pain"] * 2 + ["done"]})
+    ...     "side": ["left", "both", "both"], "reason": ["pain", "pain", ""],
+    ...     "outcome": ["stopped for pain"] * 2 + ["done"]})
     >>> flagged(steps)
     {'x': 'left'}
     """
-    tried = steps[steps["outcome"] != SKIPPED]
+    hurt = (steps["outcome"] == STOPPED) | (steps["reason"] == "pain")
+    tried = steps[hurt | (steps["outcome"] != SKIPPED)]
     flags: dict[str, str] = {}
     for exercise, rows in tried.groupby("exercise", sort=False):
         last = rows[rows["session_id"] == rows["session_id"].iloc[-1]]
-        stopped = last[last["outcome"] == STOPPED]
-        if not stopped.empty:
-            flags[str(exercise)] = str(stopped["side"].iloc[-1])
+        sore = last[hurt[last.index]]
+        if not sore.empty:
+            flags[str(exercise)] = str(sore["side"].iloc[0])
     return flags

@@ -49,12 +49,16 @@ export function carryOut(live, command) {
 export function listenKeys(live, isInside) {
   const onKey = (event) => {
     const { status } = live.run;
-    if (!["running", "paused", "stopped"].includes(status)) return;
-    const command = commandOf(event, { inside: isInside(event.target), everywhere: !live.elsewhere && status !== "stopped" });
+    const looksOn = live.elsewhere;
+    const inside = isInside(event.target);
+    if (!["running", "paused", "stopped"].includes(status) || (looksOn && !live.views.size)) return;
+    const command = commandOf(event, { inside, everywhere: !looksOn && status !== "stopped" });
     if (!command || (status === "stopped" && command === "stop")) return;
     event.preventDefault();
     event.stopPropagation();
-    carryOut(live, command);
+    // Where the widget that leads the run is in this page too, it goes first: its questions show.
+    if (looksOn && !inside) setTimeout(() => carryOut(live, command));
+    else carryOut(live, command);
   };
   document.addEventListener("keydown", onKey, true);
   return () => document.removeEventListener("keydown", onKey, true);

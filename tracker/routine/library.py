@@ -167,7 +167,7 @@ def problems() -> list[str]:
 
 
 def own_folder() -> Path:
-    """Return where a person's own routines lie: ``TRACKER_ROUTINES``, or beside the journal."""
+    """Return where a person's own routines lie: ``TRACKER_ROUTINES``, or in their data folder."""
     if named := os.environ.get("TRACKER_ROUTINES"):
         return Path(named).expanduser()
     return platformdirs.user_data_path("unknot") / "routines"

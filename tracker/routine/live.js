@@ -14,22 +14,29 @@ const LATE_MS = 5000; // unsaved for so long is worth a sentence
 const AWAKE_MS = 3 * 60_000; // how long a pause keeps the screen on
 const SETTINGS = { voice: true, voice_rate: 1, volume: 0.8, tones: true, brief: false, muted: false };
 
-/** Wake-ups from a worker, whose timers a hidden tab does not slow down. */
+/** Wake-ups from a worker, whose timers a hidden tab does not slow down; it lives while it is used. */
 function createWaker(onWake) {
-  return safely(() => {
-    const code = "let t;onmessage=e=>{clearTimeout(t);if(e.data>=0)t=setTimeout(()=>postMessage(0),e.data)}";
-    const url = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
-    const worker = new Worker(url);
-    worker.onmessage = onWake;
-    worker.onerror = () => {}; // workers may be forbidden: the page's own timer is there too
-    return {
-      wake: (ms) => worker.postMessage(ms),
-      close: () => {
-        worker.terminate();
-        URL.revokeObjectURL(url);
-      },
-    };
-  }, { wake() {}, close() {} });
+  let url = "";
+  let worker; // null: workers are forbidden here, and the page's own timer has to do
+  const open = () => {
+    const code = "let t;onmessage=e=>{clearTimeout(t);t=setTimeout(()=>postMessage(0),e.data)}";
+    url = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+    const made = new Worker(url);
+    made.onmessage = onWake;
+    made.onerror = () => {};
+    return made;
+  };
+  return {
+    wake(ms) {
+      if (worker === undefined) worker = safely(open, null);
+      worker?.postMessage(ms);
+    },
+    rest() {
+      worker?.terminate();
+      if (worker) worker = undefined;
+      URL.revokeObjectURL(url);
+    },
+  };
 }
 
 export function createLive(model) {
@@ -183,6 +190,7 @@ export function createLive(model) {
     const quiet = !seen || seen.released || now - seen.at > STALE_MS;
     if (!quiet || mine() || !isLive(run)) return;
     claim(now);
+    live.arriving = true;
     sound.unlock(); // may stay silent until a click or key press
     apply({ type: "tick" }, now);
   }
@@ -226,12 +234,13 @@ export function createLive(model) {
 
   function arm() {
     clearTimeout(timer);
-    if (closed || !isLive(run)) return waker.wake(-1);
+    if (closed || !isLive(run)) return waker.rest();
     const now = Date.now();
     const next = mine() ? due().find((moment) => moment.at > Math.max(lastFired, now - 1)) : null;
     const wait = Math.min(Math.max((next?.at ?? Infinity) - now, 5), HEARTBEAT_MS);
     timer = setTimeout(tick, wait);
-    waker.wake(wait);
+    if (mine()) waker.wake(wait);
+    else waker.rest();
   }
 
   async function stayAwake(now) {
@@ -252,6 +261,7 @@ export function createLive(model) {
   const live = {
     views,
     stops: new Set(), // views whose stop button is in sight
+    arriving: false, // taken up from a page that is gone, and not yet brought into sight
     ui: { settings: false, keys: false, scope: "exercise" }, // what is folded out, in every view
     /** The run as it stands now; a follower works out what the owner has not told it yet. */
     get run() {
@@ -318,7 +328,7 @@ export function createLive(model) {
       closed = true;
       if (mine() && isLive(run)) beat(Date.now(), true);
       clearTimeout(timer);
-      waker.close();
+      waker.rest();
       sound.close();
       outbox.close();
       lock?.release?.().catch(() => {});

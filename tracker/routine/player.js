@@ -1,44 +1,21 @@
 // The guided player on the screen: builds one view of a run and keeps it up to date.
 // Everything a person or a physiotherapist wrote reaches the page as text, never as markup.
-import { isHold, isLive, holdsLeft, leftMs, progress, rowMs, totalLeftMs } from "./run.js";
+import { isHold, isLive, holdsLeft, leftMs, moreS, progress, rowMs, totalLeftMs } from "./run.js";
+import { bringBack } from "../outbox.js";
 import { KEYS, listenKeys } from "./keys.js";
 import { createLive } from "./live.js";
 import { moment } from "./figure.js";
 import { createPicture } from "./picture.js";
+import { button, make, say, sideMarker } from "./elements.js";
 import {
-  REASONS, awayText, captionText, clockText, contentsText, countText, doneText, doseText, exerciseOf,
-  extraText, figureOf, lengthText, nameOf, nextHold, nextText, phaseText, sideText, spokenText,
+  REASONS, awayText, captionText, careText, clockText, contentsText, countText, doneText, doseText, exerciseOf,
+  extraText, figureOf, lengthText, nameOf, nextHold, nextText, phaseText, reachText, sideText, spokenText,
 } from "./words.js";
 
 const RADIUS = 92;
+const LONG_NAME = 14; // characters; a longer one would take two lines beside the ring
 const ROUND = 2 * Math.PI * RADIUS;
-const SVG = "http://www.w3.org/2000/svg";
 const BREATH_MS = 33; // a breath is slow: thirty times a second looks even
-
-/** make("p.quiet", {hidden: true, onclick}, "text", child…) */
-function make(what, props = {}, ...children) {
-  const [tag, ...classes] = what.split(".");
-  const el = ["svg", "circle", "path"].includes(tag) ? document.createElementNS(SVG, tag) : document.createElement(tag);
-  if (classes.length) el.setAttribute("class", classes.join(" "));
-  for (const [name, value] of Object.entries(props)) {
-    if (name.startsWith("on") || name === "hidden" || name === "disabled") el[name] = value;
-    else el.setAttribute(name, value);
-  }
-  el.append(...children);
-  return el;
-}
-const button = (what, text, onclick, props = {}) => make(what, { type: "button", onclick, ...props }, text);
-const say = (el, text) => {
-  if (el.textContent !== text) el.textContent = text;
-};
-
-/** Head and shoulders from behind, the half that is meant filled: says the side without colour. */
-function sideMarker() {
-  const half = (name, d) => make(`path.un-half.un-${name}`, { d });
-  return make("svg.un-marker", { viewBox: "0 0 100 72", "aria-hidden": "true" },
-    half("left", "M48 4a14 14 0 0 0-11 22c1 2 1 5-1 7-4 5-17 5-24 12-5 5-6 14-6 23h42z"),
-    half("right", "M52 4a14 14 0 0 1 11 22c-1 2-1 5 1 7 4 5 17 5 24 12 5 5 6 14 6 23H52z"));
-}
 
 function createView(live, model, el) {
   const act = (type, more = {}) => () => live.act({ type, ...more });
@@ -51,6 +28,7 @@ function createView(live, model, el) {
     keep("contents", make("p.un-contents")),
     keep("list", make("ol.un-list")),
     keep("needs", make("p.quiet")),
+    keep("care", make("details.un-care", { open: "" }, make("summary", {}, "Take care"), keep("cares", make("div.un-cares")))),
     keep("note", make("p.un-note")),
     keep("locked", make("p.warn", { id: `un-locked-${Math.random().toString(36).slice(2)}` })),
     make("div.un-row", {},
@@ -74,7 +52,7 @@ function createView(live, model, el) {
     make("div.un-what", {},
       keep("name", make("h2.un-name")),
       keep("side", make("p.un-side", {}, sideMarker(), keep("sideWord", make("span")))),
-      keep("caption", make("p.un-caption")),
+      make("div.un-words", {}, keep("caption", make("p.un-caption")), keep("careNow", make("p.un-care-now"))),
       make("div.un-coming", {}, keep("next", make("p.un-next")), keep("preview", make("div.un-preview", {}, preview.el)))),
     keep("picture", make("div.un-picture", {}, picture.el)));
   const reasons = REASONS.map(([reason, text], i) => {
@@ -116,7 +94,7 @@ function createView(live, model, el) {
     keep("advice", make("p")),
     make("p", {}, "If you like, note below where it hurts. Then choose:"),
     make("div.un-row", {},
-      button("button", "End here", act("end")),
+      button("button.primary", "End here", act("end")),
       keep("without", button("button", "", act("continue_without"))),
       keep("easier", button("button", "", () => live.act({ type: "continue_easier", rows: exerciseOf(live.plan, live.run.rows[live.run.index])?.easier })))),
     button("button.un-plain", "It was a mistake: nothing hurts, go on", act("mistake")));
@@ -196,10 +174,13 @@ function createView(live, model, el) {
     if (refs.list.dataset.of !== drawn) {
       refs.list.dataset.of = drawn;
       refs.list.replaceChildren(...(plan?.exercises ?? []).map((exercise) =>
-        make("li", {}, make("span", {}, (exercise.variant && exercise.variant_name) || exercise.name), make("span.quiet", {}, doseText(plan, exercise.number)))));
+        make("li", {}, make("span", {}, exercise.name), make("span.quiet", {}, doseText(plan, exercise.number)))));
+      const cares = (plan?.exercises ?? []).filter((exercise) => exercise.cautions?.length);
+      refs.cares.replaceChildren(...cares.map(({ name, cautions }) =>
+        make("div", {}, make("h3", {}, name), ...cautions.map((caution) => make("p", {}, caution)))));
+      refs.care.hidden = !cares.length;
     }
-    const needs = [...new Set((plan?.exercises ?? []).flatMap((exercise) => exercise.equipment ?? []))];
-    say(refs.needs, needs.length ? `Within reach: ${needs.join(", ")}.` : "");
+    say(refs.needs, reachText(plan));
     say(refs.note, model.get("note"));
     say(refs.locked, locked);
     refs.startButton.disabled = !ready || Boolean(locked);
@@ -218,6 +199,7 @@ function createView(live, model, el) {
     root.dataset.asking = run.asking;
     say(refs.phase, paused ? "Paused" : phaseText(row));
     say(refs.name, finishing ? "Well done" : nameOf(plan, row));
+    refs.name.classList.toggle("un-long", refs.name.textContent.length > LONG_NAME);
     refs.side.hidden = finishing || row.side === "both";
     say(refs.sideWord, sideText(row));
     say(refs.count, countText(plan, row));
@@ -229,7 +211,10 @@ function createView(live, model, el) {
     const next = nextText(run, plan);
     refs.next.replaceChildren(...(next ? [make("span", {}, "Next"), ` ${next}`] : []));
     say(refs.pause, paused ? "Go on" : "Pause");
-    say(refs.extend, extraText(row));
+    say(refs.careNow, careText(run, plan));
+    say(refs.extend, extraText(run));
+    refs.extend.disabled = !finishing && !moreS(run);
+    if (refs.extend.disabled && document.activeElement === refs.extend) root.focus({ preventScroll: true });
     refs.ready.hidden = isHold(row) || finishing;
     refs.extend.hidden = refs.skip.hidden = finishing;
     skipPanel.hidden = run.asking !== "skip";
@@ -311,7 +296,7 @@ function createView(live, model, el) {
 
   function drawSaving({ waiting, late, failed }, used) {
     const sentences = [...new Set(Object.values(failed))];
-    const kept = `${waiting} ${waiting === 1 ? "entry is" : "entries are"} kept in this browser until the notebook’s kernel answers. If it was restarted, run this cell again.`;
+    const kept = `${waiting} ${waiting === 1 ? "entry is" : "entries are"} kept in this browser until the notebook’s kernel answers. If it was restarted, ${bringBack()}.`;
     say(refs.saving, sentences.join(" ") || (late ? kept : waiting ? "Saving…" : used ? "Saved" : ""));
     refs.retry.hidden = !sentences.length;
     foot.dataset.state = sentences.length || late ? "trouble" : "well";
@@ -340,6 +325,7 @@ function createView(live, model, el) {
     for (const name of ["voice", "brief", "tones", "muted"]) refs[name].checked = wanted[name];
     for (const name of ["volume", "voice_rate"]) if (document.activeElement !== refs[name]) refs[name].value = wanted[name];
     drawFloating();
+    arrive();
     if (cue?.kind === "phase" && run.rows) say(aloud, spokenText({ ...run, index: cue.index }, plan) || aloud.textContent);
     if (cue?.kind === "halfway") say(aloud, "Halfway.");
     if (run.status === "stopped") say(aloud, "Stopped.");
@@ -353,6 +339,14 @@ function createView(live, model, el) {
   function drawFloating() {
     const first = live.views.values().next().value === root;
     floating.hidden = !(going(live.run) && first && live.stops.size === 0 && !live.elsewhere);
+  }
+
+  /** A run taken up after a reload is brought into sight, once the page has room for it. */
+  function arrive() {
+    if (!live.arriving || !root.offsetHeight) return;
+    live.arriving = false;
+    root.scrollIntoView({ block: "start" });
+    if ([document.body, null].includes(document.activeElement)) root.focus({ preventScroll: true });
   }
 
   /** Focus follows the screen, unless the person is busy somewhere else on the page. */
@@ -400,10 +394,12 @@ function createView(live, model, el) {
     return () => synth?.removeEventListener?.("voiceschanged", again);
   }
   const observer = new IntersectionObserver(([entry]) => {
-    live.stops[entry.isIntersecting ? "add" : "delete"](root);
+    live.stops[entry.intersectionRatio >= 0.9 ? "add" : "delete"](root);
     live.show({}); // every view looks anew
-  });
+  }, { threshold: [0, 0.9] });
   observer.observe(refs.stop);
+  const arrival = new ResizeObserver(() => arrive());
+  arrival.observe(root);
   draw();
 
   return () => {
@@ -411,6 +407,7 @@ function createView(live, model, el) {
     live.stops.delete(root);
     offs.forEach((off) => off());
     observer.disconnect();
+    arrival.disconnect();
     clearTimeout(timer);
     cancelAnimationFrame(frame);
     floating.remove();

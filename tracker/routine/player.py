@@ -5,7 +5,7 @@ hands in the plan and saves the events. What the files beside this one do:
 
 - ``run.js``: one run as a pure state machine, ``words.js``: what the screen says about it
 - ``sound.js``: tones on the audio clock and the voice, ``keys.js``: the keyboard
-- ``live.js``: clock, owner, storage; ``player.js``: the view
+- ``live.js``: clock, owner, storage; ``player.js``: the view, of ``elements.js``
 - ``figure.js``: the posable figure as numbers, ``picture.js``: as a picture
 """
 
@@ -22,7 +22,7 @@ from tracker.widgets import OUTBOX, LoggedWidget, css, esm
 _HERE = Path(__file__).parent
 _MODULES = (
     *("run.js", "words.js", "sound.js", "keys.js", "live.js"),
-    *("figure.js", "picture.js", "player.js"),
+    *("figure.js", "picture.js", "elements.js", "player.js"),
 )
 
 

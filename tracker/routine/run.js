@@ -89,6 +89,18 @@ export function moments(run) {
   return list.sort((a, b) => a.at - b.at);
 }
 
+/** By how many seconds the row may be made longer: no hold passes the limit of its exercise. */
+export function moreS(run) {
+  const row = run.rows[run.index];
+  const [first, end] = holdAt(run.rows, run.index);
+  const rows = run.rows.slice(first, end);
+  const room = (isHold(row) ? longestS(run) : Infinity) - sum(rows, rowMs) / 1000;
+  if (row.phase !== "move") return Math.min(Math.max(room, 0), MORE_S);
+  const round = sum(rows.slice(-2), (r) => r.duration_s);
+  return round <= room ? round : 0;
+}
+export const longestS = (run) => run.longest?.[run.rows[run.index].number] ?? Infinity;
+
 function heldMs(run, now) {
   const [first] = holdAt(run.rows, run.index);
   return sum(run.rows.slice(first, run.index + 1), rowMs) - leftMs(run, now);
@@ -171,13 +183,15 @@ function leaveOut(run, emit, from, end, reason, now) {
   }
 }
 
+const longest = ({ exercises = [] }) => Object.fromEntries(exercises.map((e) => [e.number, e.longest_s]));
+
 const ACTIONS = {
   tick() {},
 
   start(run, { plan, session_id }, now, emit) {
     if (isLive(run) || !plan?.rows?.length) return;
     Object.assign(run, {
-      status: "running", session_id, routine: plan.routine, rows: plan.rows, seen: now, seq: 0,
+      status: "running", session_id, routine: plan.routine, rows: plan.rows, longest: longest(plan), seen: now, seq: 0,
       position: 0, done: 0, ran_ms: 0, away_ms: 0, asking: "", resume_after: false, stop: null,
       started_at: now, ended_at: null, outcome: "",
     });
@@ -252,10 +266,12 @@ const ACTIONS = {
     jump(run, lead, now, going);
   },
 
-  /** 15 s more; an exercise that moves gets one round more. */
+  /** 15 s more, or what its limit leaves; an exercise that moves gets one round more. */
   extend(run, _, now) {
     const row = run.rows?.[run.index];
     if ((run.status !== "running" && run.status !== "paused") || run.asking || row.phase === "finish") return;
+    const more = moreS(run);
+    if (!more) return;
     if (row.phase === "move") {
       const [first, end] = holdAt(run.rows, run.index);
       const round = run.rows.slice(Math.max(first, end - 2), end).map((r) => ({ ...r, added: true }));
@@ -263,9 +279,9 @@ const ACTIONS = {
       return;
     }
     const elapsed = rowMs(row) - leftMs(run, now);
-    change(run, run.index, { extra_s: (row.extra_s ?? 0) + MORE_S, halved: row.halved || elapsed >= rowMs(row) / 2 });
-    run.left_ms += MORE_S * 1000;
-    run.deadline += MORE_S * 1000;
+    change(run, run.index, { extra_s: (row.extra_s ?? 0) + more, halved: row.halved || elapsed >= rowMs(row) / 2 });
+    run.left_ms += more * 1000;
+    run.deadline += more * 1000;
   },
 
   stop(run, _, now, emit) {

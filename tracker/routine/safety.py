@@ -10,6 +10,8 @@ from tracker.errors import LibraryError
 from tracker.routine.checked import check, damaged, read_toml
 from tracker.routine.exercise import Model, Text, Words
 
+EMERGENCY = "Call your emergency number if back pain comes with"
+
 
 class PainBand(Model):
     """What to do while pain is from `low` to `high` (0-10, both included)."""
@@ -40,7 +42,7 @@ class Safety(Model):
             ("While you stretch", self.during),
             ("How much pain is all right, from 0 to 10", bands),
             ("Stop at once with", self.stop_at_once),
-            ("Call your emergency number if back pain comes with", self.emergency),
+            (EMERGENCY, self.emergency),
             ("See a doctor or physiotherapist soon with", self.see_soon),
         )
 

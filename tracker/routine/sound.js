@@ -4,6 +4,7 @@
 // whole rest of a routine are placed at once, and placed again from every row's start.
 
 const IMMINENT_S = 0.06; // so near that taking it back could lose it or sound it twice
+const LONGEST_LATENCY_S = 0.3; // what a browser reports beyond this is a mistake
 // Each tone is a few soft bell notes: [frequency in Hz, start in s, length in s, loudness].
 export const TONES = {
   start: [[523.25, 0, 0.5, 0.5], [783.99, 0.14, 0.9, 0.6]], // two notes up: begin
@@ -96,10 +97,12 @@ export function createSound({ makeContext, synth, makeUtterance, onChange = () =
         moments.filter((m) => m.kind in TONES).map((m) => [`${m.kind}@${Math.round(m.at)}`, m]),
       );
       const soon = context.currentTime + IMMINENT_S;
+      // Wireless headphones sound what they get a fifth of a second later: it is sent earlier.
+      const latency = Math.min(context.outputLatency || 0, LONGEST_LATENCY_S);
       // A tone that is placed already moves too, however little: this is what removes drift.
       for (const [key, { at }] of [...placed]) if (at > soon) remove(key);
       for (const [key, { kind, at }] of wanted) {
-        const when = context.currentTime + (at - now) / 1000;
+        const when = context.currentTime + (at - now) / 1000 - latency;
         if (at >= now - 20 && !placed.has(key)) place(kind, Math.max(when, context.currentTime), key);
       }
     },

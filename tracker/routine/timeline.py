@@ -113,11 +113,12 @@ def plan(routine: Routine | str) -> dict[str, Any]:
     dict
         routine (id), name, summary, total_s, rows (as in `timeline`, each with ``short``, its cue
         with names only), exercises and body. Each exercise has number, id, name, position,
-        equipment, steps, feel, breathing, variant_name, variant (whether it is the easier one
-        already) and easier: the rows that take its place when the person goes on with the easier
-        variant, from the change into it to the change into the next exercise; None where it is the
-        easier one. ``figure`` and ``easier_figure`` move its picture, made of ``body``; they are
-        None where it has none.
+        equipment, steps, feel, breathing, cautions (sentences), longest_s (how long one hold may be
+        made), variant_name, variant (whether it is the easier one already), easier_equipment and
+        easier: the rows that take its place when the person goes on with the easier variant, from
+        the change into it to the change into the next exercise; None where it is the easier one.
+        ``figure`` and ``easier_figure`` move its picture, made of ``body``; they are None where it
+        has none.
 
     Raises
     ------
@@ -139,7 +140,7 @@ def plan(routine: Routine | str) -> dict[str, Any]:
 
 def _described(routine: Routine, number: int) -> dict[str, Any]:
     step = routine.steps[number - 1]
-    form = form_of(step)
+    form, exercise = form_of(step), exercises()[step.exercise]
     return {
         "number": number,
         "id": step.exercise,
@@ -149,8 +150,11 @@ def _described(routine: Routine, number: int) -> dict[str, Any]:
         "steps": form.steps.model_dump(),
         "feel": form.steps.feel,
         "breathing": form.breathing,
-        "variant_name": exercises()[step.exercise].variant.name,
+        "cautions": list(exercise.cautions),
+        "longest_s": exercise.dose.longest_s,
+        "variant_name": exercise.variant.name,
         "variant": step.variant,
+        "easier_equipment": [] if step.variant else list(exercise.variant.equipment),
         "figure": for_player(step.exercise),
         "easier_figure": for_player(step.exercise, variant=True),
         "easier": None if step.variant else [asdict(row) for row in easier_rows(routine, number)],

@@ -1,5 +1,5 @@
 // What the player says on the screen, in plain words; pure.
-import { holdAt, isHold, rowMs } from "./run.js";
+import { MORE_S, holdAt, isHold, longestS, moreS, rowMs } from "./run.js";
 
 const PHASES = {
   get_ready: "Get ready", hold: "Hold", move: "Move", switch: "Switch", rest: "Rest",
@@ -42,7 +42,27 @@ export const phaseText = (row) => PHASES[row.phase] ?? "";
 export const sideText = (row) => SIDES[row.side] ?? "";
 export const countText = (plan, row) => `${row.number} of ${(plan.exercises ?? []).length}`;
 export const contentsText = (plan) => `${count((plan.exercises ?? []).length, "exercise")} · ${lengthText(plan.total_s)}`;
-export const extraText = (row) => (row.phase === "move" ? "One round more" : "15 s more");
+/** What the button for more time says; where there is no more, why. */
+export function extraText(run) {
+  const more = run.rows[run.index].phase === "finish" ? MORE_S : moreS(run);
+  if (!more) return `${longestS(run)} s at most`;
+  return run.rows[run.index].phase === "move" ? "One round more" : `${more} s more`;
+}
+
+/** What to take care of, while there is time to read it: in the wait before an exercise. */
+export function careText(run, plan) {
+  const row = run.rows[run.index];
+  return ["get_ready", "change"].includes(row.phase) ? (exerciseOf(plan, row)?.cautions ?? []).join(" ") : "";
+}
+
+/** What to have at hand, and what the easier ways need besides. */
+export function reachText(plan) {
+  const all = (name) => [...new Set((plan?.exercises ?? []).flatMap((exercise) => exercise[name] ?? []))];
+  const needs = all("equipment");
+  const easier = all("easier_equipment").filter((thing) => !needs.includes(thing));
+  const said = [needs.length && `Within reach: ${needs.join(", ")}.`, easier.length && `For the easier ways: ${easier.join(", ")}.`];
+  return said.filter(Boolean).join(" ");
+}
 export const doneText = (run) =>
   `${run.ran_ms < 60_000 ? lengthText(run.ran_ms / 1000) : `${Math.round(run.ran_ms / 60_000)} min`}, ${count(run.done, "hold")}.`;
 
