@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ease, hullPath, isMirrored, moment } from "../../tracker/routine/figure.js";
+import { ease, isMirrored, moment, outline } from "../../tracker/routine/figure.js";
 import { figureOf, nextHold } from "../../tracker/routine/words.js";
 
 const row = (phase, duration_s, more = {}) => ({ phase, duration_s, number: 1, side: "both", hold: phase === "hold" || phase === "move" ? 1 : 0, ...more });
@@ -100,10 +100,16 @@ test("the other side is mirrored, both sides never are", () => {
   assert.equal(isMirrored(MOVED, "right"), false);
 });
 
-test("the hull of one disc is round and closed", () => {
-  const points = hullPath([[10, 20, 5]]).match(/-?[\d.]+ -?[\d.]+/g).map((point) => point.split(" ").map(Number));
-  assert.equal(points.length, 24);
-  for (const [x, y] of points) assert.ok(Math.abs(Math.hypot(x - 10, y - 20) - 5) < 0.1);
+test("an outline goes once round, by the disc that reaches farthest", () => {
+  const discs = [[0, 0, 5], [30, 0, 8], [15, 1, 2], [10, 20, 4]];
+  const arcs = outline(discs);
+  assert.ok(Math.abs(arcs.at(-1)[2] - arcs[0][1] - 2 * Math.PI) < 1e-9);
+  for (const [disc, from, to] of arcs) {
+    const at = (from + to) / 2;
+    const reach = discs.map(([x, y, r]) => x * Math.cos(at) + y * Math.sin(at) + r);
+    assert.equal(reach[disc], Math.max(...reach));
+  }
+  assert.ok(!arcs.some(([disc]) => disc === 2), "a disc inside is not on the outline");
 });
 
 test("easing starts and ends slowly", () => assert.deepEqual([0, 0.5, 1].map(ease), [0, 0.5, 1]));

@@ -6,6 +6,7 @@ import json
 import math
 import re
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -17,7 +18,7 @@ from tests.test_node import node
 from tracker import widgets
 from tracker.errors import NotFound
 from tracker.routine import figure as figure_module
-from tracker.routine.drawing import DIRECTIONS, box, drawn, hull, see
+from tracker.routine.drawing import box, drawn, hull_path, outline, see
 from tracker.routine.exercise import exercises
 from tracker.routine.figure import CLEAR, TONES, figure_svg, figures, for_player, player_body
 from tracker.routine.flesh import BALLS, PARTS, WORKS
@@ -124,17 +125,23 @@ def test_a_breath_makes_the_ribs_wider_and_nothing_else_move():
     st.lists(
         st.tuples(st.floats(-99, 99), st.floats(-99, 99), st.floats(0.1, 20)),
         min_size=1,
-        max_size=5,
+        max_size=6,
     )
 )
-def test_a_hull_holds_every_disc(discs):
-    points = hull(discs)
-    assert len(points) == DIRECTIONS
-    for x, y, r in discs:
-        for (ax, ay), (bx, by) in zip(points, points[1:] + points[:1], strict=True):
-            outside = (bx - ax) * (y - ay) - (by - ay) * (x - ax)
-            length = max(((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5, 1e-9)
-            assert outside / length > -0.01 * max(r, 1) or length < 1e-6
+def test_an_outline_goes_once_round_by_the_disc_that_reaches_farthest(discs):
+    arcs = outline(discs)
+    assert arcs[-1][2] - arcs[0][1] == pytest.approx(2 * math.pi)
+    for (_, _, end), (_, start, _) in pairwise(arcs):
+        assert start == end
+    for disc, start, end in arcs:
+        for share in (0.01, 0.5, 0.99):
+            at = start + share * (end - start)
+            reach = [x * math.cos(at) + y * math.sin(at) + r for x, y, r in discs]
+            assert reach[disc] == pytest.approx(max(reach), abs=1e-3)
+
+
+def test_one_disc_is_drawn_as_a_circle():
+    assert hull_path([(0, 0, 5)]).count("A5.00 5.00") == 2
 
 
 @pytest.mark.parametrize(
@@ -165,7 +172,7 @@ def in_the_player(asked: list[dict[str, object]]) -> list[dict[str, object]]:
         console.log(JSON.stringify(asked.map(({ figure, one, other, share, breath }) => {
           const posed = js.between(body, figure.poses[one], figure.poses[other], share, figure.pin);
           return { joints: js.jointsOf(body, posed.root, posed.turns), props: posed.props,
-                   parts: js.seen(body, figure, posed, breath), eased: js.ease(share),
+                   parts: js.seen(body, figure, posed, breath), steps: js.STEPS,
                    pieces: figure.props.map((p) => js.piecePath(figure, p, posed.props[p.of])) };
         })));"""
     done = subprocess.run(
@@ -179,20 +186,13 @@ def in_the_player(asked: list[dict[str, object]]) -> list[dict[str, object]]:
     return json.loads(done.stdout)
 
 
-def outlines(paths: list[str]) -> list[tuple[float, ...]]:
-    """Return how far each outline reaches in eight directions, in a fixed order."""
-    found = []
+def numbers(paths: list[str], scale: float = 1.0) -> dict[int, list[list[float]]]:
+    """Return the numbers of every outline, in centimetres, by how many there are."""
+    found: dict[int, list[list[float]]] = {}
     for path in paths:
-        for outline in path.split("M")[1:]:
-            points = [
-                (float(x), float(y)) for x, y in re.findall(r"(-?[\d.]+) (-?[\d.]+)", outline)
-            ]
-            reach = [
-                max(x * across + y * down for x, y in points)
-                for across in (-1, 0, 1)
-                for down in (-1, 0, 1)
-            ]
-            found.append(tuple(reach))
+        for one in path.split("M")[1:]:
+            values = [float(text) for text in re.findall(r"-?[\d.]+", one.replace(" 0 0 1 ", " "))]
+            found.setdefault(len(values), []).append([value / scale for value in values])
     return found
 
 
@@ -215,13 +215,16 @@ def test_the_player_draws_the_very_same_bodies():
         seen = see(figure, ours, breath)
         for part, other_part in zip(PARTS, theirs["parts"], strict=True):
             assert seen.depth(part) + part.bias == pytest.approx(other_part["depth"], abs=0.05)
-        mine = outlines([path for tone, path in drawn(figure, ours, breath) if tone != "floor"])
-        drawn_there = [path for part in theirs["parts"] for path in (part["line"], *part["layers"])]
-        drawn_there += [part["works"] for part in theirs["parts"]]
-        other_outlines = outlines(drawn_there + theirs["pieces"])
-        assert len(mine) == len(other_outlines)
-        for one_reach in mine:
-            assert min(math.dist(one_reach, reach) for reach in other_outlines) < 0.6
+        mine = numbers([path for tone, path in drawn(figure, ours, breath) if tone != "floor"])
+        paths = [path for part in theirs["parts"] for path in (part["line"], *part["layers"])]
+        paths += [part["works"] for part in theirs["parts"]]
+        others = numbers(paths + theirs["pieces"], theirs["steps"])
+        assert {count: len(lists) for count, lists in mine.items()} == {
+            count: len(lists) for count, lists in others.items()
+        }
+        for count, lists in mine.items():
+            for one_list in lists:
+                assert min(math.dist(one_list, other) for other in others[count]) < 0.6
 
 
 def test_a_plan_with_all_figures_stays_small():

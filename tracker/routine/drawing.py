@@ -7,7 +7,7 @@ one looks from. ``figure.js`` follows the same rules in the player.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.routine.figures import Figure
@@ -16,8 +16,8 @@ from tracker.routine.posed import Posed
 from tracker.routine.props import PROPS
 from tracker.routine.space import Turn, Vec, about, apart, middle, plus, rotate, then, unit
 
-DIRECTIONS = 24
-"""How many points a hull has: enough to look round at any size."""
+START = 0.1234
+"""The direction in which an outline starts: one in which two discs seldom end together."""
 FAR = 0.7
 """How much of the way between two limbs leads away from the viewer where one is in the shade."""
 WIDE, MARGIN, LEAST_WIDTH = 4 / 3, 4.0, 176.0
@@ -29,10 +29,6 @@ Disc = tuple[float, float, float]
 """A ball as seen: x to the right, y down, radius."""
 
 FLOOR_DEEP = 9.0
-_ROUND = [
-    (math.cos(2 * math.pi * i / DIRECTIONS), math.sin(2 * math.pi * i / DIRECTIONS))
-    for i in range(DIRECTIONS)
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +49,16 @@ class Seen:
             return False
         mine, other = (self.joints[name] for name in part.roots)
         return other[2] - mine[2] > FAR * apart(mine, other)
+
+    def path(self, hulls: Iterable[Sequence[str]], lined: bool = False) -> str:
+        """Return the path of several hulls of balls; `lined`, as wide as the line around them."""
+        return "".join(
+            hull_path(
+                [self.discs[name] for name in one],
+                [BALLS[name].line for name in one] if lined else (),
+            )
+            for one in hulls
+        )
 
     def faces(self, layer: Layer) -> bool:
         """Return whether a layer can be seen from here."""
@@ -84,34 +90,68 @@ def drawn(figure: Figure, posed: Posed, breath: float = 0.0) -> Iterator[tuple[s
     """Yield tone and path of every shape of a figure, from the farthest to the nearest."""
     yield "floor", floor_path(figure)
     things = list(pieces(figure, posed))
-    yield from ((tone, _path([hull(discs)])) for tone, discs, before in things if not before)
+    yield from ((tone, hull_path(discs)) for tone, discs, before in things if not before)
     seen = see(figure, posed, breath)
     works = [work for key in figure.drawing.works for work in WORKS[key]]
     for part in sorted(PARTS, key=lambda part: seen.depth(part) + part.bias):
         far = "-far" * seen.is_far(part)
         layers = [layer for layer in part.layers if seen.faces(layer)]
-        lined = [one for layer in layers if layer.lined for one in layer.hulls]
-        yield "line", _path([hull(seen.discs[n] + (BALLS[n].line,) for n in one) for one in lined])
+        yield (
+            "line",
+            seen.path([one for layer in layers if layer.lined for one in layer.hulls], True),
+        )
         for layer in layers:
             tone = layer.tone + far * (layer.tone in SHADED)
-            yield tone, _path([hull(seen.discs[n] for n in one) for one in layer.hulls])
+            yield tone, seen.path(layer.hulls)
         for work in works:
             if work.part == part.name and seen.faces(work.layer):
-                yield "work", _path([hull(seen.discs[n] for n in one) for one in work.layer.hulls])
-    yield from ((tone, _path([hull(discs)])) for tone, discs, before in things if before)
+                yield "work", seen.path(work.layer.hulls)
+    yield from ((tone, hull_path(discs)) for tone, discs, before in things if before)
 
 
-def hull(discs: Iterable[tuple[float, ...]]) -> list[Point]:
-    """Return the outline of the hull of discs: in each direction the point farthest out.
+def outline(discs: Sequence[Disc]) -> list[tuple[int, float, float]]:
+    """Return the outline of the hull of discs as arcs, clockwise as seen.
 
-    A disc is x, y and radius, and any more numbers that widen it.
+    An arc is the place of its disc in the list and the two directions, in radians, between which
+    that disc reaches farthest out; the next arc starts in the direction in which this one ends.
     """
-    several = [(x, y, sum(radii)) for x, y, *radii in discs]
-    points = []
-    for across, down in _ROUND:
-        x, y, r = max(several, key=lambda disc: disc[0] * across + disc[1] * down + disc[2])
-        points.append((x + r * across, y + r * down))
-    return points
+    now, ahead = START, (math.cos(START), math.sin(START))
+    disc = max(
+        range(len(discs)),
+        key=lambda i: discs[i][0] * ahead[0] + discs[i][1] * ahead[1] + discs[i][2],
+    )
+    arcs: list[tuple[int, float, float]] = []
+    end = START + 2 * math.pi
+    while now < end and len(arcs) < 4 * len(discs):
+        x, y, r = discs[disc]
+        soonest, winner = end - now, disc
+        for i, (other_x, other_y, other_r) in enumerate(discs):
+            dx, dy, more = other_x - x, other_y - y, other_r - r
+            far = math.hypot(dx, dy)
+            if far <= abs(more) + 1e-9:  # one lies within the other
+                continue
+            turn = math.atan2(dy, dx) - math.acos(-more / far) - now
+            turn %= 2 * math.pi
+            if 1e-9 < turn < soonest:
+                soonest, winner = turn, i
+        arcs.append((disc, now, now + soonest))
+        now, disc = now + soonest, winner
+        if winner == arcs[-1][0]:
+            break
+    return arcs
+
+
+def hull_path(discs: Sequence[Disc], wider: Sequence[float] = ()) -> str:
+    """Return the outline of the hull of discs as a path; `wider` adds to each radius."""
+    path = ""
+    for i, start, end in outline(discs):
+        x, y, r = discs[i]
+        r += wider[i] if wider else 0.0
+        points = [start, (start + end) / 2, end] if end - start > 3 else [start, end]
+        spots = [f"{x + r * math.cos(at):.2f} {y + r * math.sin(at):.2f}" for at in points]
+        path += f"{'L' if path else 'M'}{spots[0]}"
+        path += "".join(f"A{r:.2f} {r:.2f} 0 0 1 {spot}" for spot in spots[1:])
+    return f"{path}Z"
 
 
 def box(figure: Figure) -> tuple[float, float, float, float]:
@@ -181,7 +221,3 @@ def _everything(figure: Figure, posed: Posed) -> Iterator[Disc]:
 
 def _flat(spot: Vec) -> Point:
     return (spot[0], -spot[1])
-
-
-def _path(hulls: Iterable[list[Point]]) -> str:
-    return "".join(f"M{'L'.join(f'{x:.1f} {y:.1f}' for x, y in one)}Z" for one in hulls)

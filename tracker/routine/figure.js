@@ -3,15 +3,12 @@
 // a test holds them together. Points are [x, y, z], turns are quaternions [w, x, y, z].
 import { holdAt, isHold, rowMs } from "./run.js";
 
-const DIRECTIONS = 24;
+const START = 0.1234;
+const TAU = 2 * Math.PI;
+export const STEPS = 20; // of a centimetre, in which paths are written
 const FAR = 0.7;
 const STAYS = 0.5;
 const SHADED = new Set(["skin", "top", "bottom"]);
-const AROUND = Array.from({ length: DIRECTIONS }, (_, i) => {
-  const angle = (2 * Math.PI * i) / DIRECTIONS;
-  return [Math.cos(angle), Math.sin(angle)];
-});
-
 // ---- vectors and turns -----------------------------------------------------------------------
 
 const add = (a, b) => [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
@@ -130,19 +127,58 @@ export const ease = (share) => share * share * (3 - 2 * share);
 
 export const cameraOf = ({ view: [turn, above] }) => inside(about([1, 0, 0], above), about([0, 1, 0], -turn));
 
-/** The outline of the hull of discs [x, y, r], as the text of a path. */
-export function hullPath(discs) {
-  let path = "";
-  for (let i = 0; i < DIRECTIONS; i += 1) {
-    const [across, down] = AROUND[i];
-    let best = -Infinity;
-    let at = null;
-    for (const disc of discs) {
-      const reach = disc[0] * across + disc[1] * down + disc[2];
-      if (reach > best) [best, at] = [reach, disc];
+/** The outline of the hull of discs [x, y, r] as arcs: [disc, from direction, to direction]. */
+export function outline(discs) {
+  const end = START + TAU;
+  const [across, down] = [Math.cos(START), Math.sin(START)];
+  let now = START;
+  let disc = 0;
+  const reach = (i) => discs[i][0] * across + discs[i][1] * down + discs[i][2];
+  for (let i = 1; i < discs.length; i += 1) if (reach(i) > reach(disc)) disc = i;
+  const arcs = [];
+  while (now < end && arcs.length < 4 * discs.length) {
+    const [x, y, r] = discs[disc];
+    let soonest = end - now;
+    let winner = disc;
+    for (let i = 0; i < discs.length; i += 1) {
+      const dx = discs[i][0] - x;
+      const dy = discs[i][1] - y;
+      const more = discs[i][2] - r;
+      const far = Math.sqrt(dx * dx + dy * dy);
+      if (far <= Math.abs(more) + 1e-9) continue; // one lies within the other
+      const turn = (Math.atan2(dy, dx) - Math.acos(-more / far) - now) % TAU;
+      const ahead = turn < 0 ? turn + TAU : turn;
+      if (ahead > 1e-9 && ahead < soonest) [soonest, winner] = [ahead, i];
     }
-    // One decimal of a centimetre: finer than a pixel, and cheaper than toFixed.
-    path += `${i ? "L" : "M"}${Math.round((at[0] + at[2] * across) * 10) / 10} ${Math.round((at[1] + at[2] * down) * 10) / 10}`;
+    arcs.push([disc, now, now + soonest]);
+    now += soonest;
+    if (winner === disc) break;
+    disc = winner;
+  }
+  return arcs;
+}
+
+/** Directions as [across, down]; an arc of more than half a turn gets one in its middle. */
+function pointed(arcs) {
+  const corners = [];
+  for (const [i, start, end] of arcs) {
+    corners.push([i, Math.cos(start), Math.sin(start)]);
+    if (end - start > 3) corners.push([i, Math.cos((start + end) / 2), Math.sin((start + end) / 2)]);
+  }
+  return corners;
+}
+
+/** An outline as the text of a path, each disc made `wider`; in whole steps, which are quick to write. */
+function arcsPath(discs, corners, wider) {
+  const spot = (disc, r, [, across, down]) =>
+    `${Math.round((disc[0] + r * across) * STEPS)} ${Math.round((disc[1] + r * down) * STEPS)}`;
+  let path = "";
+  for (let k = 0; k < corners.length; k += 1) {
+    const i = corners[k][0];
+    const r = discs[i][2] + (wider ? wider[i] : 0);
+    const size = Math.round(r * STEPS);
+    if (!k || corners[k - 1][0] !== i) path += `${k ? "L" : "M"}${spot(discs[i], r, corners[k])}`;
+    path += `A${size} ${size} 0 0 1 ${spot(discs[i], r, corners[k + 1] ?? corners[0])}`;
   }
   return `${path}Z`;
 }
@@ -158,19 +194,29 @@ export function seen(body, figure, posed, breath) {
     const [across, up] = add(joints[joint], rotate(turns[frame], [x, y, z]));
     return [across, -up, radius + breath * breathed];
   });
-  const lined = discs.map(([x, y, r], i) => [x, y, r + body.balls[i][7]]);
-  const paths = (hulls, from) => hulls.map((one) => hullPath(one.map((i) => from[i]))).join("");
   const faces = ({ facing }) => !facing || rotate(turns[facing[0]], facing.slice(1, 4))[2] >= facing[4];
   const depths = body.parts.map((part) => part.joints.reduce((sum, i) => sum + joints[i][2], 0) / part.joints.length);
+  /** The paths of a layer: its own, and that of the line around it. */
+  const drawn = (layer) => {
+    const paths = ["", ""];
+    if (!faces(layer)) return paths;
+    for (const one of layer.hulls) {
+      const own = one.map((i) => discs[i]);
+      const corners = pointed(outline(own));
+      paths[0] += arcsPath(own, corners);
+      if (layer.lined) paths[1] += arcsPath(own, corners, one.map((i) => body.balls[i][7]));
+    }
+    return paths;
+  };
   return body.parts.map((part, i) => {
-    const layers = part.layers.map((layer) => (faces(layer) ? paths(layer.hulls, discs) : ""));
+    const layers = part.layers.map(drawn);
     const works = figure.works.flatMap((key) => body.works[key]).filter(([at]) => at === i);
     return {
       depth: depths[i] + part.bias,
       far: Boolean(part.roots) && isFar(joints[part.roots[0]], joints[part.roots[1]]),
-      line: part.layers.map((layer, j) => (layer.lined && layers[j] ? paths(layer.hulls, lined) : "")).join(""),
-      layers,
-      works: works.map(([, layer]) => (faces(layer) ? paths(layer.hulls, discs) : "")).join(""),
+      line: layers.map(([, line]) => line).join(""),
+      layers: layers.map(([path]) => path),
+      works: works.map(([, layer]) => drawn(layer)[0]).join(""),
     };
   });
 }
@@ -181,10 +227,11 @@ export const toneOf = (layer, far) => (far && SHADED.has(layer.tone) ? `${layer.
 /** The path of one piece of a prop. */
 export function piecePath(figure, piece, spot) {
   const camera = cameraOf(figure);
-  return hullPath(piece.dots.map((point) => {
+  const discs = piece.dots.map((point) => {
     const [x, y] = rotate(camera, add(spot, point));
     return [x, -y, point[3]];
-  }));
+  });
+  return arcsPath(discs, pointed(outline(discs)));
 }
 
 // ---- which pose belongs to a moment ----------------------------------------------------------

@@ -227,5 +227,5 @@ def _find(exercise_id: str, variant: bool) -> Figure:
 def _svg(tone: str, path: str, dark: bool | None) -> str:
     light, night = TONES[tone]
     colour = f"var(--un-fig-{tone}, {light})" if dark is None else (night if dark else light)
-    clear = f' opacity="{CLEAR[tone]}"' if tone in CLEAR else ""
+    clear = f' fill-opacity="{CLEAR[tone]}"' if tone in CLEAR else ""
     return f'<path fill="{colour}"{clear} d="{path}"/>' if path else ""

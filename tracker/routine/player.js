@@ -37,8 +37,8 @@ function createView(live, model, el) {
     keep("voiceless", make("p.quiet.un-small", {}, "This browser has no voice to speak with. Tones and captions will lead you.")));
 
   // ---- while it runs -----------------------------------------------------------------------
-  const picture = createPicture();
-  const preview = createPicture();
+  const picture = createPicture({ named: true });
+  const preview = createPicture({ named: false });
   const ring = make("svg", { viewBox: "0 0 200 200", "aria-hidden": "true" },
     make("circle.un-disc", { cx: 100, cy: 100, r: RADIUS - 9 }),
     make("circle.un-track", { cx: 100, cy: 100, r: RADIUS }),
