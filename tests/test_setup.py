@@ -19,7 +19,19 @@ EXTRAS = PROJECT["optional-dependencies"]
 LOCK = (CHECKOUT / "requirements.txt").read_text(encoding="utf-8")
 KINDS = {".css", ".csv", ".js", ".py", ".sql", ".toml"}
 PROMISED = {"jupyterlab", "pandas", "matplotlib", "ipywidgets", "nbval"}
-TARGETS = {"lab", "app", "test", "lint", "notebooks", "pictures", "sheet", "bench", "lock", "clean", "help"}
+TARGETS = {
+    "lab",
+    "app",
+    "test",
+    "lint",
+    "notebooks",
+    "pictures",
+    "sheet",
+    "bench",
+    "lock",
+    "clean",
+    "help",
+}
 
 
 def names(requirements: list[str]) -> set[str]:
