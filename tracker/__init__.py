@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tracker.app import Coach as Coach
+    from tracker.app.coach import Coach as Coach
     from tracker.errors import TrackerError as TrackerError
     from tracker.journal.store import Journal as Journal
     from tracker.routine.library import Exercise as Exercise
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tracker.routine.timeline import timeline as timeline
 
 _HOME = {
-    "Coach": "app",
+    "Coach": "app.coach",
     "Exercise": "routine.library",
     "Journal": "journal.store",
     "Routine": "routine.library",

@@ -1,4 +1,4 @@
-"""The roof: joins the wings into what the notebooks show.
+"""Notebook 01, *run a routine*: joins player, scores and journal.
 
 Widgets tell what happened and the journal keeps it; only here do they meet.
 """

@@ -1,0 +1,1 @@
+"""The roof: joins the wings, one module a notebook; nothing below may import it."""
