@@ -53,12 +53,13 @@ WINGS: dict[str, dict[str, set[str]]] = {
     },
     "journal": {
         "words": set(),
-        "around": set(),
+        "around": {"rows"},
         "database": set(),
         "rows": set(),
+        "frames": set(),
         "changes": {"rows", "words"},
         "entries": {"changes", "database", "rows"},
-        "store": {"changes", "database", "entries", "rows", "sample", "words"},
+        "store": {"changes", "database", "entries", "frames", "rows", "sample", "words"},
         "sample": {"store"},
         "bodymap": set(),
         "ratings": {"bodymap"},
@@ -78,6 +79,7 @@ TESTED_IN = {
     "journal.chooser": "journal/test_forms",
     "journal.database": "journal/test_faults",
     "journal.entries": "journal/test_store",
+    "journal.frames": "journal/test_round_trip",
     "journal.rows": "journal/test_round_trip",
     "journal.words": "journal/test_undo",
     "routine.body": "routine/test_poses",
@@ -184,6 +186,19 @@ def test_import_tracker_loads_nothing_heavy() -> None:
         [sys.executable, "-c", code], cwd=PACKAGE.parent, capture_output=True, text=True
     )
     assert (done.stdout.strip(), done.stderr) == ("[]", "")
+
+
+def test_a_journal_and_its_coach_open_before_pandas_is_loaded(tmp_path: Path) -> None:
+    code = (
+        "import sys, tracker\n"
+        f"journal = tracker.Journal({str(tmp_path / 'journal.db')!r})\n"
+        "repr(journal), repr(tracker.Coach(journal).run)\n"
+        "print('pandas' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=PACKAGE.parent, capture_output=True, text=True
+    )
+    assert (done.stdout.strip(), done.stderr) == ("False", "")
 
 
 @pytest.mark.parametrize("name", tracker.__all__)

@@ -113,6 +113,19 @@ TABLES: dict[str, tuple[Column, ...]] = {
 _BY_NAME = {table: {column.name: column for column in columns} for table, columns in TABLES.items()}
 
 
+def columns(table: str) -> tuple[Column, ...]:
+    """Return the descriptions of a table's columns, in order.
+
+    Raises
+    ------
+    NotFound
+        If there is no such table.
+    """
+    if table not in TABLES:
+        raise NotFound(f"there is no table {table!r}; there are {', '.join(TABLES)}")
+    return TABLES[table]
+
+
 def column(table: str, name: str) -> Column:
     """Return the description of one column.
 
@@ -121,8 +134,7 @@ def column(table: str, name: str) -> Column:
     NotFound
         If there is no such table or column.
     """
-    if table not in TABLES:
-        raise NotFound(f"there is no table {table!r}; there are {', '.join(TABLES)}")
+    columns(table)
     if name not in _BY_NAME[table]:
         raise NotFound(
             f"table {table!r} has no column {name!r}; it has {', '.join(_BY_NAME[table])}"

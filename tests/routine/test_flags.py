@@ -1,12 +1,12 @@
-import pandas as pd
-
 from tracker.routine.flags import flagged
 
 
 def steps(*rows):
-    columns = ["session_id", "exercise", "side", "outcome", "reason"]
-    frame = pd.DataFrame([(*row, "")[:5] for row in rows], columns=columns)
-    return frame.mask(frame["outcome"] == "stopped for pain", frame.assign(reason="pain"))
+    names = ["session_id", "exercise", "side", "outcome", "reason"]
+    found = [dict(zip(names, (*row, "")[:5], strict=True)) for row in rows]
+    return [
+        row | {"reason": "pain"} if row["outcome"] == "stopped for pain" else row for row in found
+    ]
 
 
 def test_nothing_is_flagged_in_an_empty_journal():

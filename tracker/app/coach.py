@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 import ipywidgets  # type: ignore[import-untyped]
-import pandas as pd
 
 from tracker import clock
 from tracker.errors import NotFound, TrackerError
@@ -18,7 +18,6 @@ from tracker.journal import around
 from tracker.journal.chooser import RoutineChooser
 from tracker.journal.forms import Lines, PlanForm, SafetyNotice, ScoreForm
 from tracker.journal.store import Journal
-from tracker.progress.closing import closing_lines
 from tracker.routine import choosing
 from tracker.routine.flags import STOPPED
 from tracker.routine.library import problems, routines, safety
@@ -76,17 +75,15 @@ class Coach:
         self._laid_out: tuple[str, dict[str, str]] | None = None
         self.safety = self._safety_notice()
         self.choose = self._chooser()
-        chosen = around.last_chosen(journal.scores())
+        scores = journal.rows("score")
+        chosen = around.last_chosen(scores)
         self.before = self._score_form("before", "Where are your knots today?", chosen)
-        self.before.ratings.sent = around.as_sent(
-            around.waiting_before(journal.scores(), clock.now())
-        )
+        self.before.ratings.sent = around.as_sent(around.waiting_before(scores, clock.now()))
         self.after = self._score_form("after", "And where do you feel it now?", chosen, _AFTER)
         self.stop = self._score_form("stop", "Where did it hurt?")
         self.stop.layout.display = "none"
         self.player = self._player()
         self.run = _Run([self.player, self.stop])
-        self.closing = Lines()
         self.plan = self._plan_form()
         # Linked in the browser, so that they show at once, also while Python is busy.
         self._links = [
@@ -114,11 +111,11 @@ class Coach:
         )
 
     def _chooser(self) -> RoutineChooser:
-        done = self.journal.sessions()["routine"]
+        done = [session["routine"] for session in self.journal.rows("session")]
         known = [name for name in done if name in self._routines]
         return RoutineChooser(
             [choosing.card(routine) for routine in self._routines.values()],
-            flagged=choosing.warnings(self.journal.steps()),
+            flagged=choosing.warnings(self.journal.rows("step")),
             problems=problems(),
             value=known[-1] if known else "",
         )
@@ -154,10 +151,9 @@ class Coach:
         )
 
     def _plan_form(self) -> PlanForm:
-        plans = self.journal.plans()
-        today = pd.Timestamp(clock.day_of(clock.now()))
-        in_force = plans.loc[plans["from_day"] <= today, "sessions_per_week"]
-        number = int(in_force.iloc[-1]) if len(in_force) else 3
+        today = clock.day_of(clock.now()).isoformat()
+        in_force = [plan for plan in self.journal.rows("plan") if plan["from_day"] <= today]
+        number = in_force[-1]["sessions_per_week"] if in_force else 3
         return PlanForm(number, self._set_plan, journal_id=self.journal.id)
 
     def _lay_out(self) -> None:
@@ -169,13 +165,25 @@ class Coach:
         routine = choosing.adapted(self._routines[self.choose.value], self.choose.choices)
         self.player.plan = plan(routine) if routine.steps else {}
 
+    @cached_property
+    def closing(self) -> Lines:
+        """How this session went and how the week stands; drawn up when first asked for."""
+        said = Lines()
+        said.lines = self._closing_lines()
+        return said
+
+    def _closing_lines(self) -> list[str]:
+        from tracker.progress.closing import closing_lines  # pandas, not needed to begin
+
+        journal = self.journal
+        today = clock.day_of(clock.now())
+        return closing_lines(journal.sessions(), journal.scores(), journal.plans(), today)
+
     def _refresh(self) -> None:
-        journal, now = self.journal, clock.now()
-        scores = journal.scores()
-        self.closing.lines = closing_lines(
-            journal.sessions(), scores, journal.plans(), clock.day_of(now)
-        )
-        given = not around.waiting_before(scores, now).empty
+        scores = self.journal.rows("score")
+        if "closing" in self.__dict__:
+            self.closing.lines = self._closing_lines()
+        given = around.waiting_before(scores, clock.now())
         self.player.note = "" if given else _NO_SCORE
         self.before.ratings.suggested = around.last_scores(scores)
 
@@ -184,9 +192,9 @@ class Coach:
     def _keep_run(self, event: Event) -> None:
         journal, session, at = self.journal, event["session_id"], _moment(event)
         if event["type"] == "start":
-            scores, planned_s = journal.scores(), event["planned_s"]
-            before = around.waiting_before(scores, at)["id"]
-            after = around.waiting_after(scores, at, planned_s)["id"]
+            scores, planned_s = journal.rows("score"), event["planned_s"]
+            before = around.waiting_before(scores, at)
+            after = around.waiting_after(scores, at, planned_s)
             with journal.together():
                 journal.log_session(
                     event["routine"],
@@ -197,7 +205,7 @@ class Coach:
                     id=session,
                 )
                 for score in [*before, *after]:
-                    journal.amend("score", score, session_id=session)
+                    journal.amend("score", score["id"], session_id=session)
             self.after.ratings.occasion = session
         elif event["type"] == "step":
             journal.log_step(session, **{name: event[name] for name in _STEP})
@@ -206,16 +214,16 @@ class Coach:
         elif event["type"] == "mistake":
             self._take_back_stop(session, event["position"])
         elif event["type"] == "end":
-            ended = around.not_before_start(journal.sessions(), session, at)
+            ended = around.not_before_start(journal.rows("session"), session, at)
             journal.end_session(session, outcome=event["outcome"], ended_at=ended)
             self.before.ratings.occasion = session
-            self.choose.flagged = choosing.warnings(journal.steps())
+            self.choose.flagged = choosing.warnings(journal.rows("step"))
             self._refresh()
 
     def _take_back_stop(self, session: str, position: int | None) -> None:
-        steps = self.journal.steps()
-        here = (steps["session_id"] == session) & (steps["position"] == position)
-        if (steps.loc[here, "outcome"] == STOPPED).any():
+        here = (session, position, STOPPED)
+        steps = self.journal.rows("step")
+        if any((step["session_id"], step["position"], step["outcome"]) == here for step in steps):
             self.journal.remove("step", f"{session}/{position}")
 
     def _keep_scores(self, event: Event) -> None:
@@ -236,7 +244,7 @@ class Coach:
     def _log_scores(self, event: Event, scores: list[dict[str, Any]]) -> None:
         at, run = _moment(event), self.player.run
         if event["kind"] != "before":
-            session = around.session_at(self.journal.sessions(), at)
+            session = around.session_at(self.journal.rows("session"), at)
         else:  # its session starts later, unless it is under way already
             session = run["session_id"] if run.get("status") in ACTIVE else None
         for score in scores:

@@ -1,45 +1,47 @@
-"""Which scores and which session belong together, from frames as the journal returns them."""
+"""Which scores and which session belong together, from rows as ``Journal.rows`` gives them.
+
+Moments are ISO texts in UTC to the millisecond, so that they are compared as they are.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pandas as pd
-
 from tracker import anatomy
+from tracker.journal.rows import Row, utc
 
+Rows = Sequence[Mapping[str, Any]]
 AROUND = timedelta(hours=2)
 """How far from a session a score still counts as given before or after it."""
 
 
-def waiting_before(scores: pd.DataFrame, at: datetime) -> pd.DataFrame:
+def waiting_before(scores: Rows, at: datetime) -> list[Row]:
     """Return the before-scores of the two hours up to `at` that belong to no session yet.
 
     Parameters
     ----------
-    scores : DataFrame
-        As ``Journal.scores()`` returns them.
+    scores : sequence of mapping
+        As ``Journal.rows("score")`` returns them.
     at : datetime
         Aware; the start of a session, or now.
 
     Returns
     -------
-    DataFrame
+    list of dict
         Those rows of `scores`.
     """
-    moment = pd.Timestamp(at)
-    near = (scores["at"] >= moment - AROUND) & (scores["at"] <= moment)
-    return scores[near & (scores["kind"] == "before") & scores["session_id"].isna()]
+    return _waiting(scores, ("before",), at - AROUND, at)
 
 
-def waiting_after(scores: pd.DataFrame, at: datetime, planned_s: float) -> pd.DataFrame:
+def waiting_after(scores: Rows, at: datetime, planned_s: float) -> list[Row]:
     """Return the stop- and after-scores of a session that reached the journal before it did.
 
     Parameters
     ----------
-    scores : DataFrame
-        As ``Journal.scores()`` returns them.
+    scores : sequence of mapping
+        As ``Journal.rows("score")`` returns them.
     at : datetime
         Aware; the start of the session.
     planned_s : float
@@ -47,22 +49,29 @@ def waiting_after(scores: pd.DataFrame, at: datetime, planned_s: float) -> pd.Da
 
     Returns
     -------
-    DataFrame
+    list of dict
         Those rows of `scores`.
     """
-    moment = pd.Timestamp(at)
-    over = moment + pd.Timedelta(seconds=planned_s) + AROUND
-    near = (scores["at"] >= moment) & (scores["at"] <= over)
-    return scores[near & scores["kind"].isin(["stop", "after"]) & scores["session_id"].isna()]
+    return _waiting(scores, ("stop", "after"), at, at + timedelta(seconds=planned_s) + AROUND)
 
 
-def as_sent(scores: pd.DataFrame) -> dict[str, Any]:
+def _waiting(scores: Rows, kinds: tuple[str, ...], first: datetime, last: datetime) -> list[Row]:
+    return [
+        dict(row)
+        for row in scores
+        if row["kind"] in kinds
+        and row["session_id"] is None
+        and utc(first) <= row["at"] <= utc(last)
+    ]
+
+
+def as_sent(scores: Rows) -> dict[str, Any]:
     """Return scores as a score card shows those it has saved, so that they can still be changed.
 
     Parameters
     ----------
-    scores : DataFrame
-        Rows of ``Journal.scores()``, oldest first; of each place the last one counts.
+    scores : sequence of mapping
+        Rows of ``Journal.rows("score")``, oldest first; of each place the last one counts.
 
     Returns
     -------
@@ -70,66 +79,87 @@ def as_sent(scores: pd.DataFrame) -> dict[str, Any]:
         at (epoch ms of the latest) and scores, a list as in the card's events; empty where there
         are none.
     """
-    if scores.empty:
+    if not scores:
         return {}
-    columns = ["id", "site", "side", "score", "qualities", "note"]
-    last = scores[columns].drop_duplicates(["site", "side"], keep="last")
+    names = ("id", "site", "side", "score", "note")
     return {
-        "at": int(scores["at"].max().timestamp() * 1000),
+        "at": int(datetime.fromisoformat(max(row["at"] for row in scores)).timestamp() * 1000),
         "scores": [
-            {**row, "qualities": row["qualities"].split(", ") if row["qualities"] else []}
-            for row in last.to_dict("records")
+            {name: row[name] for name in names} | {"qualities": _words(row["qualities"])}
+            for row in _last_of_each(scores)
         ],
     }
 
 
-def session_at(sessions: pd.DataFrame, at: datetime) -> str | None:
+def session_at(sessions: Rows, at: datetime) -> str | None:
     """Return the id of the session under way at `at`, or ended up to two hours before; else None.
 
     Parameters
     ----------
-    sessions : DataFrame
-        As ``Journal.sessions()`` returns them; one that has not ended counts for as long as it
-        was planned.
+    sessions : sequence of mapping
+        As ``Journal.rows("session")`` returns them; one that has not ended counts for as long as
+        it was planned.
     at : datetime
         Aware.
     """
-    moment = pd.Timestamp(at)
-    planned_end = sessions["at"] + pd.to_timedelta(sessions["planned_s"], "s")
-    over = sessions["ended_at"].fillna(planned_end) + AROUND
-    near = sessions[(sessions["at"] <= moment) & (over >= moment)]
-    return str(near["id"].iloc[-1]) if len(near) else None
+    moment = at.astimezone(UTC)
+    near = [row["id"] for row in sessions if _start(row) <= moment <= _end(row) + AROUND]
+    return near[-1] if near else None
 
 
-def not_before_start(sessions: pd.DataFrame, session_id: str, at: datetime) -> datetime:
+def not_before_start(sessions: Rows, session_id: str, at: datetime) -> datetime:
     """Return when a session ended: `at`, or its start where a clock was set back meanwhile."""
-    started = sessions.loc[sessions["id"] == session_id, "at"]
-    return at if started.empty else max(at, pd.Timestamp(started.iloc[0]).to_pydatetime())
+    return max([at, *(_start(row) for row in sessions if row["id"] == session_id)])
 
 
-def last_chosen(scores: pd.DataFrame) -> list[str]:
+def last_chosen(scores: Rows) -> list[str]:
     """Return the knots scored before the last session, as ``"site|side"``, each once.
 
     Examples
     --------
-    >>> scores = pd.DataFrame({"kind": "before", "at": pd.Timestamp(0), "session_id": "a",
-    ...     "side": ["both", "left"], "site": ["upper back", "on the blade"]})
-    >>> last_chosen(scores)
+    >>> places = [("upper back", "both"), ("on the blade", "left")]
+    >>> last_chosen([
+    ...     {"kind": "before", "at": "2026-03-01T08:00:00.000Z", "session_id": "a",
+    ...      "site": site, "side": side} for site, side in places])
     ['on the blade|left']
     """
-    before = scores[scores["kind"] == "before"]
-    if before.empty:
+    before = [row for row in scores if row["kind"] == "before"]
+    if not before:
         return []
-    last = before.iloc[-1]
-    together = before["session_id"] == last["session_id"]
-    if pd.isna(last["session_id"]):
-        together = before["session_id"].isna() & (before["at"] >= last["at"] - AROUND)
-    knots = before[together & (before["site"] != anatomy.WHOLE)].drop_duplicates(["site", "side"])
-    return [f"{site}|{side}" for site, side in zip(knots["site"], knots["side"], strict=True)]
+    last = before[-1]
+    since = "" if last["session_id"] else utc(_start(last) - AROUND)
+    together = [
+        row for row in before if row["session_id"] == last["session_id"] and row["at"] >= since
+    ]
+    return [place for place in dict.fromkeys(map(_place, together)) if place != _WHOLE]
 
 
-def last_scores(scores: pd.DataFrame) -> dict[str, int]:
+def last_scores(scores: Rows) -> dict[str, int]:
     """Return the latest score of each place, ``"site|side"`` to 0-10."""
-    last = scores.drop_duplicates(["site", "side"], keep="last")
-    places = last["site"] + "|" + last["side"]
-    return {str(place): int(score) for place, score in zip(places, last["score"], strict=True)}
+    return {_place(row): int(row["score"]) for row in _last_of_each(scores)}
+
+
+_WHOLE = f"{anatomy.WHOLE}|both"
+
+
+def _place(row: Mapping[str, Any]) -> str:
+    return f"{row['site']}|{row['side']}"
+
+
+def _last_of_each(scores: Rows) -> list[Mapping[str, Any]]:
+    last = {_place(row): row for row in scores}
+    return [row for row in scores if last[_place(row)] is row]
+
+
+def _words(text: str) -> list[str]:
+    return text.split(", ") if text else []
+
+
+def _start(row: Mapping[str, Any]) -> datetime:
+    return datetime.fromisoformat(row["at"])
+
+
+def _end(session: Mapping[str, Any]) -> datetime:
+    if session["ended_at"] is not None:
+        return datetime.fromisoformat(session["ended_at"])
+    return _start(session) + timedelta(seconds=session["planned_s"])

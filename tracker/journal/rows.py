@@ -1,4 +1,8 @@
-"""Values in, SQLite rows out; SQLite rows in, typed frames out."""
+"""Values in, rows as SQLite keeps them out.
+
+A journal opens before pandas is imported, which takes longer than all the rest: values of numpy's
+and of pandas' are recognised without importing either.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,6 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 
-import numpy as np
-import pandas as pd
-
 from tracker import clock
 from tracker.errors import InvalidValue
 from tracker.schema import TABLES, clean, column, shown
@@ -19,18 +20,6 @@ Row = dict[str, Any]
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 LEEWAY = timedelta(days=1)
 """How far ahead of our clock a moment may be: clocks and time zones differ."""
-
-_DTYPES = {
-    "id": "str",
-    "text": "str",
-    "words": "str",
-    "json": "str",
-    "moment": "datetime64[us, UTC]",
-    "day": "datetime64[us]",
-    "integer": "int64",
-    "number": "float64",
-    "flag": "bool",
-}
 
 
 def moment(value: Any = None, name: str = "at") -> datetime:
@@ -79,10 +68,7 @@ def _datetime(value: Any, name: str) -> datetime:
             found = datetime.fromisoformat(found)
         with suppress(ValueError):
             found = date.fromisoformat(value)
-    if isinstance(found, np.datetime64):
-        found = pd.Timestamp(found)
-    if isinstance(found, pd.Timestamp):
-        found = found.to_pydatetime(warn=False)
+    found = _plain(found)
     if isinstance(found, date) and not isinstance(found, datetime):
         found = datetime.combine(found, time(12))
     if not isinstance(found, datetime) or found != found:
@@ -90,6 +76,15 @@ def _datetime(value: Any, name: str) -> datetime:
             f"{name} {shown(value)} is not a moment such as '2026-03-01 21:30'; nothing was saved"
         )
     return found
+
+
+def _plain(value: Any) -> Any:
+    """Return a pandas.Timestamp or numpy.datetime64 as a plain datetime, all else as it is."""
+    if type(value).__module__ == "numpy" and hasattr(value, "astype"):
+        value = value.astype("datetime64[us]").item()
+    if hasattr(value, "to_pydatetime") and value == value:
+        value = value.to_pydatetime(warn=False)
+    return value
 
 
 def utc(when: datetime) -> str:
@@ -146,15 +141,14 @@ def day(value: Any = None, name: str = "from_day") -> str:
 
     Examples
     --------
-    >>> day(pd.Timestamp("2026-03-01"))
+    >>> day(date(2026, 3, 1))
     '2026-03-01'
     """
     found = clock.day_of(clock.now()) if value is None else value
     if isinstance(found, str):
         with suppress(ValueError):
             found = date.fromisoformat(found)
-    if isinstance(found, np.datetime64):
-        found = pd.Timestamp(found)
+    found = _plain(found)
     if not isinstance(found, date) or found != found:
         raise InvalidValue(
             f"{name} {shown(value)} is not a day such as '2026-03-01'; nothing was saved"
@@ -214,34 +208,3 @@ def steps(session_id: str, given: Iterable[Mapping[str, Any]]) -> list[Row]:
             )
         found[row["position"]] = row
     return list(found.values())
-
-
-def frame(table: str, rows: Iterable[tuple[Any, ...]], **extra: str) -> pd.DataFrame:
-    """Return rows as a frame with the table's columns and dtypes, also where there are none.
-
-    Parameters
-    ----------
-    table : str
-        One of `tracker.schema.TABLES`.
-    rows : iterable of tuple
-        In the order of the table's columns, then of `extra`.
-    **extra : str
-        Further columns and their dtypes.
-    """
-    dtypes = {column.name: _DTYPES[column.dtype] for column in TABLES[table]} | extra
-    values = list(zip(*rows, strict=True)) or [()] * len(dtypes)
-    found = pd.DataFrame(
-        {
-            name: _series(column, dtype)
-            for (name, dtype), column in zip(dtypes.items(), values, strict=True)
-        }
-    )
-    # The corner of the shown table has a heading, as screen readers want it.
-    return found.rename_axis(columns="row")
-
-
-def _series(values: tuple[Any, ...], dtype: str) -> pd.Series:
-    if dtype.startswith("datetime64"):
-        utc = dtype.endswith("UTC]")
-        return pd.Series(pd.to_datetime(list(values), format="ISO8601", utc=utc), dtype=dtype)
-    return pd.Series(values, dtype=dtype)

@@ -7,9 +7,8 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-import pandas as pd
 import platformdirs
 
 from tracker import clock
@@ -18,7 +17,19 @@ from tracker.journal import rows, sample, words
 from tracker.journal.changes import Writer
 from tracker.journal.database import Database
 from tracker.journal.entries import Entries
-from tracker.schema import TABLES, clean, shown
+from tracker.schema import TABLES, clean, columns, shown
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_ORDER = {
+    "session": "at, id",
+    "step": "(SELECT at FROM session WHERE id = session_id), session_id, position",
+    "score": "at, id",
+    "plan": "from_day",
+    "setting": "key",
+    "change": "seq",
+}
 
 
 class Journal(Entries):
@@ -176,7 +187,7 @@ class Journal(Entries):
 
     def scores(self) -> pd.DataFrame:
         """Return one row a rating, by `at`; columns as in ``tracker.schema.TABLES["score"]``."""
-        return self._frame("score", "ORDER BY at, id")
+        return self._frame("score")
 
     def sessions(self) -> pd.DataFrame:
         """Return one row a run of a routine, by `at`.
@@ -185,26 +196,60 @@ class Journal(Entries):
         its steps were held together, in minutes; NaN where it has no steps.
         """
         minutes = "(SELECT sum(held_s) / 60 FROM step WHERE session_id = session.id) AS minutes"
-        return self._frame("session", "ORDER BY at, id", minutes=minutes)
+        return self._frame("session", minutes=minutes)
 
     def steps(self) -> pd.DataFrame:
         """Return one row a hold, by session and position; columns as in ``TABLES["step"]``."""
-        return self._frame("step", "ORDER BY (SELECT at FROM session WHERE id = session_id), 1, 2")
+        return self._frame("step")
 
     def plans(self) -> pd.DataFrame:
         """Return one row a plan, by the day it starts; columns as in ``TABLES["plan"]``."""
-        return self._frame("plan", "ORDER BY from_day")
+        return self._frame("plan")
 
     def history(self) -> pd.DataFrame:
         """Return one row a change, in the order written; columns as in ``TABLES["change"]``."""
-        return self._frame("change", "ORDER BY seq")
+        return self._frame("change")
 
-    def _frame(self, table: str, order: str, **extra: str) -> pd.DataFrame:
+    def _frame(self, table: str, **extra: str) -> pd.DataFrame:
+        from tracker.journal.frames import frame  # pandas, only once a frame is asked for
+
         names = [column.name for column in TABLES[table]]
-        sql = f"SELECT {', '.join([*names, *extra.values()])} FROM {table} {order}"
+        sql = f"SELECT {', '.join([*names, *extra.values()])} FROM {table} ORDER BY {_ORDER[table]}"
         with self._database.reading() as connection:
             found = connection.execute(sql).fetchall()
-        return rows.frame(table, found, **dict.fromkeys(extra, "float64"))
+        return frame(table, found, **dict.fromkeys(extra, "float64"))
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """Return a table's rows as plain values, oldest first, without importing pandas.
+
+        Parameters
+        ----------
+        table : str
+            session, step, score or plan.
+
+        Returns
+        -------
+        list of dict
+            By column of ``tracker.schema.TABLES[table]``, as SQLite keeps them: moments and days
+            are ISO texts (moments in UTC to the millisecond, so that they sort), flags 0 or 1.
+
+        Raises
+        ------
+        NotFound
+            If there is no such table.
+
+        Examples
+        --------
+        >>> with Journal("sample") as journal:
+        ...     journal.rows("plan")[0]["sessions_per_week"]
+        3
+        """
+        names = [column.name for column in columns(table)]
+        with self._database.reading() as connection:
+            found = connection.execute(
+                f"SELECT {', '.join(names)} FROM {table} ORDER BY {_ORDER[table]}"
+            )
+            return [dict(zip(names, row, strict=True)) for row in found]
 
     # Settings
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
-
-import pandas as pd
 
 from tracker.routine.flags import flagged
 from tracker.routine.library import Routine, exercises
@@ -39,13 +37,13 @@ def card(routine: Routine) -> dict[str, Any]:
     }
 
 
-def warnings(steps: pd.DataFrame) -> list[dict[str, str]]:
+def warnings(steps: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
     """Return what to say of each exercise that pain stopped last: id, name, why, easier.
 
     Parameters
     ----------
-    steps : DataFrame
-        As ``Journal.steps()`` returns them; exercises that are no longer known are left out.
+    steps : iterable of mapping
+        As ``Journal.rows("step")`` returns them; exercises that are no longer known are left out.
     """
     known = exercises()
     return [

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from tracker.schema import STEP_OUTCOMES
 
 DONE, SKIPPED, STOPPED = STEP_OUTCOMES
 
 
-def flagged(steps: pd.DataFrame) -> dict[str, str]:
+def flagged(steps: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """Name the exercises to speak of before they are done again.
 
     Parameters
     ----------
-    steps : DataFrame
-        As ``Journal.steps()`` returns them, oldest first: session_id, exercise, side, outcome,
+    steps : iterable of mapping
+        As ``Journal.rows("step")`` returns them, oldest first: session_id, exercise, side, outcome,
         reason.
 
     Returns
@@ -27,18 +28,21 @@ def flagged(steps: pd.DataFrame) -> dict[str, str]:
 
     Examples
     --------
-    >>> steps = pd.DataFrame({"session_id": ["a", "a", "b"], "exercise": ["x", "y", "y"],
-    ...     "side": ["left", "both", "both"], "reason": ["pain", "pain", ""],
-    ...     "outcome": ["stopped for pain"] * 2 + ["done"]})
-    >>> flagged(steps)
+    >>> flagged([
+    ...     {"session_id": "a", "exercise": "x", "side": "left", "outcome": "stopped for pain",
+    ...      "reason": "pain"},
+    ...     {"session_id": "a", "exercise": "y", "side": "both", "outcome": "stopped for pain",
+    ...      "reason": "pain"},
+    ...     {"session_id": "b", "exercise": "y", "side": "both", "outcome": "done", "reason": ""}])
     {'x': 'left'}
     """
-    hurt = (steps["outcome"] == STOPPED) | (steps["reason"] == "pain")
-    tried = steps[hurt | (steps["outcome"] != SKIPPED)]
-    flags: dict[str, str] = {}
-    for exercise, rows in tried.groupby("exercise", sort=False):
-        last = rows[rows["session_id"] == rows["session_id"].iloc[-1]]
-        sore = last[hurt[last.index]]
-        if not sore.empty:
-            flags[str(exercise)] = str(sore["side"].iloc[0])
-    return flags
+    last: dict[str, tuple[str, str]] = {}  # the last session it came up in, and where it hurt
+    for step in steps:
+        hurt = step["outcome"] == STOPPED or step["reason"] == "pain"
+        if not hurt and step["outcome"] == SKIPPED:
+            continue
+        session, side = last.get(step["exercise"], ("", ""))
+        if session != step["session_id"]:
+            side = ""
+        last[step["exercise"]] = (step["session_id"], side or (step["side"] if hurt else ""))
+    return {exercise: side for exercise, (_, side) in last.items() if side}

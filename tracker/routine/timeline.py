@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from itertools import pairwise
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from tracker.errors import NotFound
 from tracker.routine.checked import nearest
 from tracker.routine.figure import for_player, player_body
 from tracker.routine.library import Routine, exercises, routines
 from tracker.routine.rows import DOWN, easier_rows, form_of, routine_rows
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ def timeline(routine: Routine | str) -> pd.DataFrame:
     >>> rows["phase"].tolist()[:4]
     ['get_ready', 'hold', 'rest', 'hold']
     """
+    import pandas as pd  # here, because the player needs none
+
     frame = pd.DataFrame([asdict(row) for row in routine_rows(_routine(routine))])
     return frame.drop(columns="short").rename_axis(columns="row")
 

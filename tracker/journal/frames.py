@@ -1,0 +1,53 @@
+"""Rows in, typed frames out; the one module of the journal that imports pandas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from tracker.schema import TABLES
+
+_DTYPES = {
+    "id": "str",
+    "text": "str",
+    "words": "str",
+    "json": "str",
+    "moment": "datetime64[us, UTC]",
+    "day": "datetime64[us]",
+    "integer": "int64",
+    "number": "float64",
+    "flag": "bool",
+}
+
+
+def frame(table: str, rows: Iterable[tuple[Any, ...]], **extra: str) -> pd.DataFrame:
+    """Return rows as a frame with the table's columns and dtypes, also where there are none.
+
+    Parameters
+    ----------
+    table : str
+        One of `tracker.schema.TABLES`.
+    rows : iterable of tuple
+        In the order of the table's columns, then of `extra`.
+    **extra : str
+        Further columns and their dtypes.
+    """
+    dtypes = {column.name: _DTYPES[column.dtype] for column in TABLES[table]} | extra
+    values = list(zip(*rows, strict=True)) or [()] * len(dtypes)
+    found = pd.DataFrame(
+        {
+            name: _series(column, dtype)
+            for (name, dtype), column in zip(dtypes.items(), values, strict=True)
+        }
+    )
+    # The corner of the shown table has a heading, as screen readers want it.
+    return found.rename_axis(columns="row")
+
+
+def _series(values: tuple[Any, ...], dtype: str) -> pd.Series:
+    if dtype.startswith("datetime64"):
+        utc = dtype.endswith("UTC]")
+        return pd.Series(pd.to_datetime(list(values), format="ISO8601", utc=utc), dtype=dtype)
+    return pd.Series(values, dtype=dtype)
