@@ -35,6 +35,8 @@ WINGS: dict[str, dict[str, set[str]]] = {
         "safety": {"checked", "exercise"},
         "library": {"checked", "exercise", "safety"},
         "flags": set(),
+        "writing": {"checked", "library"},
+        "shelf": {"library", "writing"},
         "cues": {"exercise", "library"},
         "rows": {"cues", "exercise", "library"},
         "space": set(),

@@ -31,23 +31,45 @@ def read_toml(path: Path) -> dict[str, Any]:
         if not path.is_file():
             kind = "a folder" if path.is_dir() else "not there or not an ordinary file"
             raise LibraryError(f"{path.name} is {kind}, and a text file is needed")
-        if (size := path.stat().st_size) > MOST_BYTES:
-            raise LibraryError(
-                f"{path.name} is {size / 1000:,.0f} kB long, and at most {MOST_BYTES // 1000} kB "
-                "are allowed"
-            )
-        # utf-8-sig: some editors put a mark in front of the text.
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        _check_size(path.stat().st_size, path.name)
+        data = path.read_bytes()
     except OSError as error:
         raise LibraryError(f"{path.name} cannot be read ({error.strerror or error})") from None
+    return parse_toml(data, path.name)
+
+
+def parse_toml(data: bytes, name: str) -> dict[str, Any]:
+    """Return what TOML text holds; `name` is what its errors call it.
+
+    Raises
+    ------
+    LibraryError
+        If it is longer than 64 kB, is not UTF-8 or is not TOML: name and line.
+
+    Examples
+    --------
+    >>> parse_toml(b"holds = 2", "the text")
+    {'holds': 2}
+    """
+    _check_size(len(data), name)
+    try:
+        # utf-8-sig: some editors put a mark in front of the text.
+        return tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise LibraryError(
-            f"{path.name} is not UTF-8 text; save it again with the encoding UTF-8"
+            f"{name} is not UTF-8 text; save it again with the encoding UTF-8"
         ) from None
     except RecursionError:
-        raise LibraryError(f"{path.name} is not valid TOML: brackets are nested too deep") from None
+        raise LibraryError(f"{name} is not valid TOML: brackets are nested too deep") from None
     except ValueError as error:
-        raise LibraryError(f"{path.name} is not valid TOML: {error}") from None
+        raise LibraryError(f"{name} is not valid TOML: {error}") from None
+
+
+def _check_size(size: int, name: str) -> None:
+    if size > MOST_BYTES:
+        raise LibraryError(
+            f"{name} is {size / 1000:,.0f} kB long, and at most {MOST_BYTES // 1000} kB are allowed"
+        )
 
 
 def check(model: type[Model], values: Any, file: str) -> Model:

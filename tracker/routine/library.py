@@ -181,13 +181,24 @@ def read_routine(path: Path) -> Routine:
     LibraryError
         With the file, the key, what came and what is allowed.
     """
-    content = read_toml(path)
+    return routine_of(read_toml(path), path.stem, file=path)
+
+
+def routine_of(content: dict[str, Any], id: str, *, file: Path | None = None) -> Routine:
+    """Return the routine that a file's content stands for; what reading and importing share.
+
+    Raises
+    ------
+    LibraryError
+        With the file, the key, what came and what is allowed.
+    """
+    where = file.name if file else id
     if taken := content.keys() & {"id", "file"}:
         raise LibraryError(
-            f'{path.name}: the key "{min(taken)}" is not known, and allowed are name, description, '
-            f'steps (the id is the file\'s name, "{path.stem}")'
+            f'{where}: the key "{min(taken)}" is not known, and allowed are name, description, '
+            f'steps (the id is the file\'s name, "{id}")'
         )
-    return check(Routine, {**content, "id": path.stem, "file": path}, path.name)
+    return check(Routine, {**content, "id": id, "file": file}, where)
 
 
 @cache
