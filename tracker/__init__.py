@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tracker.routine.library import Routine as Routine
     from tracker.routine.library import exercises as exercises
     from tracker.routine.library import routines as routines
+    from tracker.routine.suggest import suggest as suggest
     from tracker.routine.timeline import timeline as timeline
 
 _HOME = {
@@ -24,6 +25,7 @@ _HOME = {
     "TrackerError": "errors",
     "exercises": "routine.library",
     "routines": "routine.library",
+    "suggest": "routine.suggest",
     "timeline": "routine.timeline",
 }
 
@@ -35,6 +37,7 @@ __all__ = [
     "TrackerError",
     "exercises",
     "routines",
+    "suggest",
     "timeline",
 ]
 

@@ -1,4 +1,4 @@
-from tracker.routine.flags import flagged
+from tracker.routine.flags import flagged, flagged_easier
 
 
 def steps(*rows):
@@ -58,3 +58,16 @@ def test_the_side_is_the_one_that_hurt_not_those_left_out_after_it():
         ("a", "eagle_arms", "right", "skipped", "pain"),
     )
     assert flagged(rows) == {"eagle_arms": "left"}
+
+
+def test_only_an_exercise_that_last_hurt_in_its_easier_variant_counts_as_such():
+    rows = steps(
+        ("a", "cat_camel", "both", "stopped for pain"),
+        ("a", "cat_camel", "both", "stopped for pain"),
+        ("a", "chest_stretch", "both", "stopped for pain"),
+        ("a", "eagle_arms", "left", "stopped for pain"),
+        ("b", "eagle_arms", "left", "done"),
+    )
+    variants = [False, True, False, True, True]
+    rows = [row | {"variant": variant} for row, variant in zip(rows, variants, strict=True)]
+    assert flagged_easier(rows) == {"cat_camel"}

@@ -98,6 +98,10 @@ class Exercise(Form):
     mistakes: Words
     cautions: Words
     variant: Form
+    for_any: str = ""
+    """What it does for any upper back, wherever the knots are; most work on some places only."""
+    at_the_knot: bool = False
+    """Whether it is done only on a side that has a knot."""
 
     @field_validator("sites")
     @classmethod

@@ -38,7 +38,7 @@ def flagged(steps: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """
     last: dict[str, tuple[str, str]] = {}  # the last session it came up in, and where it hurt
     for step in steps:
-        hurt = step["outcome"] == STOPPED or step["reason"] == "pain"
+        hurt = _hurt(step)
         if not hurt and step["outcome"] == SKIPPED:
             continue
         session, side = last.get(step["exercise"], ("", ""))
@@ -46,3 +46,27 @@ def flagged(steps: Iterable[Mapping[str, Any]]) -> dict[str, str]:
             side = ""
         last[step["exercise"]] = (step["session_id"], side or (step["side"] if hurt else ""))
     return {exercise: side for exercise, (_, side) in last.items() if side}
+
+
+def flagged_easier(steps: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Name those of the exercises `flagged` that last hurt in their easier variant.
+
+    Parameters
+    ----------
+    steps : iterable of mapping
+        As for `flagged`, with variant.
+
+    Examples
+    --------
+    >>> hurt = {"session_id": "a", "side": "both", "outcome": "skipped", "reason": "pain"}
+    >>> flagged_easier([{**hurt, "exercise": "x", "variant": 1},
+    ...                 {**hurt, "exercise": "y", "variant": 0}])
+    {'x'}
+    """
+    rows = list(steps)
+    easier = {row["exercise"]: bool(row["variant"]) for row in rows if _hurt(row)}
+    return {exercise for exercise in flagged(rows) if easier[exercise]}
+
+
+def _hurt(step: Mapping[str, Any]) -> bool:
+    return bool(step["outcome"] == STOPPED or step["reason"] == "pain")

@@ -1,0 +1,239 @@
+"""A routine for these knots in these minutes, and why each exercise is in it or not.
+
+What works on what stands in ``data/exercises.toml`` alone. First comes one exercise for each knot,
+then what does any upper back good, then more for the knots; whatever no longer fits is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from tracker.errors import InvalidValue
+from tracker.routine.exercise import Exercise, exercises
+from tracker.routine.library import Routine, RoutineStep
+from tracker.routine.reasons import (
+    Knots,
+    aim,
+    barred,
+    by_site,
+    count,
+    elsewhere,
+    spoken,
+    unreached,
+)
+from tracker.routine.rows import DOWN, form_of, routine_rows
+
+LONGEST_MIN = 60
+ID = "suggested"
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One exercise by id and name, and why it is in a suggestion or not, as half a sentence."""
+
+    exercise: str
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A suggested routine, None where nothing fits; each exercise is in one of the two lists."""
+
+    routine: Routine | None
+    chosen: tuple[Why, ...]
+    left_out: tuple[Why, ...]
+    notes: tuple[str, ...] = ()
+
+    def summary(self) -> str:
+        """Return how much is in it, in one sentence."""
+        if self.routine is None:
+            return "Nothing fits: give it more minutes, or more to use."
+        of = len(self.chosen) + len(self.left_out)
+        minutes = count(-(-_length_s(self.routine) // 60), "minute")
+        return f"{len(self.chosen)} of {of} exercises, {minutes} or a little less."
+
+
+def suggest(
+    sites: Iterable[str],
+    minutes: int,
+    *,
+    equipment: Collection[str] | None = None,
+    floor: bool = True,
+    hurt: Mapping[str, str] | None = None,
+    hurt_easier: Collection[str] = (),
+) -> Suggestion:
+    """Suggest a routine.
+
+    Parameters
+    ----------
+    sites : iterable of str
+        The knots, each ``"site|side"`` as in ``tracker.anatomy.keys()``; none for the upper back as
+        a whole.
+    minutes : int
+        At hand, 1 to 60; the routine never takes longer.
+    equipment : collection of str, optional
+        What there is, in the words of the exercises; everything unless given.
+    floor : bool
+        Whether getting down to the floor is possible.
+    hurt : mapping of str to str, optional
+        Exercises that pain stopped last time, with the side, as ``flags.flagged`` returns them:
+        these are done in their easier variant.
+    hurt_easier : collection of str
+        Those of them that hurt in their easier variant, and are left out.
+
+    Returns
+    -------
+    Suggestion
+        routine (grouped so that one gets down to the floor once at most), chosen and left_out (with
+        the reason for each exercise) and notes (sentences).
+
+    Raises
+    ------
+    NotFound
+        If a knot is not on the back.
+    InvalidValue
+        If minutes is not a whole number from 1 to 60.
+
+    Examples
+    --------
+    >>> found = suggest(["inner blade edge|left"], 6, equipment=["chair"], floor=False)
+    >>> found.routine
+    <Routine suggested: upper_back_stretch, chest_stretch, eagle_arms, cat_camel>
+    >>> found.chosen[2].why
+    'works on the rhomboids, for the knot at the inner blade edge (left)'
+    """
+    if isinstance(minutes, bool) or not isinstance(minutes, int) or not 1 <= minutes <= LONGEST_MIN:
+        raise InvalidValue(
+            f"minutes is {minutes!r}, and allowed is a whole number from 1 to {LONGEST_MIN}; "
+            "nothing was suggested"
+        )
+    knots = by_site(sites)
+    chosen: dict[str, str] = {}
+    left_out: dict[str, str] = {}
+    steps: list[RoutineStep] = []
+    usable: dict[str, tuple[bool, str]] = {}
+    for exercise in exercises().values():
+        if why := elsewhere(exercise, knots):
+            left_out[exercise.id] = why
+            continue
+        variant, why = _way(exercise, equipment, floor, hurt or {}, hurt_easier)
+        if variant is None:
+            left_out[exercise.id] = why
+        else:
+            usable[exercise.id] = (variant, why)
+    for exercise in _in_turn([exercises()[id] for id in usable], knots):
+        variant, how = usable[exercise.id]
+        fitted = _fitted(steps, _step(exercise, variant, knots), minutes)
+        if fitted is None:
+            left_out[exercise.id] = f"does not fit into {count(minutes, 'minute')} with the others"
+            continue
+        steps, fewer = fitted
+        why = aim(exercise, knots)
+        chosen[exercise.id] = "; ".join(part for part in (why, how, fewer) if part)
+    routine = None
+    if steps:
+        place = f"your knot{'s' * (sum(map(len, knots.values())) > 1)}" if knots else "the back"
+        told = f"Suggested for {spoken(knots)}." if knots else "Suggested for the back as a whole."
+        routine = _routine(steps, f"{count(minutes, 'minute')} for {place}", told)
+    in_order = [step.exercise for step in steps]
+    return Suggestion(
+        routine,
+        tuple(Why(id, exercises()[id].form(usable[id][0]).name, chosen[id]) for id in in_order),
+        tuple(
+            Why(id, known.name, left_out[id]) for id, known in exercises().items() if id in left_out
+        ),
+        unreached(knots),
+    )
+
+
+def grouped(steps: Iterable[RoutineStep]) -> list[RoutineStep]:
+    """Return steps by position, each group in its order: off the floor, on it, then at the wall.
+
+    Examples
+    --------
+    >>> mixed = [RoutineStep(exercise=id) for id in ("childs_pose", "eagle_arms", "cat_camel")]
+    >>> [step.exercise for step in grouped(mixed)]
+    ['eagle_arms', 'childs_pose', 'cat_camel']
+    """
+
+    def group(step: RoutineStep) -> int:
+        position = form_of(step).position
+        return 1 if position in DOWN else 2 * (position == "wall")
+
+    return sorted(steps, key=group)
+
+
+def _way(
+    exercise: Exercise,
+    equipment: Collection[str] | None,
+    floor: bool,
+    hurt: Mapping[str, str],
+    hurt_easier: Collection[str],
+) -> tuple[bool | None, str]:
+    """Return whether the easier variant is to be done, None for neither way, and why."""
+    why = barred(exercise, equipment, floor)
+    if exercise.id in hurt:
+        side = hurt[exercise.id]
+        why = "hurt last time" + ("" if side == "both" else f", on the {side}")
+    if not why:
+        return False, ""
+    if exercise.id in hurt_easier:
+        return None, f"{why}, in the easier way too"
+    if also := barred(exercise.variant, equipment, floor):
+        return None, f"{why}; the easier way {also}" if also != why else why
+    return True, f"the easier way, because the other {why}"
+
+
+def _in_turn(usable: list[Exercise], knots: Knots) -> list[Exercise]:
+    """Return exercises by how much they are wanted."""
+    waiting, uncovered = list(usable), set(knots)
+    first: list[Exercise] = []
+    while waiting:
+        # Of two that reach as many knots the shorter one leaves more room.
+        best = max(waiting, key=lambda each: (len(uncovered & set(each.sites)), -_hold_s(each)))
+        if not uncovered & set(best.sites):
+            break
+        first.append(best)
+        waiting.remove(best)
+        uncovered -= set(best.sites)
+    any_back = [each for each in waiting if each.for_any]
+    rest = [each for each in waiting if not each.for_any]
+    rest.sort(key=lambda each: -len(set(knots) & set(each.sites)))
+    return first + any_back + rest
+
+
+def _hold_s(exercise: Exercise) -> int:
+    return exercise.dose.holds * exercise.dose.hold_s * len(exercise.sides)
+
+
+def _step(exercise: Exercise, variant: bool, knots: Knots) -> RoutineStep:
+    sides = exercise.sides
+    if exercise.at_the_knot:
+        reached = {side for site in exercise.sites for side in knots.get(site, ())}
+        sides = tuple(side for side in sides if side in reached)
+    return RoutineStep.model_validate({"exercise": exercise.id, "variant": variant, "sides": sides})
+
+
+def _fitted(
+    steps: list[RoutineStep], step: RoutineStep, minutes: int
+) -> tuple[list[RoutineStep], str] | None:
+    """Return the steps with one more, with fewer holds where that makes it fit, and a remark."""
+    for holds in range(step.holds, 0, -1):
+        order = list(exercises())
+        more = [*steps, step.model_copy(update={"holds": holds})]
+        more = grouped(sorted(more, key=lambda each: order.index(each.exercise)))
+        if _length_s(_routine(more)) <= minutes * 60:
+            fewer = f"{count(holds, 'hold')} instead of {step.holds}, to fit"
+            return more, "" if holds == step.holds else fewer
+    return None
+
+
+def _routine(steps: Iterable[RoutineStep], name: str = ID, description: str = "") -> Routine:
+    return Routine(id=ID, name=name, description=description[:500], steps=tuple(steps))
+
+
+def _length_s(routine: Routine) -> int:
+    last = routine_rows(routine)[-1]
+    return last.start_s + last.duration_s
