@@ -71,7 +71,11 @@ WINGS: dict[str, dict[str, set[str]]] = {
         "forms": {"bodymap", "ratings"},
     },
     "progress": {
-        "closing": set(),
+        "inputs": set(),
+        "daily": {"inputs"},
+        "closing": {"daily"},
+        "consistency": {"inputs"},
+        "habit": {"consistency", "inputs"},
     },
 }
 ROOF: dict[str, set[str]] = {"coach": set()}

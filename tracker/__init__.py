@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from tracker.app.coach import Coach as Coach
     from tracker.errors import TrackerError as TrackerError
     from tracker.journal.store import Journal as Journal
+    from tracker.progress.consistency import adherence as adherence
+    from tracker.progress.daily import daily as daily
+    from tracker.progress.habit import habit_strength as habit_strength
+    from tracker.progress.habit import streaks as streaks
     from tracker.routine.library import Exercise as Exercise
     from tracker.routine.library import Routine as Routine
     from tracker.routine.library import exercises as exercises
@@ -23,8 +27,12 @@ _HOME = {
     "Journal": "journal.store",
     "Routine": "routine.library",
     "TrackerError": "errors",
+    "adherence": "progress.consistency",
+    "daily": "progress.daily",
     "exercises": "routine.library",
+    "habit_strength": "progress.habit",
     "routines": "routine.library",
+    "streaks": "progress.habit",
     "suggest": "routine.suggest",
     "timeline": "routine.timeline",
 }
@@ -35,8 +43,12 @@ __all__ = [
     "Journal",
     "Routine",
     "TrackerError",
+    "adherence",
+    "daily",
     "exercises",
+    "habit_strength",
     "routines",
+    "streaks",
     "suggest",
     "timeline",
 ]

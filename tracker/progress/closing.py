@@ -9,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+from tracker.progress.daily import counted
+
 PAIR = ["site", "side"]
-LEAST_MIN = 1.0
-"""Minutes held from which a session that was not completed counts as one."""
 
 
 def relief_now(scores: pd.DataFrame, session_id: str) -> pd.DataFrame:
@@ -89,10 +89,9 @@ def week_of(sessions: pd.DataFrame, plans: pd.DataFrame, today: date) -> Week:
     monday = pd.Timestamp(today - timedelta(days=today.weekday()))
     days = sessions["day"]
     this_week = (days >= monday) & (days < monday + pd.Timedelta(days=7))
-    held = (sessions["minutes"] >= LEAST_MIN) | (sessions["outcome"] == "completed")
     in_force = plans[plans["from_day"] <= pd.Timestamp(today)].sort_values("from_day")
     planned = None if in_force.empty else int(in_force["sessions_per_week"].iloc[-1])
-    return Week(int((this_week & held).sum()), planned)
+    return Week(int((this_week & counted(sessions)).sum()), planned)
 
 
 def closing_lines(

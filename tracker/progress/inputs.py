@@ -1,0 +1,200 @@
+"""What analyses are given, checked once: numbers, calendar days, columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from numbers import Real
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from tracker.errors import InvalidValue
+from tracker.schema import shown
+
+Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
+
+
+def numbers(
+    values: Any, name: str, *, low: float | None = None, high: float | None = None
+) -> Floats:
+    """Return values as a float64 array; what is missing is NaN.
+
+    Parameters
+    ----------
+    values : Series, array or sequence of numbers or bools
+        One-dimensional; NaN, None and NA are missing.
+    name : str
+        What the values are, for the sentence of an error.
+    low, high : float, optional
+        The range allowed, ends included.
+
+    Returns
+    -------
+    ndarray of float64, shape (n,)
+
+    Raises
+    ------
+    InvalidValue
+        For words, infinite numbers, numbers out of range and more than one dimension.
+
+    Examples
+    --------
+    >>> numbers([3, None, 4], "pain")
+    array([ 3., nan,  4.])
+    >>> numbers([3, 11], "pain", low=0, high=10)
+    Traceback (most recent call last):
+        ...
+    tracker.errors.InvalidValue: pain 11 is not within 0-10
+    """
+    found = _floats(values, name)
+    least, most = -np.inf if low is None else low, np.inf if high is None else high
+    wrong = (found < least) | (found > most) | np.isinf(found)
+    if wrong.any():
+        value = found[wrong][0]
+        allowed = "a finite number" if np.isinf(value) else f"within {least:g}-{most:g}"
+        raise InvalidValue(f"{name} {value:g} is not {allowed}")
+    return found
+
+
+def _floats(values: Any, name: str) -> Floats:
+    dtype = getattr(values, "dtype", None)
+    if isinstance(dtype, np.dtype) and dtype.kind in "biuf" and values.ndim == 1:
+        return np.array(values, dtype="float64")
+    if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
+        raise InvalidValue(f"{name} {shown(values)} is not a series of numbers")
+    try:
+        listed = values if hasattr(values, "ndim") else list(values)
+        column = values if isinstance(values, pd.Series) else pd.Series(listed, dtype=object)
+    except (ValueError, TypeError):
+        raise InvalidValue(f"{name} must have one dimension: one number a row") from None
+    there = column.notna().to_numpy()
+    found = np.full(len(column), np.nan)
+    for item in (odd for odd in column[there] if not isinstance(odd, (Real, np.bool_))):
+        raise InvalidValue(f"{name} {shown(item)} is not a number")
+    found[there] = column[there].to_numpy(dtype="float64")
+    return found
+
+
+def calendar(index: Any, name: str) -> pd.DatetimeIndex:
+    """Return the index of a daily series or frame, which must be days, in order, each once.
+
+    Raises
+    ------
+    InvalidValue
+        For anything but days, moments within a day, days out of order or twice.
+
+    Examples
+    --------
+    >>> calendar(pd.to_datetime(["2026-03-02", "2026-03-01"]), "pain")
+    Traceback (most recent call last):
+        ...
+    tracker.errors.InvalidValue: pain: 2026-03-01 comes after 2026-03-02; put the days in order
+    """
+    if not isinstance(index, pd.DatetimeIndex):
+        raise InvalidValue(
+            f"{name} must have one row a calendar day, with a DatetimeIndex in one time zone,"
+            f" as tracker.daily() makes it; its index is {type(index).__name__}"
+        )
+    days = index.tz_localize(None)
+    if days.hasnans:
+        raise InvalidValue(f"{name}: a row has no day")
+    moments = days.to_numpy()
+    within = moments != moments.astype("datetime64[D]")
+    if within.any():
+        raise InvalidValue(
+            f"{name}: {days[within][0]} is a moment, not a day;"
+            " tracker.daily() turns moments into days"
+        )
+    step = np.diff(moments)
+    if (step <= np.timedelta64(0)).any():
+        at = int(np.argmax(step <= np.timedelta64(0)))
+        before, after = days[at].date(), days[at + 1].date()
+        if before == after:
+            raise InvalidValue(f"{name}: {after} is there twice; one row a day is needed")
+        raise InvalidValue(f"{name}: {after} comes after {before}; put the days in order")
+    return days
+
+
+def on_calendar(values: Any, name: str, **limits: float) -> tuple[Floats, pd.Index]:
+    """Return daily values with a NaN for each day left out, and their index.
+
+    Parameters
+    ----------
+    values : Series indexed by day, or any sequence with one value a day
+        Days left out of the index are gaps, so that neighbours stay neighbours.
+    name : str
+        What the values are.
+    **limits
+        `low` and `high` of `numbers`.
+
+    Returns
+    -------
+    values : ndarray of float64, shape (n_days,)
+    index : DatetimeIndex, or a RangeIndex where no days came
+
+    Examples
+    --------
+    >>> pain = pd.Series([4, 5], pd.to_datetime(["2026-03-01", "2026-03-03"]))
+    >>> on_calendar(pain, "pain")[0]
+    array([ 4., nan,  5.])
+    """
+    found = numbers(values, name, **limits)
+    index = values.index if isinstance(values, pd.Series) else pd.RangeIndex(len(found))
+    if len(found) == 0 or isinstance(index, pd.RangeIndex):
+        return found, index
+    days = calendar(index, name)
+    number = days.to_numpy().astype("datetime64[D]").astype(np.int64)
+    number -= number[0]
+    if number[-1] == len(number) - 1:
+        return found, days
+    filled = np.full(number[-1] + 1, np.nan)
+    filled[number] = found
+    return filled, pd.date_range(days[0], days[-1], freq="D")
+
+
+def day_frame(days: Any, *columns: str) -> pd.DataFrame:
+    """Return a frame as `tracker.daily` makes it, checked, with every calendar day.
+
+    Parameters
+    ----------
+    days : DataFrame
+        One row a day; days left out become rows that nothing is known of.
+    *columns : str
+        The columns that are needed.
+
+    Returns
+    -------
+    DataFrame
+        The columns asked for, as float64 (pain within 0-10), flags as bool.
+
+    Raises
+    ------
+    InvalidValue
+        With what is missing or wrong.
+    """
+    if not isinstance(days, pd.DataFrame):
+        raise InvalidValue(
+            f"days must be a frame as tracker.daily() makes it, not {type(days).__name__}"
+        )
+    missing = [name for name in columns if name not in days]
+    if missing:
+        raise InvalidValue(f"days has no column {missing[0]!r}; tracker.daily() makes it")
+    if days.empty:
+        raise InvalidValue("days is empty: there is no day to look at yet")
+    found = {}
+    index: pd.Index = days.index
+    calendar(days.index, "days")
+    for name in columns:
+        limits = LIMITS.get(name, {})
+        values, index = on_calendar(days[name], name, **limits)
+        found[name] = values == 1 if name in FLAGS else values
+    return pd.DataFrame(found, index=index)
+
+
+FLAGS = ("stretched", "paused", "observed")
+LIMITS: dict[str, dict[str, float]] = {
+    "pain": {"low": 0, "high": 10},
+    "stress": {"low": 0, "high": 10},
+    **{flag: {"low": 0, "high": 1} for flag in FLAGS},
+}
