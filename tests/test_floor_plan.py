@@ -76,6 +76,8 @@ WINGS: dict[str, dict[str, set[str]]] = {
         "closing": {"daily"},
         "consistency": {"inputs"},
         "habit": {"consistency", "inputs"},
+        "kalman": set(),
+        "state_space": {"consistency", "inputs", "kalman"},
     },
 }
 ROOF: dict[str, set[str]] = {"coach": set()}
