@@ -18,7 +18,14 @@ VALID = {
     "step": "'i',1,'chest_stretch','both',0,30,30,'done',''",
     "score": f"'i',{LIVED},'daily','upper back','both',4,NULL,'',''",
     "plan": "'2026-03-01',3,NULL",
+    "checkin": "'2026-03-01',3,7.5,6,''",
+    "pause": "'i','2026-03-01','2026-03-01','flare'",
+    "measure": f"'i',{LIVED},'back scratch','left','',3.5",
+    "knot": "'on the blade','left','the old one'",
+    "experiment": "'i','2026-03-01T08:00:00.000Z','{}',7,'[]',NULL",
 }
+TOGETHER = {"test": ("back scratch", "seated rotation"), "side": ("left", "right"), "item": ("",)}
+"""Words of a weekly test that go together with a test for which a side is needed."""
 
 
 @pytest.fixture
@@ -28,6 +35,7 @@ def database():
         connection.executescript(script.read_text(encoding="utf-8"))
     for table, values in VALID.items():
         connection.execute(f"INSERT INTO {table} VALUES ({values})")
+    connection.execute("DROP TRIGGER experiment_is_sealed")  # it refuses whatever the value is
     yield connection
     connection.close()
 
@@ -87,7 +95,8 @@ def test_python_and_sql_refuse_a_word_for_a_number(database, table, column):
 def test_python_and_sql_agree_on_allowed_words(database, table, column):
     for word in column.allowed:
         assert clean(table, {column.name: word}) == {column.name: word}
-        assert takes(database, table, column.name, word)
+        apart = table == "measure" and word not in TOGETHER[column.name]
+        assert takes(database, table, column.name, word) is not apart
     if column.allowed:
         with pytest.raises(InvalidValue, match=f"^{column.name} 'elsewhere' is not one of"):
             clean(table, {column.name: "elsewhere"})
@@ -204,5 +213,43 @@ def test_column_names_say_their_unit():
     for columns_ in TABLES.values():
         for column in columns_:
             assert re.fullmatch(r"[a-z_]+", column.name)
-            if column.unit in ("s", "min"):
+            if column.unit in ("s", "min", "h"):
                 assert column.name.endswith(f"_{column.unit}")
+
+
+WEEKLY = [
+    (test, side, item, value)
+    for test in schema.MEASURES
+    for side in anatomy.SIDES
+    for item in ("", *schema.PEG_ITEMS)
+    for value in (-41, -40, -1, 0, 0.5, 6, 6.1, 7, 10, 11, 60, 61)
+]
+
+
+def test_python_and_sql_agree_on_which_weekly_results_there_can_be(database):
+    found = {True: 0, False: 0}
+    for test, side, item, value in WEEKLY:
+        row = {"test": test, "side": side, "item": item, "value": value}
+        try:
+            clean("measure", row)
+            schema.check("measure", row)
+            taken = True
+        except InvalidValue:
+            taken = False
+        try:
+            database.execute(
+                f"UPDATE measure SET {', '.join(f'{name} = ?' for name in row)}", (*row.values(),)
+            )
+            assert taken, row
+        except sqlite3.IntegrityError:
+            assert not taken, row
+        found[taken] += 1
+    # back scratch: 2 sides of 10 values; seated rotation: 2 of 3; PEG: 3 items of 4
+    assert found[True] == 2 * 10 + 2 * 3 + 3 * 4
+
+
+def test_a_pause_ends_no_earlier_than_it_begins(database):
+    row = {"from_day": "2026-03-02", "to_day": "2026-03-01"}
+    with pytest.raises(InvalidValue, match=r"^to_day 2026-03-01 is before from_day 2026-03-02; no"):
+        schema.check("pause", row)
+    assert not takes(database, "pause", "from_day", "2026-03-02")

@@ -1,17 +1,17 @@
 """The journal's tables in Python: columns, dtypes, units, ranges and allowed words.
 
-The SQL in ``journal/migrations`` says the same to SQLite; a test holds the two together. `clean` is
-the one place where a value from a person, a form or a file is judged.
+The SQL in ``journal/migrations`` says the same to SQLite; a test holds the two together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from numbers import Real
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import Any
 
 from tracker import anatomy
+from tracker.columns import Column as Column
+from tracker.columns import between, fitting
+from tracker.columns import shown as shown
 from tracker.errors import InvalidValue, NotFound
 
 KINDS = ("daily", "before", "after", "stop", "now")
@@ -22,25 +22,29 @@ QUALITIES = ("dull ache", "tight", "tender spot", "sharp twinge", "burning", "ti
 ALARMING = ("burning", "tingling", "numb")
 """Qualities that show the safety text."""
 SCORE_ANCHORS = ("no pain", "pain as bad as you can imagine")
-NOTE_BYTES = 200_000
-
-Dtype = Literal["id", "text", "words", "moment", "day", "integer", "number", "flag", "json"]
-"""What a column holds; "id" is text that may not be blank, "words" some of the allowed words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its dtype, unit, range and allowed words."""
-
-    name: str
-    dtype: Dtype
-    doc: str
-    unit: str = ""
-    low: float | None = None
-    high: float | None = None
-    allowed: tuple[str, ...] = ()
-    optional: bool = False
-
+PAUSE_REASONS = ("flare", "illness", "travel", "other")
+PEG_ITEMS = ("pain", "enjoyment", "activity")
+MEASURES = {
+    "back scratch": ("cm", -40, 60),
+    "seated rotation": ("hours", 0, 6),
+    "PEG": ("0-10", 0, 10),
+}
+"""Unit and range of each weekly test: the gap between the fingertips, negative where they overlap;
+hours turned from 12 on a clock face, 3 being a quarter turn; each of `PEG_ITEMS`, whole numbers."""
+ACTIONS = ("add", "amend", "remove", "undo", "redo")
+KEYS = {
+    "session": ("id",),
+    "step": ("session_id", "position"),
+    "score": ("id",),
+    "plan": ("from_day",),
+    "checkin": ("day",),
+    "pause": ("id",),
+    "measure": ("id",),
+    "knot": ("site", "side"),
+    "experiment": ("id",),
+}
+"""The person's own tables and the columns that a row is found by; its id is these, joined by "/".
+Rows of a later table may belong to rows of an earlier one."""
 
 _AT = (
     Column("at", "moment", "when, in UTC"),
@@ -88,6 +92,40 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("sessions_per_week", "integer", "sessions meant a week", "", 0, 21),
         Column("routine", "id", "id of the routine meant", optional=True),
     ),
+    "checkin": (
+        Column("day", "day", "the local day, starting at 03:00"),
+        Column("stress", "integer", "0 none, 10 the most", "0-10", 0, 10, optional=True),
+        Column("sleep_h", "number", "sleep in the night before", "h", 0, 24, optional=True),
+        Column("sitting_h", "number", "time spent sitting", "h", 0, 24, optional=True),
+        _NOTE,
+    ),
+    "pause": (
+        Column("id", "id", "UUID, made where the pause was entered"),
+        Column("from_day", "day", "its first day"),
+        Column("to_day", "day", "its last day"),
+        Column("reason", "text", "why these days do not count", allowed=PAUSE_REASONS),
+    ),
+    "measure": (
+        Column("id", "id", "UUID, made where it was entered"),
+        *_AT,
+        Column("test", "text", "the self-test or questionnaire", allowed=tuple(MEASURES)),
+        _SIDE,
+        Column("item", "text", "the item of a questionnaire", allowed=("", *PEG_ITEMS)),
+        Column("value", "number", "cm, hours or 0-10: see MEASURES", "", -40, 60),
+    ),
+    "knot": (
+        Column("site", "text", "where on the back", allowed=anatomy.SITE_NAMES),
+        _SIDE,
+        Column("nickname", "id", "what the person calls it"),
+    ),
+    "experiment": (
+        Column("id", "id", "what the experiment is called"),
+        Column("created_at", "moment", "when it was sealed, in UTC"),
+        Column("design", "json", "its design"),
+        Column("seed", "integer", "what the schedule was drawn from", "", 0, 2**53 - 1),
+        Column("schedule", "json", "what each block was drawn to be"),
+        Column("closed_at", "moment", "when it ended, in UTC", optional=True),
+    ),
     "setting": (
         Column("key", "id", "what is remembered"),
         Column("value", "json", "the value"),
@@ -97,16 +135,12 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("seq", "integer", "1, 2, 3 … in the order written", "", 1),
         Column("batch", "integer", "one step of the person: the seq of its first change", "", 1),
         Column("at", "moment", "when it was written, in UTC"),
-        Column("action", "text", "what was done", allowed=("add", "amend", "remove", "undo")),
-        Column(
-            "table_name",
-            "text",
-            "the table it was done to",
-            allowed=("session", "step", "score", "plan"),
-        ),
+        Column("action", "text", "what was done", allowed=ACTIONS),
+        Column("table_name", "text", "the table it was done to", allowed=tuple(KEYS)),
         Column("row_id", "id", "the row it was done to"),
         Column("before", "json", "the row before, as JSON", optional=True),
         Column("after", "json", "the row after, as JSON", optional=True),
+        Column("label", "text", "what a step of many rows was, on its first", optional=True),
     ),
 }
 
@@ -161,103 +195,30 @@ def clean(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
         ...
     tracker.errors.InvalidValue: score 11 is outside 0-10; nothing was saved
     """
-    return {name: _clean_one(column(table, name), value) for name, value in values.items()}
+    return {name: fitting(column(table, name), value) for name, value in values.items()}
 
 
-def _clean_one(col: Column, value: Any) -> Any:
-    if value is not None:
-        return _CLEAN[col.dtype](col, value)
-    if col.optional:
-        return None
-    raise _refuse(col, value)
-
-
-def _number(col: Column, value: Any) -> int | float:
-    number: Any = value
-    if isinstance(value, bool) or not isinstance(value, Real) or number != number:
-        raise _refuse(col, value)
-    if (col.low is not None and number < col.low) or (col.high is not None and number > col.high):
-        raise InvalidValue(f"{col.name} {shown(value)} is outside {_range(col)}; nothing was saved")
-    if col.dtype == "integer" and number != int(number):
-        raise _refuse(col, value)
-    return int(number) if col.dtype == "integer" else float(number)
-
-
-def _flag(col: Column, value: Any) -> int:
-    # Out of a frame a flag is numpy's, out of SQLite a whole number; neither is a word.
-    if isinstance(value, str) or str(value) not in ("True", "False", "1", "0"):
-        raise _refuse(col, value)
-    return int(str(value) in ("True", "1"))
-
-
-def _words(col: Column, value: Any) -> str:
-    # A bare string is read as the journal writes it: "tight" or "tight, tender spot".
-    if isinstance(value, str):
-        value = [word.strip() for word in value.split(",") if word.strip()]
-    if not isinstance(value, Iterable):
-        raise _refuse(col, value)
-    words = list(value)
-    for word in words:
-        if not isinstance(word, str) or word not in col.allowed:
-            raise _refuse(col, word)
-    return ", ".join(word for word in col.allowed if word in words)
-
-
-def _text(col: Column, value: Any) -> str:
-    if not isinstance(value, str) or (col.dtype == "id" and not value.strip()):
-        raise _refuse(col, value)
-    if col.allowed:
-        if value not in col.allowed:
-            raise _refuse(col, value)
-        return str(value)
-    if "\x00" in value:
-        raise InvalidValue(f"{col.name} holds a NUL character; nothing was saved")
-    try:
-        size = len(value) if value.isascii() else len(value.encode())
-    except UnicodeEncodeError:
-        raise InvalidValue(f"{col.name} is not valid text; nothing was saved") from None
-    if size > NOTE_BYTES:
+def check(table: str, row: Mapping[str, Any]) -> None:
+    """Raise `InvalidValue` where a row's columns, each right by itself, do not go together."""
+    if table == "session" and row["ended_at"] is not None and row["ended_at"] < row["at"]:
         raise InvalidValue(
-            f"{col.name} is {size / 1000:.0f} kB long and at most {NOTE_BYTES // 1000} kB fit; "
-            "nothing was saved"
+            f"ended_at {row['ended_at']} is before the start at {row['at']}; nothing was saved"
         )
-    return str(value)
+    if table == "pause" and row["to_day"] < row["from_day"]:
+        raise InvalidValue(
+            f"to_day {row['to_day']} is before from_day {row['from_day']}; nothing was saved"
+        )
+    if table == "measure":
+        _check_measure(row["test"], row["side"], row["item"], row["value"])
 
 
-_CLEAN: dict[Dtype, Callable[[Column, Any], Any]] = {
-    "id": _text,
-    "text": _text,
-    "words": _words,
-    "integer": _number,
-    "number": _number,
-    "flag": _flag,
-    "moment": lambda _, value: value,
-    "day": lambda _, value: value,
-    "json": lambda _, value: value,
-}
-
-
-def _range(col: Column) -> str:
-    return f"{col.low:g}-{col.high:g}"
-
-
-def shown(value: Any) -> str:
-    """Return a value as a sentence shows it, at most 60 characters long."""
-    try:
-        text = str(value) if isinstance(value, Real) else repr(value)
-    except Exception:  # a value too odd to be shown still gets its sentence
-        text = f"of type {type(value).__name__}"
-    return text if len(text) <= 60 else text[:57] + "…"
-
-
-def _refuse(col: Column, value: Any) -> InvalidValue:
-    if col.allowed:
-        words = ", ".join(repr(word) for word in col.allowed)
-        allowed = f"one of {words}"
-    elif col.dtype in ("integer", "number"):
-        kind = "a whole number" if col.dtype == "integer" else "a number"
-        allowed = f"{kind} from {_range(col)}"
-    else:
-        kinds = {"flag": "True or False", "id": "a name", "moment": "a moment", "day": "a day"}
-        allowed = kinds.get(col.dtype, "text")
-    return InvalidValue(f"{col.name} {shown(value)} is not {allowed}; nothing was saved")
+def _check_measure(test: str, side: str, item: str, value: float) -> None:
+    unit, low, high = MEASURES[test]
+    sides, items = (("both",), PEG_ITEMS) if test == "PEG" else (("left", "right"), ("",))
+    for name, found, allowed in (("side", side, sides), ("item", item, items)):
+        if found not in allowed:
+            words = " or ".join(repr(word) for word in allowed)
+            raise InvalidValue(f"{name} {found!r} of {test} is not {words}; nothing was saved")
+    if not low <= value <= high or (test == "PEG" and value != int(value)):
+        number = "a whole number of 0-10" if test == "PEG" else f"{between(low, high)} {unit}"
+        raise InvalidValue(f"{test} {shown(value)} is not {number}; nothing was saved")

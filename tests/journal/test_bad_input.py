@@ -37,7 +37,7 @@ SCORES = {
     "next week": ({"at": "2026-03-08"}, "at '2026-03-08' is not between the year 1900 and tom"),
     "a far zone": (
         {"at": datetime(2026, 3, 1, tzinfo=timezone(timedelta(hours=23)))},
-        "utc_offset_min 1380 is outside -1080-1080",
+        "utc_offset_min 1380 is outside -1080 to 1080",
     ),
 }
 HOLD = {"exercise": "childs_pose", "planned_s": 30}

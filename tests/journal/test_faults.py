@@ -92,10 +92,12 @@ def test_a_file_that_may_not_be_read_says_so(folder):
 )
 def test_on_a_full_disk_nothing_is_half_written(path, monkeypatch, write):
     connect = database.connect
+    most = [path.stat().st_size // 4096 + 1]
 
     def on_a_full_disk(path):
         connection = connect(path)
-        connection.execute("PRAGMA max_page_count = 12")
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {max(pages, most[0])}")
         return connection
 
     monkeypatch.setattr(database, "connect", on_a_full_disk)
@@ -131,11 +133,12 @@ def test_what_is_written_together_is_refused_as_a_whole_even_if_the_fault_is_cau
 
 def test_when_the_system_stops_the_file_from_growing_nothing_is_half_written(path):
     script = f"""
-import resource, sys
+import os, resource, sys
 from tracker.errors import JournalError, TrackerError
 from tracker.journal.store import Journal
 journal = Journal(sys.argv[1])
-resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
+most = os.path.getsize(sys.argv[1]) + 10_000
+resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 try:
     journal.log_score(3, note="n" * {len(LONG_NOTE)})
 except JournalError as error:

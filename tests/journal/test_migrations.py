@@ -1,10 +1,14 @@
 import sqlite3
+from pathlib import Path
 
 import pytest
 
 from tracker.errors import JournalError
 from tracker.journal import database
 from tracker.journal.store import Journal
+
+OLD = sorted(Path(__file__).parent.glob("version_*.sql"))
+GREEDY = "=1+1, at half past midnight"
 
 
 @pytest.fixture
@@ -55,23 +59,43 @@ def test_opening_again_changes_nothing(own_journal):
     assert own_journal.read_bytes() == before
 
 
-def test_a_journal_of_version_1_opens_in_every_later_version(own_journal, scripts):
-    for script in scripts.glob("*.sql"):
-        if not script.name.startswith("001"):
-            script.rename(script.with_suffix(".later"))
-    with Journal() as journal:
-        journal.log_session("short", id="old", steps=[{"exercise": "childs_pose", "held_s": 30}])
-        journal.log_score(4, session_id="old")
-        journal.set_plan(3)
-    for script in scripts.glob("*.later"):
-        script.rename(script.with_suffix(".sql"))
+@pytest.mark.parametrize("old", OLD, ids=lambda path: path.stem)
+def test_a_journal_of_every_earlier_version_opens_and_keeps_all(own_journal, scripts, old):
+    connection = sqlite3.connect(own_journal)
+    connection.executescript(old.read_text(encoding="utf-8"))
+    before = {table: kept(connection, table) for table in tables(connection)}
+    connection.close()
     (scripts / "999_new.sql").write_text("CREATE TABLE new (x INTEGER) STRICT;\n")
     database._scripts.cache_clear()
     with Journal() as journal:
-        assert journal.sessions().id.tolist() == ["old"]
-        assert journal.scores().score.tolist() == [4]
-        assert journal.undo().startswith("Took back: plan of 3 sessions a week")
+        connection = sqlite3.connect(own_journal)
+        assert all(kept(connection, table, *rows[0]) == rows for table, rows in before.items())
+        connection.close()
+        assert journal.id == "6fa459ea-ee8a-4ca4-894e-db77e160355e"
+        assert journal.sessions().routine.tolist() == ["short", "desk"]
+        assert journal.scores().note.tolist()[1:] == ["<b>ow</b> 🦴\nmoved on", GREEDY]
+        assert journal.undo() == "Took back: session desk on 2026-05-04, with 1 step"
+        assert journal.undo() == "Took back: removing daily score 9 for upper back on 2026-05-04"
+        assert journal.redo().startswith("Did again: removing daily score 9")
+        journal.log_checkin(stress=3, day="2026-05-04")
+        assert journal.undo() == "Took back: check-in of 2026-05-04"
     assert version(own_journal)[1] == len(list(scripts.glob("*.sql")))
+
+
+def test_there_is_a_journal_of_every_earlier_version():
+    assert [path.stem for path in OLD] == [
+        f"version_{number}" for number in range(1, len(database._scripts()))
+    ]
+
+
+def tables(connection):
+    return [name for (name,) in connection.execute("SELECT name FROM sqlite_schema")]
+
+
+def kept(connection, table, *names):
+    """Return a table's columns, all or those named, followed by its rows."""
+    found = connection.execute(f"SELECT {', '.join(names) or '*'} FROM {table}")
+    return [tuple(column for column, *_ in found.description), *sorted(found, key=repr)]
 
 
 def test_a_migration_that_fails_half_way_leaves_the_old_journal(own_journal, scripts):

@@ -42,6 +42,11 @@ def frames(journal):
         "session": journal.sessions().drop(columns="minutes"),
         "step": journal.steps(),
         "plan": journal.plans(),
+        "checkin": journal.checkins(),
+        "pause": journal.pauses(),
+        "measure": journal.measures(),
+        "knot": journal.knots(),
+        "experiment": journal.experiments(),
         "change": journal.history(),
     }
 
@@ -139,6 +144,11 @@ def test_sending_twice_saves_once(journal, led):
         "session": 0,
         "step": 1,
         "plan": 0,
+        "checkin": 0,
+        "pause": 0,
+        "measure": 0,
+        "knot": 0,
+        "experiment": 0,
         "change": 3,
     }
     assert only(journal.sessions())["routine"] == "short"
@@ -168,8 +178,14 @@ def test_frames_have_the_same_columns_and_dtypes_also_when_empty(journal, filled
         session = journal.log_session("short", steps=HOLDS)
         journal.log_score(3, session_id=session)
         journal.set_plan(3)
+        journal.log_checkin(sleep_h=7)
+        journal.pause("2026-03-01", "2026-03-05", "flare")
+        journal.log_measure("PEG", 3, item="pain")
+        journal.name_knot("on the blade", "left", "the old one")
+        journal.seal_experiment("spring", {}, 1, ["on"])
     for table, frame in frames(journal).items():
         expected = {column.name: DTYPES[column.dtype] for column in TABLES[table]}
+        expected |= {"stress": "float64"} if table == "checkin" else {}
         assert frame.dtypes.astype(str).to_dict() == expected
     assert str(journal.sessions().minutes.dtype) == "float64"
 

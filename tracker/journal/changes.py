@@ -9,17 +9,10 @@ from typing import Any
 
 from tracker import clock
 from tracker.errors import NotFound
-from tracker.journal import rows, words
+from tracker.journal import rows
 from tracker.journal.rows import Row
-from tracker.schema import TABLES, shown
+from tracker.schema import KEYS, TABLES, shown
 
-KEYS = {
-    "session": ("id",),
-    "step": ("session_id", "position"),
-    "score": ("id",),
-    "plan": ("from_day",),
-}
-"""The columns a row is found by; a step's id is ``session_id/position``."""
 _COLUMNS = {table: [column.name for column in TABLES[table]] for table in KEYS}
 _INSERT = {
     table: f"INSERT INTO {table} VALUES ({', '.join(f':{name}' for name in names)})"
@@ -27,6 +20,10 @@ _INSERT = {
     for table, names in _COLUMNS.items()
 }
 _WHERE = {table: " AND ".join(f"{name} = ?" for name in names) for table, names in KEYS.items()}
+_CHANGE = (
+    "INSERT INTO change (batch, at, action, table_name, row_id, before, after, label) VALUES"
+    " (coalesce(?, (SELECT max(seq) + 1 FROM change), 1), ?, ?, ?, ?, ?, ?, ?)"
+)
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -34,7 +31,7 @@ class Writer:
     """One step of the person: writes inside one transaction that are undone together."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+        self.connection = connection
         self._batch: int | None = None
 
     def find(self, table: str, id: Any) -> Row | None:
@@ -42,7 +39,7 @@ class Writer:
         columns = ", ".join(_COLUMNS[table])
         sql = f"SELECT {columns} FROM {table} WHERE {_WHERE[table]}"
         try:
-            found = self._connection.execute(sql, _key(table, id)).fetchone()
+            found = self.connection.execute(sql, _key(table, id)).fetchone()
         except (OverflowError, UnicodeEncodeError):  # what SQLite cannot hold was never saved
             return None
         return dict(zip(_COLUMNS[table], found, strict=True)) if found else None
@@ -68,7 +65,7 @@ class Writer:
         before = self.get(table, id)
         after = before | columns
         if after != before:
-            self._write("amend", table, row_id(table, before), before, after, batch)
+            self.write("amend", table, row_id(table, before), before, after, batch)
 
     def remove(self, table: str, id: Any) -> None:
         """Remove a row; a session takes its steps along, its scores stay without it."""
@@ -78,7 +75,7 @@ class Writer:
                 self.amend("score", score, {"session_id": None})
             for position in self._ids("SELECT position FROM step WHERE session_id = ?", id):
                 self.remove("step", f"{id}/{position}")
-        self._write("remove", table, row_id(table, row), row, None)
+        self.write("remove", table, row_id(table, row), row, None)
 
     def batch_of(self, session_id: str) -> int | None:
         """Return the batch that added a session: its holds belong to the same step."""
@@ -88,38 +85,31 @@ class Writer:
         )
         return next(iter(self._ids(latest_first, session_id)), None)
 
-    def undo(self) -> str:
-        """Take back the latest step that still stands, and say in words what it was."""
-        (batch,) = self._connection.execute(
-            "SELECT max(batch) FROM change"
-            " WHERE batch NOT IN (SELECT batch FROM change WHERE action = 'undo')"
-        ).fetchone()
-        if batch is None:
-            raise NotFound("there is nothing to take back")
-        changes = [
-            (action, table, id, before and json.loads(before), after and json.loads(after))
-            for action, table, id, before, after in self._connection.execute(
-                "SELECT action, table_name, row_id, before, after FROM change"
-                " WHERE batch = ? ORDER BY seq",
-                (batch,),
-            )
-        ]
-        for _, table, id, before, after in reversed(changes):
-            present = self.find(table, id)
-            # Holds join their session's batch late: take back only what this change did, and only
-            # where it still stands.
-            restored = None
-            if before and not after:
-                restored = present or before
-            elif before and present:
-                restored = present | {name: before[name] for name in _differing(before, after)}
-            self._write("undo", table, id, present, restored, batch)
-        return words.took_back(changes)
+    def add_all(self, table: str, new: list[Row], label: str) -> None:
+        """Add rows whose ids are not known, all at once; the first of a step carries its label."""
+        if not new:
+            return
+        self.connection.executemany(_INSERT[table], new)
+        written = ("add", table, row_id(table, new[0]), None, new[0], None)
+        self._record(*written, label=None if self._batch else label)
+        now = rows.utc(clock.now())
+        self.connection.executemany(
+            _CHANGE,
+            (
+                (self._batch, now, "add", table, row_id(table, row), None, _json(row), None)
+                for row in new[1:]
+            ),
+        )
+
+    def keys(self, table: str) -> set[str]:
+        """Return the id of every row of a table."""
+        id = " || '/' || ".join(KEYS[table])
+        return {found for (found,) in self.connection.execute(f"SELECT {id} FROM {table}")}
 
     def _ids(self, sql: str, id: str) -> list[Any]:
-        return [found for (found,) in self._connection.execute(sql, (id,)).fetchall()]
+        return [found for (found,) in self.connection.execute(sql, (id,)).fetchall()]
 
-    def _write(
+    def write(
         self,
         action: str,
         table: str,
@@ -128,13 +118,14 @@ class Writer:
         after: Row | None,
         batch: int | None = None,
     ) -> None:
+        """Make the row `before` the row `after`, where None is no row, and keep both."""
         if before is None and after is not None:
             self._insert(table, after)
         elif after is None and before is not None:
-            self._connection.execute(f"DELETE FROM {table} WHERE {_WHERE[table]}", _key(table, id))
+            self.connection.execute(f"DELETE FROM {table} WHERE {_WHERE[table]}", _key(table, id))
         elif before is not None and after is not None and before != after:
-            names = _differing(before, after)
-            self._connection.execute(
+            names = differing(before, after)
+            self.connection.execute(
                 f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in names)}"
                 f" WHERE {_WHERE[table]}",
                 (*(after[name] for name in names), *_key(table, id)),
@@ -142,7 +133,7 @@ class Writer:
         self._record(action, table, id, before, after, batch)
 
     def _insert(self, table: str, row: Row) -> bool:
-        return self._connection.execute(_INSERT[table], row).rowcount == 1
+        return self.connection.execute(_INSERT[table], row).rowcount == 1
 
     def _record(
         self,
@@ -152,10 +143,10 @@ class Writer:
         before: Row | None,
         after: Row | None,
         batch: int | None,
+        label: str | None = None,
     ) -> None:
-        written = self._connection.execute(
-            "INSERT INTO change (batch, at, action, table_name, row_id, before, after) VALUES"
-            " (coalesce(?, (SELECT max(seq) + 1 FROM change), 1), ?, ?, ?, ?, ?, ?)",
+        written = self.connection.execute(
+            _CHANGE,
             (
                 batch or self._batch,
                 rows.utc(clock.now()),
@@ -164,6 +155,7 @@ class Writer:
                 id,
                 before and _json(before),
                 after and _json(after),
+                label,
             ),
         )
         if batch is None and self._batch is None:
@@ -175,14 +167,18 @@ def row_id(table: str, row: Row) -> str:
     return "/".join(str(row[name]) for name in KEYS[table])
 
 
-def _differing(before: Row, after: Row) -> list[str]:
+def differing(before: Row, after: Row) -> list[str]:
+    """Return the names of the columns in which two rows differ."""
     return [name for name in before if before[name] != after[name]]
 
 
 def _key(table: str, id: Any) -> tuple[Any, ...]:
+    if isinstance(id, date):
+        id = rows.day(id)
+    names = KEYS[table]
+    parts = [str(id)] if len(names) == 1 else str(id).rsplit("/", len(names) - 1)
+    if len(parts) < len(names):
+        parts = ["", ""]
     if table == "step":
-        session_id, _, position = str(id).rpartition("/")
-        return (session_id, int(position) if position.isdecimal() else 0)
-    if table == "plan" and isinstance(id, date):
-        return (rows.day(id),)
-    return (str(id),)
+        return (parts[0], int(parts[1]) if parts[1].isdecimal() else 0)
+    return tuple(parts)

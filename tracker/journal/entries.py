@@ -1,32 +1,18 @@
-"""What goes into the journal: scores, sessions with their holds, plans."""
+"""What goes into the journal: scores, and sessions with their holds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tracker import anatomy
-from tracker.journal import rows
-from tracker.journal.changes import Writer
-from tracker.journal.database import Database
+from tracker.journal import checking, rows
+from tracker.journal.writing import When, Writing
 from tracker.schema import clean
 
-When = datetime | date | str | None
-"""A moment: without an offset it is local time, a date alone is its noon, None is now."""
 
-
-class Entries:
-    """The writing half of `tracker.Journal`.
-
-    Each write is on disk when the method returns, or nothing of it is. A write with an id that is
-    known already changes nothing, so that sending twice saves once.
-    """
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._writer: Writer | None = None
+class Entries(Writing):
+    """The part of `tracker.Journal` that a routine writes to."""
 
     def log_score(
         self,
@@ -164,7 +150,7 @@ class Entries:
                 "note": note,
             },
         )
-        rows.check_order(row)
+        checking.checked("session", row)
         with self._writing() as writer:
             if writer.add("session", row):
                 for hold in holds:
@@ -213,53 +199,5 @@ class Entries:
         with self._writing() as writer:
             before = writer.get("session", id)
             if before["ended_at"] is None:
-                rows.check_order(before | columns)
+                checking.checked("session", before | columns)
                 writer.amend("session", id, columns, writer.batch_of(id))
-
-    def set_plan(
-        self, sessions_per_week: int, *, routine: Any = None, from_day: date | str | None = None
-    ) -> None:
-        """Say how many sessions a week are meant from a day on; the same day again replaces it.
-
-        Parameters
-        ----------
-        sessions_per_week : int
-            0-21.
-        routine : str or Routine, optional
-            The routine meant, or its id.
-        from_day : date or str, optional
-            The first day it holds; today by default.
-
-        Raises
-        ------
-        InvalidValue, JournalError
-            As in `log_score`.
-        """
-        row = rows.in_order(
-            "plan",
-            {
-                "from_day": rows.day(from_day),
-                "sessions_per_week": sessions_per_week,
-                "routine": getattr(routine, "id", routine),
-            },
-        )
-        with self._writing() as writer:
-            if not writer.add("plan", row):
-                writer.amend("plan", row["from_day"], row)
-
-    @contextmanager
-    def together(self) -> Iterator[None]:
-        """Make all that is written inside a ``with`` block one step: saved, and undone, as one."""
-        with self._writing():
-            yield
-
-    @contextmanager
-    def _writing(self) -> Iterator[Writer]:
-        with self._database.writing() as connection:
-            outermost = self._writer is None
-            self._writer = self._writer or Writer(connection)
-            try:
-                yield self._writer
-            finally:
-                if outermost:
-                    self._writer = None

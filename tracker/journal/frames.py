@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from tracker.schema import TABLES
+from tracker.schema import TABLES, Column
 
 _DTYPES = {
     "id": "str",
@@ -34,7 +34,7 @@ def frame(table: str, rows: Iterable[tuple[Any, ...]], **extra: str) -> pd.DataF
     **extra : str
         Further columns and their dtypes.
     """
-    dtypes = {column.name: _DTYPES[column.dtype] for column in TABLES[table]} | extra
+    dtypes = {column.name: _dtype(column) for column in TABLES[table]} | extra
     values = list(zip(*rows, strict=True)) or [()] * len(dtypes)
     found = pd.DataFrame(
         {
@@ -44,6 +44,11 @@ def frame(table: str, rows: Iterable[tuple[Any, ...]], **extra: str) -> pd.DataF
     )
     # The corner of the shown table has a heading, as screen readers want it.
     return found.rename_axis(columns="row")
+
+
+def _dtype(column: Column) -> str:
+    # A whole number that may be missing is NaN there, and NaN is no whole number.
+    return "float64" if column.dtype == "integer" and column.optional else _DTYPES[column.dtype]
 
 
 def _series(values: tuple[Any, ...], dtype: str) -> pd.Series:

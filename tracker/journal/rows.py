@@ -14,7 +14,7 @@ from typing import Any
 
 from tracker import clock
 from tracker.errors import InvalidValue
-from tracker.schema import TABLES, clean, column, shown
+from tracker.schema import TABLES, clean, shown
 
 Row = dict[str, Any]
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
@@ -108,32 +108,6 @@ def lived(at: Any) -> Row:
 def end(ended_at: Any) -> str | None:
     """Return when a session ended, as the journal writes it, or None where it is not known."""
     return None if ended_at is None else utc(moment(ended_at, "ended_at"))
-
-
-def check_order(session: Row) -> None:
-    """Raise `InvalidValue` where a session ends before it starts."""
-    if session["ended_at"] is not None and session["ended_at"] < session["at"]:
-        raise InvalidValue(
-            f"ended_at {session['ended_at']} is before the start at {session['at']}; "
-            "nothing was saved"
-        )
-
-
-def amended(table: str, row: Row, columns: Mapping[str, Any]) -> Row:
-    """Return a row with some columns changed and checked; `day` follows from `at`."""
-    fixed = ("id", "day", "utc_offset_min", "position", "from_day")
-    for name in columns:
-        column(table, name)
-        if name in fixed or (table == "step" and name == "session_id"):
-            raise InvalidValue(f"{name} of a {table} cannot be changed; nothing was saved")
-    changed = clean(table, columns)
-    if "at" in columns:
-        changed |= clean(table, lived(columns["at"]))
-    if "ended_at" in columns:
-        changed["ended_at"] = end(columns["ended_at"])
-    if table == "session":
-        check_order(row | changed)
-    return row | changed
 
 
 def day(value: Any = None, name: str = "from_day") -> str:

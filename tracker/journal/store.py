@@ -7,32 +7,24 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import platformdirs
 
 from tracker import clock
 from tracker.errors import InvalidValue, JournalError
-from tracker.journal import rows, sample, words
+from tracker.journal import checking, rows, sample, undoing, words
+from tracker.journal.bulk import Bulk
 from tracker.journal.changes import Writer
 from tracker.journal.database import Database
+from tracker.journal.days import Days
 from tracker.journal.entries import Entries
-from tracker.schema import TABLES, clean, columns, shown
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-_ORDER = {
-    "session": "at, id",
-    "step": "(SELECT at FROM session WHERE id = session_id), session_id, position",
-    "score": "at, id",
-    "plan": "from_day",
-    "setting": "key",
-    "change": "seq",
-}
+from tracker.journal.experiments import Experiments
+from tracker.journal.reading import Reading
+from tracker.schema import clean, shown
 
 
-class Journal(Entries):
+class Journal(Entries, Days, Experiments, Bulk, Reading):
     """One person's journal, in one SQLite file on their own machine.
 
     Each write is on disk when the method returns, or nothing of it is. A write with an id that is
@@ -127,9 +119,10 @@ class Journal(Entries):
         Parameters
         ----------
         table : str
-            session, step, score or plan.
+            session, step, score, plan, checkin, pause, measure or knot.
         id : str
-            The row's id; of a step ``"session_id/position"``, of a plan its `from_day`.
+            The row's id; of a step ``"session_id/position"``, of a plan its `from_day`, of a
+            check-in its `day`, of a knot ``"site/side"``.
         **columns
             The new values, checked as in ``log_…``.
 
@@ -150,7 +143,7 @@ class Journal(Entries):
         """
         with self._writing() as writer:
             before = writer.get(table, id)
-            after = rows.amended(table, before, columns)
+            after = checking.amended(table, before, columns)
             if after.get("session_id") and table == "score":
                 writer.get("session", after["session_id"])
             writer.amend(table, id, after)
@@ -181,75 +174,29 @@ class Journal(Entries):
             If the file cannot be written; what was there before still is.
         """
         with self._writing() as writer:
-            return writer.undo()
+            return undoing.undo(writer)
 
-    # Reading
-
-    def scores(self) -> pd.DataFrame:
-        """Return one row a rating, by `at`; columns as in ``tracker.schema.TABLES["score"]``."""
-        return self._frame("score")
-
-    def sessions(self) -> pd.DataFrame:
-        """Return one row a run of a routine, by `at`.
-
-        Columns are those of ``tracker.schema.TABLES["session"]`` and `minutes`, float64: how long
-        its steps were held together, in minutes; NaN where it has no steps.
-        """
-        minutes = "(SELECT sum(held_s) / 60 FROM step WHERE session_id = session.id) AS minutes"
-        return self._frame("session", minutes=minutes)
-
-    def steps(self) -> pd.DataFrame:
-        """Return one row a hold, by session and position; columns as in ``TABLES["step"]``."""
-        return self._frame("step")
-
-    def plans(self) -> pd.DataFrame:
-        """Return one row a plan, by the day it starts; columns as in ``TABLES["plan"]``."""
-        return self._frame("plan")
-
-    def history(self) -> pd.DataFrame:
-        """Return one row a change, in the order written; columns as in ``TABLES["change"]``."""
-        return self._frame("change")
-
-    def _frame(self, table: str, **extra: str) -> pd.DataFrame:
-        from tracker.journal.frames import frame  # pandas, only once a frame is asked for
-
-        names = [column.name for column in TABLES[table]]
-        sql = f"SELECT {', '.join([*names, *extra.values()])} FROM {table} ORDER BY {_ORDER[table]}"
-        with self._database.reading() as connection:
-            found = connection.execute(sql).fetchall()
-        return frame(table, found, **dict.fromkeys(extra, "float64"))
-
-    def rows(self, table: str) -> list[dict[str, Any]]:
-        """Return a table's rows as plain values, oldest first, without importing pandas.
-
-        Parameters
-        ----------
-        table : str
-            session, step, score or plan.
-
-        Returns
-        -------
-        list of dict
-            By column of ``tracker.schema.TABLES[table]``, as SQLite keeps them: moments and days
-            are ISO texts (moments in UTC to the millisecond, so that they sort), flags 0 or 1.
+    def redo(self) -> str:
+        """Do again what `undo` took back last, and name it; a new write ends what can be.
 
         Raises
         ------
         NotFound
-            If there is no such table.
+            If there is nothing to do again.
+        JournalError
+            If the file cannot be written; what was there before still is.
 
         Examples
         --------
         >>> with Journal("sample") as journal:
-        ...     journal.rows("plan")[0]["sessions_per_week"]
-        3
+        ...     id = journal.log_score(4)
+        ...     print(journal.undo())
+        ...     print(journal.redo())
+        Took back: daily score 4 for upper back on 2026-04-27
+        Did again: daily score 4 for upper back on 2026-04-27
         """
-        names = [column.name for column in columns(table)]
-        with self._database.reading() as connection:
-            found = connection.execute(
-                f"SELECT {', '.join(names)} FROM {table} ORDER BY {_ORDER[table]}"
-            )
-            return [dict(zip(names, row, strict=True)) for row in found]
+        with self._writing() as writer:
+            return undoing.redo(writer)
 
     # Settings
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 Change = tuple[str, str, str, dict[str, Any] | None, dict[str, Any] | None]
 """Action, table, id of the row, the row before and the row after."""
 
-_ORDER = ("session", "plan", "score", "step")  # whose change is named when several were one step
+_ORDER = (
+    *("session", "experiment", "plan", "pause", "score"),
+    *("checkin", "measure", "knot", "step"),
+)  # whose change is named when several were one step
+_ALONG = ("session", "step", "score", "checkin", "pause", "plan", "measure", "knot", "experiment")
+_NAMES = {"checkin": "check-in", "measure": "weekly test", "knot": "nickname"}
 
 
 def describe(table: str, row: dict[str, Any]) -> str:
@@ -27,28 +32,67 @@ def describe(table: str, row: dict[str, Any]) -> str:
             return f"{row['kind']} score {row['score']} for {side}{row['site']} on {row['day']}"
         case "step":
             return f"step {row['position']}, {row['exercise']}{side and f' ({side.strip()})'}"
+        case "checkin":
+            return f"check-in of {row['day']}"
+        case "pause":
+            reason = "" if row["reason"] == "other" else f" for {row['reason']}"
+            return f"pause{reason} from {row['from_day']} to {row['to_day']}"
+        case "measure":
+            what = row["item"] or row["side"]
+            return f"{row['test']} ({what}) {row['value']:g} on {row['day']}"
+        case "knot":
+            return f"name {_value(row['nickname'])!r} for {side}{row['site']}"
+        case "experiment":
+            return f"experiment {_value(row['id'])}"
     return f"plan of {row['sessions_per_week']} sessions a week from {row['from_day']}"
 
 
-def took_back(changes: Sequence[Change]) -> str:
+def took_back(changes: Sequence[Change], label: str | None = None) -> str:
     """Say in one sentence what was taken back when these changes were, which were one step."""
+    return f"Took back: {_said(changes, label, 'before')}"
+
+
+def did_again(changes: Sequence[Change], label: str | None = None) -> str:
+    """Say in one sentence what was done again when these changes were, which were one step."""
+    return f"Did again: {_said(changes, label, 'after')}"
+
+
+def _said(changes: Sequence[Change], label: str | None, stands: str) -> str:
+    rows = {(table, id) for _, table, id, _, _ in changes}
+    if label:
+        return f"{label}, {_by_table(rows)}"
     main = min(changes, key=lambda change: _ORDER.index(change[1]))
-    action, table, _, before, after = main
-    row = before or after or {}
-    said = describe(table, row)
+    action, table, id, before, after = main
+    said = describe(table, before or after or {})
     if action == "remove":
         said = f"removing {said}"
     elif before and after:
+        now = before if stands == "before" else after
         again = [
-            f"{name.replace('_', ' ')} is {_value(before[name])} again"
+            f"{name.replace('_', ' ')} is {_value(now[name])} again"
             for name in before
             if before[name] != after[name]
         ]
         said = f"changing {said}; {', '.join(again)}"
-    kinds = [name for _, name, *_ in changes]
-    kinds.remove(main[1])
-    along = [counted(kinds.count(name), name) for name in ("step", "score") if name in kinds]
-    return f"Took back: {said}" + (f", with {' and '.join(along)}" if along else "")
+    along = _by_table(rows - {(table, id)})
+    return f"{said}, with {along}" if along else said
+
+
+def _by_table(rows: Set[tuple[str, str]]) -> str:
+    tables = [table for table, _ in rows]
+    return listed({table: tables.count(table) for table in _ALONG})
+
+
+def listed(numbers: Mapping[str, int]) -> str:
+    """Return how many rows of each table, in words; a table of none is left out.
+
+    Examples
+    --------
+    >>> listed({"session": 1, "step": 4, "score": 0, "checkin": 2})
+    '1 session, 4 steps and 2 check-ins'
+    """
+    found = [counted(number, table) for table, number in numbers.items() if number]
+    return " and ".join([", ".join(found[:-1]), found[-1]] if len(found) > 1 else found)
 
 
 def counted(number: int, name: str) -> str:
@@ -59,7 +103,7 @@ def counted(number: int, name: str) -> str:
     >>> counted(1, "score"), counted(2, "score")
     ('1 score', '2 scores')
     """
-    return f"{number} {name}{'' if number == 1 else 's'}"
+    return f"{number} {_NAMES.get(name, name)}{'' if number == 1 else 's'}"
 
 
 def _value(value: Any) -> str:

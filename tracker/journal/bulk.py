@@ -1,0 +1,164 @@
+"""Many rows at once, as an import brings them: first looked at, then one transaction, one step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tracker.errors import InvalidValue, NotFound, TrackerError
+from tracker.journal import words
+from tracker.journal.changes import Writer, row_id
+from tracker.journal.checking import complete
+from tracker.journal.rows import Row
+from tracker.journal.writing import Writing
+from tracker.schema import KEYS, shown
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A row that was not taken."""
+
+    table: str
+    index: int
+    """Its place among the rows given for this table, from 0."""
+    why: str
+
+
+@dataclass(frozen=True)
+class Added:
+    """What became, or would become, of many rows.
+
+    Attributes
+    ----------
+    added, already : dict of str to int
+        By table, how many rows are new and how many the journal has already (by the same id, or
+        by the same day, place or position where those are the id).
+    refused : tuple of Refused
+        Table, index (from 0, among the rows given for this table) and a sentence.
+    saved : bool
+        Whether the new rows are in the journal now; not where it was only looked at, or where
+        rows were refused and were not to be skipped.
+    """
+
+    added: dict[str, int] = field(default_factory=dict)
+    already: dict[str, int] = field(default_factory=dict)
+    refused: tuple[Refused, ...] = ()
+    saved: bool = False
+
+    def summary(self) -> str:
+        """Say it in one sentence."""
+        said = f"{words.listed(self.added) or 'nothing'} {'added' if self.saved else 'to add'}"
+        if any(self.already.values()):
+            said += f"; already there: {words.listed(self.already)}"
+        if self.refused:
+            said += f"; refused: {words.counted(len(self.refused), 'row')}"
+        return said + ("" if self.saved else "; nothing was saved")
+
+
+class Bulk(Writing):
+    """The part of `tracker.Journal` that imports write to."""
+
+    def add(
+        self,
+        rows: Mapping[str, Iterable[Mapping[str, Any]]],
+        *,
+        label: str,
+        dry_run: bool = False,
+        skip_refused: bool = False,
+    ) -> Added:
+        """Add many rows in one transaction that is undone as one step.
+
+        Parameters
+        ----------
+        rows : mapping of str to iterable of mapping
+            By table, rows by column as in ``tracker.schema.TABLES``, ids included. A column that
+            may be empty may be missing; `utc_offset_min` and `day` follow from `at` where they are
+            missing. Moments and days as in `log_score`; JSON also as text.
+        label : str
+            What the step is called when it is taken back, such as "import from Loop".
+        dry_run : bool
+            Only look.
+        skip_refused : bool
+            Add the others where some rows are refused; by default nothing is saved then.
+
+        Returns
+        -------
+        Added
+            How many rows of each table were added, were there already, and were refused, and why.
+
+        Raises
+        ------
+        NotFound
+            If there is no such table.
+        JournalError
+            If the file cannot be written; what was there before still is.
+
+        Examples
+        --------
+        >>> from tracker import Journal
+        >>> with Journal("sample") as journal:
+        ...     found = journal.add(
+        ...         {"checkin": [{"day": "2026-04-01", "stress": n} for n in (3, 4, 11)]},
+        ...         label="import from a list", skip_refused=True)
+        ...     print(found.summary())
+        ...     print(found.refused[0].why)
+        ...     print(journal.undo())
+        1 check-in added; already there: 1 check-in; refused: 1 row
+        stress 11 is outside 0-10; nothing was saved
+        Took back: import from a list, 1 check-in
+        """
+        for table in rows:
+            if table not in KEYS:
+                raise NotFound(f"there is no table {shown(table)}; there are {', '.join(KEYS)}")
+        if dry_run:
+            with self._database.reading() as connection:
+                return _sorted(Writer(connection), rows)[0]
+        with self._writing() as writer:
+            found, new = _sorted(writer, rows)
+            if found.refused and not skip_refused:
+                return found
+            for table in KEYS:
+                writer.add_all(table, new.get(table, []), label)
+        return Added(found.added, found.already, found.refused, saved=True)
+
+
+def _sorted(
+    writer: Writer, given: Mapping[str, Iterable[Mapping[str, Any]]]
+) -> tuple[Added, dict[str, list[Row]]]:
+    """Tell new rows from known and from wrong ones."""
+    refused: list[Refused] = []
+    new: dict[str, list[Row]] = {}
+    already: dict[str, int] = {}
+    known: dict[str, set[str]] = {}
+    for table in KEYS:  # a session before its holds and scores
+        if table not in given:
+            continue
+        for name in ("session", table):
+            if name not in known:
+                known[name] = writer.keys(name)
+        new[table], already[table] = [], 0
+        for index, values in enumerate(given[table]):
+            try:
+                row = _new(table, values, known["session"])
+            except TrackerError as error:
+                refused.append(Refused(table, index, str(error)))
+                continue
+            id = row_id(table, row)
+            if id in known[table]:
+                already[table] += 1
+            else:
+                known[table].add(id)
+                new[table].append(row)
+    added = {table: len(found) for table, found in new.items()}
+    return Added(added, already, tuple(refused)), new
+
+
+def _new(table: str, values: Any, sessions: set[str]) -> Row:
+    if not isinstance(values, Mapping):
+        raise InvalidValue(f"{shown(values)} is not a row of a {table}; nothing was saved")
+    row = complete(table, values)
+    session = row.get("session_id")
+    if session is not None and session not in sessions:
+        raise NotFound(f"there is no session {shown(session)} in the journal; nothing was saved")
+    return row

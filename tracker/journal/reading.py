@@ -1,0 +1,124 @@
+"""What comes out of the journal: each table as a typed frame, or as plain rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tracker.journal.database import Database
+from tracker.schema import TABLES, columns
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_ORDER = {
+    "session": "at, id",
+    "step": "(SELECT at FROM session WHERE id = session_id), session_id, position",
+    "score": "at, id",
+    "plan": "from_day",
+    "checkin": "day",
+    "pause": "from_day, to_day, id",
+    "measure": "at, id",
+    "knot": "site, side",
+    "experiment": "created_at, id",
+    "setting": "key",
+    "change": "seq",
+}
+
+
+class Reading:
+    """The reading part of `tracker.Journal`: each answer is one state of the file."""
+
+    _database: Database
+
+    def scores(self) -> pd.DataFrame:
+        """Return one row a rating, by `at`; columns as in ``tracker.schema.TABLES["score"]``."""
+        return self._frame("score")
+
+    def sessions(self) -> pd.DataFrame:
+        """Return one row a run of a routine, by `at`.
+
+        Columns are those of ``tracker.schema.TABLES["session"]`` and `minutes`, float64: how long
+        its steps were held together, in minutes; NaN where it has no steps.
+        """
+        minutes = "(SELECT sum(held_s) / 60 FROM step WHERE session_id = session.id) AS minutes"
+        return self._frame("session", minutes=minutes)
+
+    def steps(self) -> pd.DataFrame:
+        """Return one row a hold, by session and position; columns as in ``TABLES["step"]``."""
+        return self._frame("step")
+
+    def plans(self) -> pd.DataFrame:
+        """Return one row a plan, by the day it starts; columns as in ``TABLES["plan"]``."""
+        return self._frame("plan")
+
+    def history(self) -> pd.DataFrame:
+        """Return one row a change, in the order written; columns as in ``TABLES["change"]``."""
+        return self._frame("change")
+
+    def checkins(self) -> pd.DataFrame:
+        """Return one row a day's check-in, by `day`; columns as in ``TABLES["checkin"]``.
+
+        `stress`, too, is float64: NaN where it was not given.
+        """
+        return self._frame("checkin")
+
+    def pauses(self) -> pd.DataFrame:
+        """Return one row a pause, by its first day; columns as in ``TABLES["pause"]``."""
+        return self._frame("pause")
+
+    def measures(self) -> pd.DataFrame:
+        """Return one row a test result, by `at`; columns as in ``TABLES["measure"]``."""
+        return self._frame("measure")
+
+    def knots(self) -> pd.DataFrame:
+        """Return one row a knot with a name, by place; columns as in ``TABLES["knot"]``."""
+        return self._frame("knot")
+
+    def experiments(self) -> pd.DataFrame:
+        """Return one row an experiment, by when it was sealed; columns ``TABLES["experiment"]``.
+
+        `design` and `schedule` are JSON texts.
+        """
+        return self._frame("experiment")
+
+    def _frame(self, table: str, **extra: str) -> pd.DataFrame:
+        from tracker.journal.frames import frame  # pandas, only once a frame is asked for
+
+        names = [column.name for column in TABLES[table]]
+        sql = f"SELECT {', '.join([*names, *extra.values()])} FROM {table} ORDER BY {_ORDER[table]}"
+        with self._database.reading() as connection:
+            found = connection.execute(sql).fetchall()
+        return frame(table, found, **dict.fromkeys(extra, "float64"))
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """Return a table's rows as plain values, oldest first, without importing pandas.
+
+        Parameters
+        ----------
+        table : str
+            One of ``tracker.schema.TABLES``.
+
+        Returns
+        -------
+        list of dict
+            By column of ``tracker.schema.TABLES[table]``, as SQLite keeps them: moments and days
+            are ISO texts (moments in UTC to the millisecond, so that they sort), flags 0 or 1.
+
+        Raises
+        ------
+        NotFound
+            If there is no such table.
+
+        Examples
+        --------
+        >>> from tracker import Journal
+        >>> with Journal("sample") as journal:
+        ...     journal.rows("plan")[0]["sessions_per_week"]
+        3
+        """
+        names = [column.name for column in columns(table)]
+        with self._database.reading() as connection:
+            found = connection.execute(
+                f"SELECT {', '.join(names)} FROM {table} ORDER BY {_ORDER[table]}"
+            )
+            return [dict(zip(names, row, strict=True)) for row in found]
