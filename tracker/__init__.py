@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tracker.progress.daily import daily as daily
     from tracker.progress.habit import habit_strength as habit_strength
     from tracker.progress.habit import streaks as streaks
+    from tracker.progress.simulate import simulate_person as simulate_person
     from tracker.routine.library import Exercise as Exercise
     from tracker.routine.library import Routine as Routine
     from tracker.routine.library import exercises as exercises
@@ -32,6 +33,7 @@ _HOME = {
     "exercises": "routine.library",
     "habit_strength": "progress.habit",
     "routines": "routine.library",
+    "simulate_person": "progress.simulate",
     "streaks": "progress.habit",
     "suggest": "routine.suggest",
     "timeline": "routine.timeline",
@@ -48,6 +50,7 @@ __all__ = [
     "exercises",
     "habit_strength",
     "routines",
+    "simulate_person",
     "streaks",
     "suggest",
     "timeline",
