@@ -2,7 +2,13 @@ import pytest
 
 from tracker import errors
 
-KINDS = [errors.InvalidValue, errors.NotFound, errors.LibraryError, errors.JournalError]
+KINDS = [
+    errors.ExchangeError,
+    errors.InvalidValue,
+    errors.JournalError,
+    errors.LibraryError,
+    errors.NotFound,
+]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -70,7 +70,22 @@ WINGS: dict[str, dict[str, set[str]]] = {
         "days": {"changes", "checking", "rows", "writing"},
         "experiments": {"checking", "rows", "writing"},
         "bulk": {"changes", "checking", "rows", "words", "writing"},
-        "reading": {"database", "frames"},
+        "exchange.cells": set(),
+        "exchange.files": set(),
+        "exchange.progress": set(),
+        "exchange.columns": set(),
+        "exchange.report": {"exchange.progress", "store", "words"},
+        "exchange.archive": {"exchange.cells", "exchange.files", "exchange.report", "store"},
+        "exchange.loop": {"exchange.files", "exchange.report", "store", "words"},
+        "exchange.bearable": {"exchange.files", "exchange.report", "store"},
+        "exchange.apple_health": {
+            *("exchange.files", "exchange.progress", "exchange.report", "store"),
+        },
+        "exchange.table": {"exchange.columns", "exchange.files", "exchange.report", "store"},
+        "exchange.parquet": {"exchange.files", "frames", "store"},
+        "exchange.fhir": {"exchange.files", "exchange.report", "store"},
+        "exchange.ics": {"exchange.files", "exchange.report", "store"},
+        "reading": {"database", "exchange.archive", "frames"},
         "store": {
             *("bulk", "changes", "checking", "database", "days", "entries", "experiments"),
             *("reading", "rows", "sample", "undoing", "words"),
@@ -86,8 +101,6 @@ WINGS: dict[str, dict[str, set[str]]] = {
         "daily": {"inputs"},
         "closing": {"daily"},
         "consistency": {"inputs"},
-        "worlds": set(),
-        "simulate": {"worlds"},
         "habit": {"consistency", "inputs"},
         "kalman": set(),
         "state_space": {"consistency", "inputs", "kalman"},
@@ -155,13 +168,13 @@ def imported(name: str) -> set[str]:
 
 def allowed(name: str) -> set[str]:
     """Return the modules that a module may import."""
-    wing, _, module = name.rpartition(".")
+    wing, _, module = name.partition(".")
     if name == "__init__":
         return set(MODULES)
     if wing == "app":
         below = {item for item in MODULES if not item.startswith(("app.", "__init__"))}
         return below | {f"app.{item}" for item in ROOF[module]}
-    if not wing:
+    if not module:
         return FOUNDATION[name]
     return set(FOUNDATION) | {f"{wing}.{item}" for item in WINGS[wing][module]}
 

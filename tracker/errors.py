@@ -23,3 +23,7 @@ class LibraryError(TrackerError):
 
 class JournalError(TrackerError):
     """The journal cannot be read or written: read-only, full disk, newer, damaged, not ours."""
+
+
+class ExchangeError(TrackerError):
+    """A file from elsewhere that cannot be read, or one for elsewhere that cannot be written."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracker.journal.database import Database
-from tracker.schema import TABLES, columns
+from tracker.journal.exchange import archive
+from tracker.schema import KEYS, TABLES, columns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -122,3 +124,23 @@ class Reading:
                 f"SELECT {', '.join(names)} FROM {table} ORDER BY {_ORDER[table]}"
             )
             return [dict(zip(names, row, strict=True)) for row in found]
+
+    def tables(self) -> dict[str, list[dict[str, Any]]]:
+        """Return all the person's own tables, by name, as `rows` does, of one state of the file."""
+        with self._database.reading():
+            return {table: self.rows(table) for table in KEYS}
+
+    def export(self, path: Any) -> Path:
+        """Write a lossless archive, a zip of CSV files that `tracker.read_archive` reads back.
+
+        Parameters
+        ----------
+        path : path-like
+            The zip file; replaced where it is there already.
+
+        Raises
+        ------
+        ExchangeError
+            If it cannot be written; what was there before still is.
+        """
+        return archive.write(path, self.tables())

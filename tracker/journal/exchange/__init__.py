@@ -1,0 +1,1 @@
+"""Taking a journal elsewhere and bringing a history along: one module a format."""
