@@ -101,6 +101,8 @@ WINGS: dict[str, dict[str, set[str]]] = {
         "daily": {"inputs"},
         "closing": {"daily"},
         "consistency": {"inputs"},
+        "worlds": set(),
+        "simulate": {"worlds"},
         "habit": {"consistency", "inputs"},
         "kalman": set(),
         "state_space": {"consistency", "inputs", "kalman"},

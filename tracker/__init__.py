@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tracker.progress.daily import daily as daily
     from tracker.progress.habit import habit_strength as habit_strength
     from tracker.progress.habit import streaks as streaks
+    from tracker.progress.simulate import simulate_person as simulate_person
     from tracker.routine.library import Exercise as Exercise
     from tracker.routine.library import Routine as Routine
     from tracker.routine.library import exercises as exercises
@@ -49,6 +50,7 @@ _HOME = {
     "read_loop": "journal.exchange.loop",
     "read_table": "journal.exchange.table",
     "routines": "routine.library",
+    "simulate_person": "progress.simulate",
     "streaks": "progress.habit",
     "suggest": "routine.suggest",
     "timeline": "routine.timeline",
@@ -75,6 +77,7 @@ __all__ = [
     "read_loop",
     "read_table",
     "routines",
+    "simulate_person",
     "streaks",
     "suggest",
     "timeline",
