@@ -40,6 +40,16 @@ WINGS: dict[str, dict[str, set[str]]] = {
         "shelf": {"library", "writing"},
         "reasons": {"exercise", "rows"},
         "suggest": {"exercise", "library", "reasons", "rows"},
+        "composer": {
+            "checked",
+            "exercise",
+            "figure",
+            "library",
+            "rows",
+            "shelf",
+            "suggest",
+            "writing",
+        },
         "cues": {"exercise", "library"},
         "rows": {"cues", "exercise", "library"},
         "space": set(),
@@ -108,7 +118,7 @@ WINGS: dict[str, dict[str, set[str]]] = {
         "state_space": {"consistency", "inputs", "kalman"},
     },
 }
-ROOF: dict[str, set[str]] = {"coach": set()}
+ROOF: dict[str, set[str]] = {"coach": {"composing"}, "composing": set()}
 # Modules that a topic was cut into are tested through the one that people call.
 TESTED_IN = {
     "__init__": "test_floor_plan",

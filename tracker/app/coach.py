@@ -13,12 +13,14 @@ from typing import Any
 import ipywidgets  # type: ignore[import-untyped]
 
 from tracker import clock
+from tracker.app.composing import composer, offered
 from tracker.errors import NotFound, TrackerError
 from tracker.journal import around
 from tracker.journal.chooser import RoutineChooser
 from tracker.journal.forms import Lines, PlanForm, SafetyNotice, ScoreForm
 from tracker.journal.store import Journal
 from tracker.routine import choosing
+from tracker.routine.composer import RoutineComposer
 from tracker.routine.flags import STOPPED
 from tracker.routine.library import problems, routines, safety
 from tracker.routine.player import RoutinePlayer
@@ -164,6 +166,18 @@ class Coach:
         self._laid_out = wanted
         routine = choosing.adapted(self._routines[self.choose.value], self.choose.choices)
         self.player.plan = plan(routine) if routine.steps else {}
+
+    def _offer(self) -> None:
+        """Offer the routines that there are now; one under way goes on as it is."""
+        self._routines, self._laid_out = offered(self.choose), None
+        self._lay_out()
+
+    @cached_property
+    def compose(self) -> RoutineComposer:
+        """Where a routine of one's own is composed; `choose` offers at once what is saved there."""
+        return composer(
+            self.journal, back=self.before.back, choose=self.choose, changed=self._offer
+        )
 
     @cached_property
     def closing(self) -> Lines:

@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createComposing, whereText } from "../../tracker/routine/composing.js";
+
+const STEP = { exercise: "up", holds: 1, hold_s: 30, rest_s: 10, sides: ["both"], variant: false };
+const NOON = { routine: "", name: "Noon", description: "", steps: [STEP] };
+
+/** A model whose other side, Python, answers when it is told to. */
+function fakeModel() {
+  const traits = { journal_id: "j", events: [], saved: [], failed: {}, attempt: 0, routines: [], asked: {}, answer: {} };
+  const listeners = {};
+  return {
+    get: (name) => traits[name],
+    set: (name, value) => (traits[name] = value),
+    save_changes() {},
+    on: (names, call) => names.split(" ").forEach((name) => (listeners[name] ??= []).push(call)),
+    off() {},
+    hear(name, value) {
+      traits[name] = value;
+      (listeners[`change:${name}`] ?? []).forEach((call) => call());
+    },
+  };
+}
+
+function fakeStorage() {
+  const kept = {};
+  const handle = {
+    getItem: (key) => kept[key] ?? null, setItem: (key, value) => (kept[key] = value), removeItem: (key) => delete kept[key],
+  };
+  return new Proxy(kept, { get: (_, name) => handle[name] ?? kept[name] });
+}
+
+function fresh(storage = fakeStorage()) {
+  const model = fakeModel();
+  return { model, storage, composing: createComposing(model, storage) };
+}
+
+const answer = (model, rest) => model.hear("answer", { id: model.get("asked").id, ...rest });
+const write = (model, routines) => {
+  if (routines) model.set("routines", routines);
+  model.hear("saved", model.get("events").map(({ id }) => id));
+};
+
+test("saved is said only once Python has written it, and the draft then goes on as that routine", () => {
+  const { model, composing } = fresh();
+  composing.take(NOON);
+  composing.save();
+  assert.deepEqual([composing.state().phase, composing.busy()], ["saving", true]);
+  const [event] = model.get("events");
+  assert.deepEqual([event.type, event.routine, event.replace, event.draft.name], ["save", "", false, "Noon"]);
+  write(model, [{ id: "noon", name: "Noon", own: true }]);
+  assert.equal(whereText(composing.state()), "“Noon” is saved, and among the routines to choose from.");
+  assert.deepEqual([composing.draft().routine, composing.changed(), composing.busy()], ["noon", false, false]);
+});
+
+test("what is refused is said, is not sent for ever, and stays in the form", () => {
+  const { model, composing } = fresh();
+  composing.take(NOON);
+  composing.save();
+  model.hear("failed", { [model.get("events")[0].id]: "The disk is full." });
+  assert.equal(whereText(composing.state()), "The disk is full.");
+  assert.deepEqual([composing.draft().name, composing.busy(), model.get("events")], ["Noon", false, []]);
+  composing.save(true);
+  assert.equal(model.get("events")[0].replace, true);
+});
+
+test("a draft is there again after the page was reloaded, until it is saved", () => {
+  const { storage, composing } = fresh();
+  composing.take(NOON);
+  const again = fresh(storage);
+  assert.equal(again.composing.draft().name, "Noon");
+  assert.equal(again.composing.changed(), true);
+  again.composing.save();
+  write(again.model, [{ id: "noon", name: "Noon", own: true }]);
+  assert.equal(fresh(storage).composing.draft().name, "");
+});
+
+test("a save that Python never answered is sent again by the next page", () => {
+  const { storage, composing } = fresh();
+  composing.take(NOON);
+  composing.save();
+  const again = fresh(storage);
+  again.composing.recover();
+  assert.equal(again.model.get("events")[0].draft.name, "Noon");
+  write(again.model);
+  assert.equal(fresh(storage).model.get("events").length, 0);
+});
+
+test("a deletion can be taken back, and the draft of a deleted routine becomes a new one", () => {
+  const { model, composing } = fresh();
+  composing.take({ ...NOON, routine: "noon" }, true);
+  composing.remove({ id: "noon", name: "Noon" });
+  write(model, []);
+  assert.equal(composing.state().said, "“Noon” is deleted.");
+  assert.equal(composing.draft().routine, "");
+  composing.putBack();
+  assert.deepEqual(model.get("events").at(-1).routine, "noon");
+  write(model);
+  assert.deepEqual([composing.state().said, composing.state().deleted], ["“Noon” is back.", null]);
+});
+
+test("a step that this library does not know is let go of", () => {
+  const { composing } = fresh();
+  composing.take({ ...NOON, steps: [STEP, { ...STEP, exercise: "gone" }] });
+  composing.know({ up: {} });
+  assert.deepEqual(composing.draft().steps.map(({ exercise }) => exercise), ["up"]);
+});
+
+test("only the latest question of a kind is answered, each once", () => {
+  const { model, composing } = fresh();
+  const heard = [];
+  composing.ask("text", {}, ({ text }) => heard.push(text));
+  const first = model.get("asked").id;
+  composing.ask("text", {}, ({ text }) => heard.push(text));
+  model.hear("answer", { id: first, text: "old" });
+  answer(model, { text: "new" });
+  answer(model, { text: "twice" });
+  assert.deepEqual(heard, ["new"]);
+});
+
+test("what is under way and what has to wait is said", () => {
+  assert.equal(whereText({ phase: "saving" }), "Saving…");
+  assert.match(whereText({ phase: "kept" }), /^Kept in this browser\. .*reload this page\.$/);
+});

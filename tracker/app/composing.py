@@ -1,0 +1,127 @@
+"""A routine of one's own in notebook 01: joins the composer to the folder and to the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from tracker.errors import NotFound, TrackerError
+from tracker.journal.bodymap import BodyMap
+from tracker.journal.chooser import RoutineChooser
+from tracker.journal.store import Journal
+from tracker.routine import choosing, shelf
+from tracker.routine.composer import RoutineComposer, starting_point
+from tracker.routine.flags import flagged, flagged_easier
+from tracker.routine.library import Routine, problems, routines
+from tracker.routine.reasons import by_site, spoken
+from tracker.routine.suggest import Suggestion, Why, suggest
+from tracker.routine.writing import DRAFT, as_draft, from_draft, read_text, toml_text
+from tracker.widgets import Event
+
+
+def composer(
+    journal: Journal, *, back: BodyMap, choose: RoutineChooser, changed: Callable[[], None]
+) -> RoutineComposer:
+    """Return a composer that saves into the folder of one's own routines.
+
+    Parameters
+    ----------
+    journal : Journal
+        Says what hurt last time; nothing is written there.
+    back : BodyMap
+        The knots that a suggestion is for.
+    choose : RoutineChooser
+        Knows which exercises to speak of.
+    changed : callable
+        Called whenever a routine was saved, deleted or put back.
+    """
+    widget = RoutineComposer(journal_id=journal.id, flagged=choose.flagged)
+
+    def offer() -> None:
+        widget.routines = [starting_point(routine) for routine in routines().values()]
+
+    def marked(_: Any) -> None:
+        widget.knots = spoken(by_site(back.value)) if back.value else ""
+
+    def keep(event: Event) -> None:
+        if event["type"] == "save":
+            routine = from_draft(event["draft"])
+            shelf.keep(routine, id=event["routine"], replace=event["replace"])
+        elif event["type"] == "delete":
+            with suppress(NotFound):  # sent twice, deleted once
+                shelf.remove(event["routine"])
+        elif event["type"] == "put_back":
+            shelf.put_back(event["routine"])
+        offer()
+        changed()
+
+    def reply(_: Any) -> None:
+        asked = widget.asked
+        try:
+            told = _ANSWERS[asked["kind"]](journal, back, asked)
+        except TrackerError as error:
+            told = {"problem": str(error)}
+        widget.answer = {"id": asked["id"], **told}
+
+    def hurt(_: Any) -> None:
+        widget.flagged = choose.flagged
+
+    widget.observe(reply, names="asked")
+    back.observe(marked, names="value")
+    choose.observe(hurt, names="flagged")
+    marked(None)
+    offer()
+    widget.on_event(keep)
+    return widget
+
+
+def offered(choose: RoutineChooser) -> dict[str, Routine]:
+    """Have `choose` offer the routines as they are now on disk; return them.
+
+    The first one is chosen where the one that was is no longer there.
+    """
+    known = routines()
+    chosen = choose.value if choose.value in known else next(iter(known))
+    choose.routines = [choosing.card(routine) for routine in known.values()]
+    choose.problems = problems()
+    choose.value = chosen
+    return known
+
+
+def _text(_: Journal, __: BodyMap, asked: Event) -> dict[str, Any]:
+    routine = from_draft(asked["draft"])
+    return {"text": toml_text(routine), "file": f"{shelf.stem_of(routine.name)}.toml"}
+
+
+def _check(_: Journal, __: BodyMap, asked: Event) -> dict[str, Any]:
+    return {"draft": as_draft(read_text(asked["text"], asked["name"] or DRAFT))}
+
+
+def _suggest(journal: Journal, back: BodyMap, asked: Event) -> dict[str, Any]:
+    steps = journal.rows("step")
+    found = suggest(
+        back.value,
+        asked["minutes"],
+        equipment=asked["equipment"],
+        floor=asked["floor"],
+        hurt=flagged(steps),
+        hurt_easier=flagged_easier(steps),
+    )
+    return _told(found)
+
+
+def _told(found: Suggestion) -> dict[str, Any]:
+    def listed(whys: tuple[Why, ...]) -> list[dict[str, str]]:
+        return [{"name": why.name, "why": why.why} for why in whys]
+
+    return {
+        "draft": as_draft(found.routine) if found.routine else None,
+        "summary": found.summary(),
+        "chosen": listed(found.chosen),
+        "left_out": listed(found.left_out),
+        "notes": list(found.notes),
+    }
+
+
+_ANSWERS = {"text": _text, "check": _check, "suggest": _suggest}
