@@ -20,7 +20,7 @@ help:  ## Say what can be made
 lab: $(READY)  ## Open the notebooks in JupyterLab
 	$(BIN)/python -m jupyterlab $(ARGS)
 
-app: $(READY)  ## Open the first notebook as a page without code
+app: $(READY)  ## Open the notebooks as pages without code, the first one first
 	$(BIN)/python notebooks/.jupyter/bin/app.py $(ARGS) $(APP)
 
 # The person's own Jupyter settings still apply where ours say nothing.

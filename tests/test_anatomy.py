@@ -1,7 +1,9 @@
+import html
 import json
 import math
 import re
 from itertools import combinations
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -131,3 +133,22 @@ def test_a_caller_cannot_spoil_the_drawing_for_others():
 def test_a_site_on_both_sides_has_no_shape_of_its_own():
     with pytest.raises(KeyError, match="'both' is not 'left' or 'right'"):
         anatomy.polygon("inner blade edge", "both")
+
+
+def test_the_back_as_svg_marks_a_site_on_both_sides_or_on_one():
+    marks = r'un-marked" data-site="([^"]+)" data-side="([^"]+)"'
+    assert re.findall(marks, anatomy.back_svg()) == []
+    both = re.findall(marks, anatomy.back_svg(["on the blade"]))
+    assert both == [("on the blade", "left"), ("on the blade", "right")]
+    one = re.findall(marks, anatomy.back_svg(["beside the spine|right", "nowhere"]))
+    assert one == [("beside the spine", "right")]
+
+
+def test_the_back_as_svg_is_the_same_drawing_and_can_be_named():
+    svg = anatomy.back_svg(label='Marked: "here" & there')
+    for site in anatomy.drawing()["sites"].values():
+        assert f'd="{site["path"]}"' in svg
+    (label,) = re.findall('aria-label="(.*?)"', svg)
+    assert html.unescape(label) == 'Marked: "here" & there'
+    assert 'aria-hidden="true"' in anatomy.back_svg()
+    assert ElementTree.fromstring(svg).tag.endswith("svg")

@@ -15,6 +15,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from tests.refresh_notebooks import NOTEBOOKS, WIDGET, refresh, title
 
 CHECKOUT = NOTEBOOKS.parent
+START = "00-start.ipynb"
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
 PRIVATE = re.compile(r"/home/|/Users/|/root/|/tmp/|[A-Z]:\\|" + re.escape(socket.gethostname()))
 
@@ -24,7 +25,8 @@ each_notebook = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.ste
 def read(path: Path) -> nbformat.NotebookNode:
     """Return a notebook, as committed where it has since been saved by the lab of `make lab`."""
     notebook = nbformat.read(path, as_version=4)
-    if any(cell.get("execution_count") for cell in notebook.cells):
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    if not code or any(cell.get("execution_count") for cell in code):
         return notebook
     kept = subprocess.run(
         ["git", "show", f"HEAD:notebooks/{path.name}"],
@@ -81,6 +83,32 @@ def test_nothing_of_a_machine_is_kept(path: Path) -> None:
 def test_the_title_is_the_first_heading(path: Path) -> None:
     notebook = read(path)
     assert notebook.metadata.title == title(notebook) != "Unknot"
+
+
+def links(path: Path) -> set[str]:
+    """Return the notebooks that a notebook links to."""
+    prose = "\n".join(cell.source for cell in read(path).cells if cell.cell_type == "markdown")
+    return set(re.findall(r"\]\(([\w-]+\.ipynb)\)", prose))
+
+
+@each_notebook
+def test_every_notebook_leads_to_the_start_page_and_the_start_page_to_every_notebook(
+    path: Path,
+) -> None:
+    if path.name == START:
+        assert links(path) == {other.name for other in PATHS} - {START}
+    else:
+        assert START in links(path)
+        assert links(path) <= {other.name for other in PATHS}
+
+
+def test_the_pictures_of_the_start_page_are_there_and_described() -> None:
+    prose = "\n".join(cell.source for cell in read(NOTEBOOKS / START).cells)
+    pictures = re.findall(r"!\[(.*?)\]\(([\w/.-]+)\)", prose)
+    assert pictures
+    for described, file in pictures:
+        assert (NOTEBOOKS / file).is_file()
+        assert len(described) > 20
 
 
 WIDGET_CELLS = ("import ipywidgets", "ipywidgets.IntText(3)", "print('said')", "1 + 1")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tracker.app.coach import Coach as Coach
+    from tracker.app.library import Library as Library
     from tracker.errors import TrackerError as TrackerError
     from tracker.journal.exchange.apple_health import read_apple_health as read_apple_health
     from tracker.journal.exchange.archive import read_archive as read_archive
@@ -37,6 +38,7 @@ _HOME = {
     "Exercise": "routine.library",
     "ImportReport": "journal.exchange.report",
     "Journal": "journal.store",
+    "Library": "app.library",
     "Routine": "routine.library",
     "TrackerError": "errors",
     "adherence": "progress.consistency",
@@ -64,6 +66,7 @@ __all__ = [
     "Exercise",
     "ImportReport",
     "Journal",
+    "Library",
     "Routine",
     "TrackerError",
     "adherence",

@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from html import escape
 from typing import Any
 
 SIDES = ("left", "right", "both")
@@ -183,6 +185,58 @@ def drawing() -> dict[str, Any]:
         },
         "sites": sites,
     }
+
+
+def back_svg(marked: Iterable[str] = (), *, label: str = "") -> str:
+    """Return the back as one SVG element, with some of its sites marked.
+
+    Parameters
+    ----------
+    marked : iterable of str
+        Sites, on both sides (``"on the blade"``) or on one (``"on the blade|left"``); other names
+        mark nothing.
+    label : str
+        What it shows, for those who do not see it; without one they are not told of it.
+
+    Returns
+    -------
+    str
+        Its patches carry ``data-site`` and ``data-side``, marked ones the class ``un-marked``.
+        Colours follow the page by its ``--un-…`` properties, and are light ones where it has none.
+
+    Examples
+    --------
+    >>> back_svg(["on the blade|left"]).count("un-marked")
+    1
+    """
+    wanted = set(marked)
+    parts, sites = _backdrop()
+    for key, (site, side, path) in sites.items():
+        mine = key in wanted or site in wanted
+        look = _MARKED if mine else _UNMARKED
+        kind = "un-patch un-marked" if mine else "un-patch"
+        parts += f'<path class="{kind}" data-site="{site}" data-side="{side}" {look} d="{path}"/>'
+    named = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
+    return (
+        '<svg class="un-back" xmlns="http://www.w3.org/2000/svg" '
+        f'viewBox="0 0 {WIDTH} {HEIGHT - 24}" {named}>{parts}</svg>'
+    )
+
+
+_SKIN = 'fill="var(--un-skin, #e6d8cc)" stroke="var(--un-line, #7d8b88)" stroke-width="1.5"'
+_HINT = 'fill="none" stroke="var(--un-line, #7d8b88)" stroke-width="1.5" stroke-opacity="0.55"'
+_UNMARKED = 'fill="var(--un-bg, #ffffff)" fill-opacity="0.4"'
+_MARKED = 'fill="var(--un-accent, #0f766e)"'
+
+
+@cache
+def _backdrop() -> tuple[str, dict[str, tuple[str, str, str]]]:
+    drawn = drawing()
+    body_parts = "".join(f'<path {_SKIN} d="{d}"/>' for d in drawn["outline"])
+    hints = (*drawn["hints"]["blades"], *drawn["hints"]["spine"])
+    body_parts += "".join(f'<path {_HINT} d="{d}"/>' for d in hints)
+    sites = drawn["sites"].items()
+    return body_parts, {key: (one["site"], one["side"], one["path"]) for key, one in sites}
 
 
 def _half(points: tuple[Corner, ...], side: str) -> tuple[Corner, ...]:

@@ -1,6 +1,6 @@
-"""Take the pictures that the README shows: `make pictures`.
+"""Take the pictures that the README and the start page show: `make pictures`.
 
-They are of the real thing: Voilà on notebook 01 with the sample diary, in Chromium.
+They are of the real thing: Voilà on our notebooks, in Chromium.
 """
 
 from __future__ import annotations
@@ -9,14 +9,16 @@ import os
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import ViewportSize, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.coach import CoachPage
 from tests.browser.pages import VoilaPage
 from tests.browser.servers import CHECKOUT, start_voila
 
-PICTURES = CHECKOUT / "notebooks" / "pictures"
+NOTEBOOKS = CHECKOUT / "notebooks"
+PICTURES = NOTEBOOKS / "pictures"
+SIZE: ViewportSize = {"width": 1000, "height": 900}
 
 
 def main() -> None:
@@ -27,7 +29,7 @@ def main() -> None:
             browser = playwright.chromium.launch(
                 executable_path=chromium.find(playwright), args=chromium.arguments()
             )
-            page = browser.new_page(viewport={"width": 1000, "height": 900}, device_scale_factor=2)
+            page = browser.new_page(viewport=SIZE, device_scale_factor=2)
             coach = CoachPage(VoilaPage(page, server)).open()
             coach.accept()
             coach.choose("The full routine")
@@ -36,6 +38,11 @@ def main() -> None:
             coach.shown.forward(218, step_s=30)  # in the first side of eagle arms
             coach.player.scroll_into_view_if_needed()
             coach.player.screenshot(path=PICTURES / "player.png")
+            exercises = VoilaPage(browser.new_page(viewport=SIZE, device_scale_factor=2), server)
+            exercises.open_notebook(NOTEBOOKS / "exercises.ipynb")
+            exercises.page.locator(".un-exercise summary").nth(3).click()
+            exercises.page.locator(".un-exercise").nth(3).scroll_into_view_if_needed()
+            exercises.page.screenshot(path=PICTURES / "exercises.png")
             browser.close()
         finally:
             server.stop()

@@ -14,6 +14,7 @@ import ipywidgets  # type: ignore[import-untyped]
 
 from tracker import clock
 from tracker.app.composing import composer, offered
+from tracker.app.library import Library
 from tracker.errors import NotFound, TrackerError
 from tracker.journal import around
 from tracker.journal.chooser import RoutineChooser
@@ -53,6 +54,8 @@ class Coach:
         The safety text; the player stays locked until it is read.
     choose : RoutineChooser
         The routines, and what to do about exercises that pain stopped last time.
+    library : Library
+        Every exercise with pictures, steps and the journal's history with it; folded.
     before, after : ScoreForm
         Scores around the session.
     run : VBox
@@ -180,6 +183,11 @@ class Coach:
         )
 
     @cached_property
+    def library(self) -> Library:
+        """Every exercise, folded away until it is asked for."""
+        return Library(self.journal, folded=True)
+
+    @cached_property
     def closing(self) -> Lines:
         """How this session went and how the week stands; drawn up when first asked for."""
         said = Lines()
@@ -197,6 +205,8 @@ class Coach:
         scores = self.journal.rows("score")
         if "closing" in self.__dict__:
             self.closing.lines = self._closing_lines()
+        if "library" in self.__dict__:
+            self.library.refresh()
         given = around.waiting_before(scores, clock.now())
         self.player.note = "" if given else _NO_SCORE
         self.before.ratings.suggested = around.last_scores(scores)

@@ -1,0 +1,67 @@
+"""The library page joined to a journal."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tracker import Coach, Journal, Library
+
+
+@pytest.fixture
+def journal(tmp_path):
+    with Journal(tmp_path / "journal.db") as journal:
+        yield journal
+
+
+def test_an_empty_journal_says_that_nothing_was_done_yet(journal):
+    history = Library(journal).history
+    assert len(history) == 8
+    assert {tuple(one["lines"]) for one in history.values()} == {("Not done yet.",)}
+    assert {(one["short"], one["hurt"]) for one in history.values()} == {("", "")}
+
+
+def test_a_session_shows_when_the_page_is_opened_again(journal):
+    library = Library(journal)
+    step = {"exercise": "chest_stretch", "side": "both", "planned_s": 30, "held_s": 30}
+    journal.log_session("short", steps=[{**step, "outcome": "done"}])
+    assert library.history["chest_stretch"]["short"] == ""
+    library.wanted += 1
+    assert library.history["chest_stretch"]["short"] == "done in 1 session"
+
+
+def test_pain_the_last_time_is_said(journal):
+    step = {"exercise": "chest_stretch", "side": "both", "planned_s": 30, "held_s": 5}
+    journal.log_session("short", steps=[{**step, "outcome": "stopped for pain", "reason": "pain"}])
+    assert Library(journal).history["chest_stretch"]["hurt"] == "hurt last time"
+
+
+def test_folded_it_reads_and_draws_nothing_until_it_is_opened(journal):
+    library = Library(journal, folded=True)
+    library.refresh()
+    assert (library.content, library.history) == ({}, {})
+    library.wanted += 1
+    assert len(library.content["exercises"]) == len(library.history) == 8
+
+
+def test_the_coach_brings_it_up_to_date_after_a_session(journal):
+    coach = Coach(journal)
+    coach.library.wanted += 1
+    step = {"exercise": "chest_stretch", "side": "both", "planned_s": 30, "held_s": 30}
+    journal.log_session("short", steps=[{**step, "outcome": "done"}])
+    coach._refresh()
+    assert coach.library.history["chest_stretch"]["short"] == "done in 1 session"
+
+
+def test_it_opens_without_loading_pandas(tmp_path: Path):
+    code = (
+        "import sys, tracker\n"
+        f"journal = tracker.Journal({str(tmp_path / 'journal.db')!r})\n"
+        "repr(tracker.Library(journal).history)\n"
+        "print('pandas' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (done.stdout.strip(), done.stderr) == ("False", "")

@@ -1,0 +1,64 @@
+"""The library page: every exercise, joined to the person's own history with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tracker.journal.store import Journal
+from tracker.routine import choosing
+from tracker.routine.catalogue import ExerciseCatalogue
+from tracker.routine.exercise import exercises
+from tracker.routine.history import History, histories
+
+
+class Library(ExerciseCatalogue):
+    """Every exercise with pictures, steps, dose, cautions, and what the journal holds of it.
+
+    Parameters
+    ----------
+    journal : Journal
+        Where the history comes from; it is read anew whenever the page is opened.
+    folded : bool
+        Whether a button stands for all of it at first, and nothing is drawn or read until then.
+
+    Examples
+    --------
+    >>> from tracker import Journal, Library
+    >>> with Journal("sample") as journal:
+    ...     library = Library(journal)
+    >>> library
+    Exercise library, 8 exercises: run this cell to use it.
+    >>> library.history["chest_stretch"]["short"]
+    'done in 40 sessions'
+    """
+
+    def __init__(self, journal: Journal, *, folded: bool = False) -> None:
+        super().__init__(folded=folded)
+        self._journal = journal
+        if not folded:
+            self.refresh()
+        self.observe(lambda _: self.refresh(), names="wanted")
+
+    def refresh(self) -> None:
+        """Bring the history up to date, where it is shown."""
+        if self.content:
+            self.history = told(self._journal)
+
+
+def told(journal: Journal) -> dict[str, dict[str, Any]]:
+    """Return for each exercise what the page says of the person's own history with it.
+
+    Returns
+    -------
+    dict
+        Exercise id to ``lines`` (list of str), ``short`` (a few words, or "" where it was never
+        done) and ``hurt`` (a few words where pain stopped it last time, or "").
+    """
+    steps = journal.rows("step")
+    known = histories(journal.rows("session"), steps, journal.rows("score"))
+    hurt = {flag["id"]: flag["why"] for flag in choosing.warnings(steps)}
+    found = {id: known.get(id, History()) for id in exercises()}
+    return {
+        id: {"lines": one.lines(), "short": one.short(), "hurt": hurt.get(id, "")}
+        for id, one in found.items()
+    }

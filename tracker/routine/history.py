@@ -1,0 +1,133 @@
+"""What a person's own diary holds of each exercise: how often, when last, where it hurt, relief.
+
+Rows are as ``Journal.rows`` gives them: plain values, moments and days as ISO texts, oldest first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tracker.anatomy import WHOLE
+from tracker.routine.flags import DONE, STOPPED
+
+Rows = Iterable[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What the diary holds of one exercise.
+
+    `times` counts the sessions in which at least one hold of it was done and `last_day` is the
+    last of those; `pain_stops` counts the holds that pain stopped, or that were skipped for pain.
+    `before` and `after` are the scores (0-10) of the whole upper back around the last session in
+    which it was done; they belong to that session, not to this exercise alone.
+    """
+
+    times: int = 0
+    last_day: str = ""
+    pain_stops: int = 0
+    last_pain_day: str = ""
+    before: int | None = None
+    after: int | None = None
+
+    @property
+    def relief(self) -> int | None:
+        """Points of the last session, positive is ease; None where not scored both times."""
+        return None if self.before is None or self.after is None else self.before - self.after
+
+    def lines(self) -> list[str]:
+        """Say it in sentences.
+
+        Examples
+        --------
+        >>> History(2, "2026-04-24", before=5, after=3).lines()[1]
+        'That session, on your upper back: 5 before, 3 after, 2 points of ease.'
+        """
+        if not self.times:
+            said = ["Not done yet."]
+        elif self.times == 1:
+            said = [f"Done in 1 session, on {_day(self.last_day)}."]
+        else:
+            said = [f"Done in {self.times} sessions, the last on {_day(self.last_day)}."]
+        if (relief := self.relief) is not None:
+            points = f"{abs(relief)} point{'' if abs(relief) == 1 else 's'}"
+            felt = f"{points} {'of ease' if relief > 0 else 'more'}" if relief else "no change"
+            scores = f"{self.before} before, {self.after} after, {felt}"
+            said.append(f"That session, on your upper back: {scores}.")
+        if self.pain_stops:
+            often = {1: "once", 2: "twice"}.get(self.pain_stops, f"{self.pain_stops} times")
+            last = "on" if self.pain_stops == 1 else "the last time on"
+            said.append(f"Pain stopped it {often}, {last} {_day(self.last_pain_day)}.")
+        return said
+
+    def short(self) -> str:
+        """Say how often in a few words, or nothing where it was never done."""
+        return f"done in {self.times} session{'' if self.times == 1 else 's'}" if self.times else ""
+
+
+def histories(sessions: Rows, steps: Rows, scores: Rows) -> dict[str, History]:
+    """Sum up the diary for each exercise that it holds.
+
+    Parameters
+    ----------
+    sessions, steps, scores : iterable of mapping
+        As ``Journal.rows("session")``, ``("step")`` and ``("score")`` return them.
+
+    Returns
+    -------
+    dict of str to History
+        By exercise id.
+
+    Examples
+    --------
+    >>> session = {"id": "a", "at": "2026-04-24T08:00:00.000Z", "day": "2026-04-24"}
+    >>> step = {"session_id": "a", "exercise": "chest_stretch", "outcome": "done", "reason": ""}
+    >>> histories([session], [step], [])["chest_stretch"].lines()
+    ['Done in 1 session, on 24 April 2026.']
+    """
+    when = {session["id"]: (session["at"], session["day"]) for session in sessions}
+    rated = _rated(scores)
+    mine: dict[str, list[Mapping[str, Any]]] = {}
+    for step in steps:
+        if step["session_id"] in when:
+            mine.setdefault(step["exercise"], []).append(step)
+    return {exercise: _one(rows, when, rated) for exercise, rows in mine.items()}
+
+
+def _one(
+    steps: Sequence[Mapping[str, Any]],
+    when: Mapping[str, tuple[str, str]],
+    rated: Mapping[tuple[str, str], int],
+) -> History:
+    done = {step["session_id"] for step in steps if step["outcome"] == DONE}
+    last = max(done, key=lambda id: when[id], default="")
+    hurt = [
+        when[step["session_id"]][1]
+        for step in steps
+        if step["outcome"] == STOPPED or step["reason"] == "pain"
+    ]
+    return History(
+        times=len(done),
+        last_day=when[last][1] if last else "",
+        pain_stops=len(hurt),
+        last_pain_day=max(hurt, default=""),
+        before=rated.get((last, "before")),
+        after=rated.get((last, "after")),
+    )
+
+
+def _rated(scores: Rows) -> dict[tuple[str, str], int]:
+    """Return the last score of the whole upper back by session and kind."""
+    return {
+        (score["session_id"], score["kind"]): score["score"]
+        for score in scores
+        if score["session_id"] and score["site"] == WHOLE
+    }
+
+
+def _day(day: str) -> str:
+    moment = date.fromisoformat(day)
+    return f"{moment.day} {moment:%B %Y}"
