@@ -117,6 +117,11 @@ WINGS: dict[str, dict[str, set[str]]] = {
         "simulate": {"worlds"},
         "habit": {"consistency", "inputs"},
         "kalman": set(),
+        "mann_kendall": {"inputs"},
+        "trends": {"inputs", "kalman", "mann_kendall"},
+        "relief": {"inputs"},
+        "change": {"inputs"},
+        "flares": {"change", "inputs"},
         "state_space": {"consistency", "inputs", "kalman"},
     },
 }

@@ -21,11 +21,19 @@ if TYPE_CHECKING:
     from tracker.journal.exchange.table import guess_columns as guess_columns
     from tracker.journal.exchange.table import read_table as read_table
     from tracker.journal.store import Journal as Journal
+    from tracker.progress.change import pain_change as pain_change
+    from tracker.progress.change import weekly_means as weekly_means
     from tracker.progress.consistency import adherence as adherence
+    from tracker.progress.consistency import weighted_consistency as weighted_consistency
     from tracker.progress.daily import daily as daily
+    from tracker.progress.flares import flares as flares
     from tracker.progress.habit import habit_strength as habit_strength
     from tracker.progress.habit import streaks as streaks
+    from tracker.progress.mann_kendall import mann_kendall as mann_kendall
+    from tracker.progress.relief import relief as relief
     from tracker.progress.simulate import simulate_person as simulate_person
+    from tracker.progress.state_space import state_space as state_space
+    from tracker.progress.trends import pain_trend as pain_trend
     from tracker.routine.library import Exercise as Exercise
     from tracker.routine.library import Routine as Routine
     from tracker.routine.library import exercises as exercises
@@ -44,18 +52,26 @@ _HOME = {
     "adherence": "progress.consistency",
     "daily": "progress.daily",
     "exercises": "routine.library",
+    "flares": "progress.flares",
     "guess_columns": "journal.exchange.table",
     "habit_strength": "progress.habit",
+    "mann_kendall": "progress.mann_kendall",
+    "pain_change": "progress.change",
+    "pain_trend": "progress.trends",
     "read_apple_health": "journal.exchange.apple_health",
     "read_archive": "journal.exchange.archive",
     "read_bearable": "journal.exchange.bearable",
     "read_loop": "journal.exchange.loop",
     "read_table": "journal.exchange.table",
+    "relief": "progress.relief",
     "routines": "routine.library",
     "simulate_person": "progress.simulate",
+    "state_space": "progress.state_space",
     "streaks": "progress.habit",
     "suggest": "routine.suggest",
     "timeline": "routine.timeline",
+    "weekly_means": "progress.change",
+    "weighted_consistency": "progress.consistency",
     "write_fhir": "journal.exchange.fhir",
     "write_ics": "journal.exchange.ics",
     "write_parquet": "journal.exchange.parquet",
@@ -72,18 +88,26 @@ __all__ = [
     "adherence",
     "daily",
     "exercises",
+    "flares",
     "guess_columns",
     "habit_strength",
+    "mann_kendall",
+    "pain_change",
+    "pain_trend",
     "read_apple_health",
     "read_archive",
     "read_bearable",
     "read_loop",
     "read_table",
+    "relief",
     "routines",
     "simulate_person",
+    "state_space",
     "streaks",
     "suggest",
     "timeline",
+    "weekly_means",
+    "weighted_consistency",
     "write_fhir",
     "write_ics",
     "write_parquet",

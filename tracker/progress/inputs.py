@@ -13,6 +13,7 @@ from tracker.errors import InvalidValue
 from tracker.schema import shown
 
 Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
+_MOST_STEPS = 1_000_000
 
 
 def numbers(
@@ -121,7 +122,7 @@ def on_calendar(values: Any, name: str, **limits: float) -> tuple[Floats, pd.Ind
 
     Parameters
     ----------
-    values : Series indexed by day, or any sequence with one value a day
+    values : Series indexed by day or by whole numbers, or any sequence with one value a day
         Days left out of the index are gaps, so that neighbours stay neighbours.
     name : str
         What the values are.
@@ -132,6 +133,7 @@ def on_calendar(values: Any, name: str, **limits: float) -> tuple[Floats, pd.Ind
     -------
     values : ndarray of float64, shape (n_days,)
     index : DatetimeIndex, or a RangeIndex where no days came
+        Without gaps.
 
     Examples
     --------
@@ -141,16 +143,22 @@ def on_calendar(values: Any, name: str, **limits: float) -> tuple[Floats, pd.Ind
     """
     found = numbers(values, name, **limits)
     index = values.index if isinstance(values, pd.Series) else pd.RangeIndex(len(found))
-    if len(found) == 0 or isinstance(index, pd.RangeIndex):
+    if len(found) == 0:
         return found, index
-    days = calendar(index, name)
-    number = days.to_numpy().astype("datetime64[D]").astype(np.int64)
-    number -= number[0]
-    if number[-1] == len(number) - 1:
-        return found, days
-    filled = np.full(number[-1] + 1, np.nan)
-    filled[number] = found
-    return filled, pd.date_range(days[0], days[-1], freq="D")
+    if pd.api.types.is_integer_dtype(index.dtype):
+        number = index.to_numpy()
+        if (np.diff(number) < 1).any() or number[-1] - number[0] > _MOST_STEPS:
+            raise InvalidValue(f"{name}: its index must count up, each step once")
+        whole: pd.Index = pd.RangeIndex(number[0], number[-1] + 1)
+    else:
+        days = calendar(index, name)
+        number = days.to_numpy().astype("datetime64[D]").astype(np.int64)
+        whole = days
+        if number[-1] - number[0] > len(number) - 1:
+            whole = pd.date_range(days[0], days[-1], freq="D")
+    filled = np.full(len(whole), np.nan)
+    filled[number - number[0]] = found
+    return filled, whole
 
 
 def day_frame(days: Any, *columns: str) -> pd.DataFrame:

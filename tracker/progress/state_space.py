@@ -203,7 +203,8 @@ def _cells(
     moved = model.response(np.concatenate([q, late, rest], axis=2), keep, *feedback)
     shared, own, left = np.split(moved, [len(kinds), len(kinds) + 2], axis=1)
     bias = shared.sum(axis=1, keepdims=True) + own + 2 * left / xx
-    estimate = (xy + s * bias) / xx
+    # In squared units of pain, so that the estimate scales with the pain.
+    estimate = (xy + s**2 * bias) / xx
     log_weight = (
         model.log_prior[:, None]
         - 0.5 * (model.log_f + log_norms)[:, None]

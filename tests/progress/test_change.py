@@ -1,0 +1,99 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from tracker.errors import InvalidValue
+from tracker.progress.change import pain_change, weekly_means
+
+FIRST, BEFORE = "the first two weeks", "the four weeks before"
+
+
+def series(values, start="2026-03-02"):
+    return pd.Series(values, pd.date_range(start, periods=len(values)), dtype="float64")
+
+
+def test_a_week_with_too_few_ratings_has_no_mean():
+    pain = series([4, 5, 4, 5, np.nan, np.nan, np.nan, 4, 5, 6, np.nan, np.nan, np.nan, np.nan])
+    weeks = weekly_means(pain)
+    np.testing.assert_array_equal(weeks["mean"], [4.5, np.nan])
+    assert weeks["rated"].tolist() == [4, 3]
+    assert weekly_means(series([])).columns.tolist() == ["mean", "rated"]
+
+
+def test_weeks_are_those_of_the_calendar_from_monday():
+    weeks = weekly_means(series([4] * 14, "2026-03-05"))
+    assert weeks.index.tolist() == list(pd.date_range("2026-03-02", periods=3, freq="W-MON"))
+    assert weeks["rated"].tolist() == [4, 7, 3]
+
+
+@pytest.mark.parametrize(
+    ("now", "name"),
+    [
+        (10.0, "not meaningful"),
+        (9.1, "not meaningful"),
+        (9.0, "minimal"),
+        (7.1, "minimal"),
+        (7.0, "moderate"),
+        (5.1, "moderate"),
+        (5.0, "substantial"),
+        (0.0, "substantial"),
+    ],
+)
+def test_changes_have_their_published_names(now, name):
+    # Farrar 2001; IMMPACT (Dworkin 2008): 10-20 % minimal, 30 % moderate, 50 % substantial.
+    found = pain_change(series([10.0] * 28 + [now] * 28), against=BEFORE)
+    assert found.name == name
+    assert found.percent == pytest.approx(10 * now - 100)
+    assert found.matters_on_neck_scale == (10 - now >= 1.3)
+    assert found.summary() in found._repr_html_()
+
+
+def test_more_pain_is_named_by_its_size_too():
+    found = pain_change(series([4.0] * 14 + [6.0] * 28), against=FIRST)
+    assert (found.before, found.now, found.points, found.percent) == (4, 6, 2, 50)
+    assert found.summary().startswith("2.0 points more pain than the first two weeks")
+    assert "a substantial change, at least the 1.3 points" in found.summary()
+
+
+def test_weeks_weigh_the_same_however_often_they_were_rated():
+    rng_week = [2.0] * 4 + [np.nan] * 3
+    found = pain_change(series([5.0] * 28 + rng_week + [6.0] * 21), against=BEFORE)
+    # Weeks are counted back from the last rated day, so the sparse one is a week of its own.
+    assert found.now == pytest.approx((2 + 6 + 6 + 6) / 4)
+
+
+def test_days_after_the_last_rating_do_not_shift_the_weeks():
+    pain = [5.0] * 28 + [4.0] * 28
+    blank = [np.nan] * 10
+    padded = pain_change(series([*blank, *pain, *blank]), against=BEFORE)
+    assert padded == pain_change(series(pain), against=BEFORE)
+
+
+def test_no_pain_before_has_no_per_cent():
+    found = pain_change(series([0.0] * 28 + [2.0] * 28), against=BEFORE)
+    assert (found.percent, found.name) == (None, "substantial")
+    assert "%" not in found.summary()
+    assert pain_change(series([0.0] * 56), against=BEFORE).name == "not meaningful"
+
+
+@pytest.mark.parametrize("against", [FIRST, BEFORE])
+@pytest.mark.parametrize("values", [[], [4], [np.nan] * 90, [4] * 40, [4, *[np.nan] * 88, 4]])
+def test_too_few_ratings_get_a_sentence_and_no_number(values, against):
+    found = pain_change(series(values), against=against)
+    assert (found.before, found.now, found.points, found.percent, found.name) == (None,) * 5
+    assert found.matters_on_neck_scale is None
+    assert found.summary().startswith("There are not enough rated days yet")
+
+
+@pytest.mark.parametrize(
+    ("pain", "against", "sentence"),
+    [
+        ([4] * 60, BEFORE, "pain must be indexed by day"),
+        (series([4] * 60), "last year", "against 'last year' is not"),
+        (series([11]), FIRST, "pain 11 is not within 0-10"),
+        (series([4, 5]).iloc[::-1], FIRST, "put the days in order"),
+    ],
+)
+def test_what_cannot_be_compared_gets_a_sentence(pain, against, sentence):
+    with pytest.raises(InvalidValue, match=sentence):
+        pain_change(pain, against=against)

@@ -1,0 +1,179 @@
+"""Change that means something: weekly means against those before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from tracker.errors import InvalidValue
+from tracker.progress.inputs import Floats, on_calendar
+from tracker.schema import shown
+
+NAMES = ((50, "substantial"), (30, "moderate"), (10, "minimal"))
+"""Per cent of the pain before: Farrar 2001 and IMMPACT (Dworkin 2008), who put minimal at 10-20."""
+NECK_POINTS = 1.3
+"""The smallest change that matters on the neck scale (Cleland 2008)."""
+DETECTABLE_POINTS = 4
+"""What a single pair of ratings must differ by to be told from chance (BMC 2008, 9:43)."""
+LEAST_A_WEEK = 4
+LEAST_WEEKS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PainChange:
+    """Mean pain now against mean pain before; see `pain_change`.
+
+    `before` and `now` are means of weekly means (0-10), `points` is now - before (negative is less
+    pain), `percent` the same in per cent of `before`. `name` is "substantial", "moderate",
+    "minimal" or "not meaningful", whichever way it goes. All are None where `missing` says why.
+    """
+
+    against: str
+    before: float | None
+    now: float | None
+    points: float | None
+    percent: float | None
+    name: str | None
+    missing: str = ""
+
+    @property
+    def matters_on_neck_scale(self) -> bool | None:
+        """Whether it is at least 1.3 points, or None without a change to judge."""
+        return None if self.points is None else abs(round(self.points, 9)) >= NECK_POINTS
+
+    def summary(self) -> str:
+        """Say it in one sentence, with the published name of a change of that size."""
+        if self.points is None:
+            return self.missing
+        means = f"from {self.before:.1f} to {self.now:.1f}, weekly means"
+        if self.name == "not meaningful":
+            return f"Against {self.against} pain has hardly changed ({means})."
+        way = "less" if self.points < 0 else "more"
+        percent = "" if self.percent is None else f", {abs(self.percent):.0f} %"
+        neck = "at least" if self.matters_on_neck_scale else "below"
+        return (
+            f"{abs(self.points):.1f} points {way} pain than {self.against} ({means}{percent}):"
+            f" a {self.name} change, {neck} the {NECK_POINTS} points that matter on the neck scale."
+        )
+
+    def _repr_html_(self) -> str:
+        return f"<p>{self.summary()}</p>"
+
+
+def weekly_means(pain: Any) -> pd.DataFrame:
+    """Return the mean pain of each week, Monday to Sunday.
+
+    Parameters
+    ----------
+    pain : Series indexed by day
+        0-10, NaN where not rated.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by `week`, its Monday: mean (0-10; NaN with fewer than 4 rated days, which say
+        too little of a week), rated (int64, days).
+
+    Raises
+    ------
+    InvalidValue
+        If the scores are no numbers within 0-10, or not indexed by day.
+
+    Examples
+    --------
+    >>> pain = pd.Series([4, 5, 4, 5, None, 4, 5], pd.date_range("2026-03-02", periods=7))
+    >>> weekly_means(pain)["mean"].tolist()
+    [4.5]
+    """
+    values, index = daily_pain(pain)
+    if not len(values):
+        empty = pd.DatetimeIndex([], name="week")
+        return pd.DataFrame({"mean": np.zeros(0), "rated": np.zeros(0, dtype="int64")}, empty)
+    monday = index[0] - pd.Timedelta(days=index[0].weekday())
+    week = (index - monday).days.to_numpy() // 7
+    there = ~np.isnan(values)
+    n = int(week[-1]) + 1
+    rated = np.bincount(week[there], minlength=n)
+    total = np.bincount(week[there], values[there], minlength=n)
+    mean = np.full(n, np.nan)
+    enough = rated >= LEAST_A_WEEK
+    mean[enough] = total[enough] / rated[enough]
+    weeks = pd.date_range(monday, periods=n, freq="W-MON", name="week")
+    return pd.DataFrame({"mean": mean, "rated": rated}, index=weeks)
+
+
+def pain_change(
+    pain: Any, *, against: Literal["the first two weeks", "the four weeks before"]
+) -> PainChange:
+    """Hold the last four weeks against the first two, or against the four weeks before them.
+
+    Weeks are runs of seven days counted back from the last rated day (the first two: from the
+    first), so that the last is whole; a week needs 4 rated days and each side 2 such weeks. Single
+    days are never compared: of a single pair of ratings only about 4 points stand out from chance.
+
+    Parameters
+    ----------
+    pain : Series indexed by day
+        0-10, NaN where not rated.
+    against : {"the first two weeks", "the four weeks before"}
+
+    Returns
+    -------
+    PainChange
+        before, now, points, percent, name, summary().
+
+    Raises
+    ------
+    InvalidValue
+        If the scores are no numbers within 0-10, not indexed by day, or `against` is another word.
+
+    Examples
+    --------
+    >>> pain = pd.Series([6.0] * 28 + [4.0] * 28, pd.date_range("2026-03-02", periods=56))
+    >>> print(pain_change(pain, against="the four weeks before").summary())
+    2.0 points less pain than the four weeks before (from 6.0 to 4.0, weekly means, 33 %): a \
+moderate change, at least the 1.3 points that matter on the neck scale.
+    """
+    if against not in ("the first two weeks", "the four weeks before"):
+        raise InvalidValue(
+            f"against {shown(against)} is not 'the first two weeks' or 'the four weeks before'"
+        )
+    values, _ = daily_pain(pain)
+    rated = np.flatnonzero(~np.isnan(values))
+    if len(rated):
+        values = values[rated[0] : rated[-1] + 1]
+    first = against == "the first two weeks"
+    earlier = values[:14] if first else values[:-28][-28:]
+    before = _mean_of_weeks(earlier)
+    now = _mean_of_weeks(values[-28:]) if len(values) >= (42 if first else 56) else None
+    if before is None or now is None:
+        weeks = 6 if first else 8
+        missing = (
+            f"There are not enough rated days yet to compare the last four weeks with {against}:"
+            f" that needs {weeks} weeks, with {LEAST_A_WEEK} ratings in at least {LEAST_WEEKS}"
+            " weeks of each part."
+        )
+        return PainChange(against, None, None, None, None, None, missing)
+    points = now - before
+    percent = 100 * points / before if before > 0 else None
+    size = abs(percent) if percent is not None else (100 if points else 0)
+    name = next((name for least, name in NAMES if round(size, 6) >= least), "not meaningful")
+    return PainChange(against, before, now, points, percent, name)
+
+
+def _mean_of_weeks(values: Floats) -> float | None:
+    weeks = [values[max(end - 7, 0) : end] for end in range(len(values), 0, -7)]
+    rated = [week[~np.isnan(week)] for week in weeks]
+    means = [week.mean() for week in rated if len(week) >= LEAST_A_WEEK]
+    return float(np.mean(means)) if len(means) >= LEAST_WEEKS else None
+
+
+def daily_pain(pain: Any) -> tuple[Floats, pd.DatetimeIndex]:
+    """Return daily scores (NaN for gaps) and their days; anything else gets a sentence."""
+    values, index = on_calendar(pain, "pain", low=0, high=10)
+    if len(values) and not isinstance(index, pd.DatetimeIndex):
+        raise InvalidValue("pain must be indexed by day, as tracker.daily() makes it")
+    return values, pd.DatetimeIndex(index) if len(values) else pd.DatetimeIndex([])
