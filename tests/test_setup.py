@@ -30,6 +30,7 @@ TARGETS = {
     "pictures",
     "sheet",
     "bench",
+    "fuzz",
     "lock",
     "clean",
     "help",
