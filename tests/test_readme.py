@@ -16,14 +16,15 @@ def blocks(language):
     return re.findall(rf"```{language}\n(.*?)```", README, flags=re.DOTALL)
 
 
-def test_the_python_lines_print_what_follows_them():
-    (code,), (printed,) = blocks("python"), blocks("text")
-    *lines, last = ast.parse(code).body
+def test_the_python_lines_print_what_follows_them(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     names = {}
     try:
-        exec(compile(ast.Module(lines, []), "README", "exec"), names)
-        value = eval(compile(ast.Expression(last.value), "README", "eval"), names)
-        assert f"{value}\n" == printed
+        for code, printed in zip(blocks("python"), blocks("text"), strict=True):
+            *lines, last = ast.parse(code).body
+            exec(compile(ast.Module(lines, []), "README", "exec"), names)
+            value = eval(compile(ast.Expression(last.value), "README", "eval"), names)
+            assert f"{value}\n" == printed
     finally:
         names["journal"].close()
         clock.set_now(None)
