@@ -15,6 +15,7 @@ import ipywidgets  # type: ignore[import-untyped]
 from tracker import clock
 from tracker.app.composing import composer, offered
 from tracker.app.library import Library
+from tracker.app.scoring import score_form
 from tracker.errors import NotFound, TrackerError
 from tracker.journal import around
 from tracker.journal.chooser import RoutineChooser
@@ -31,11 +32,6 @@ from tracker.widgets import Event
 
 ACTIVE = ("running", "paused", "stopped")
 _AFTER = "unknot-after"
-_BEFORE = [  # the pain rule, said to somebody who has not begun
-    {"from": 0, "to": 3, "text": "Fine to start."},
-    {"from": 4, "to": 5, "text": "Start gently, and only if it settles within a day."},
-    {"from": 6, "to": 10, "text": "Not today, or choose something easier."},
-]
 _NO_SCORE = "No score from before yet: give it above, or start without."
 _STEP = ("exercise", "side", "variant", "planned_s", "held_s", "outcome", "reason", "position")
 
@@ -128,23 +124,11 @@ class Coach:
     def _score_form(
         self, kind: str, label: str, chosen: list[str] | None = None, anchor: str = ""
     ) -> ScoreForm:
-        form = ScoreForm(
-            kind,
-            sites=chosen or [],
-            label=label,
-            anchor=anchor,
-            journal_id=self.journal.id,
-            alert=self._safety_text.alarming,
-            alert_title=EMERGENCY,
-            alert_items=list(self._safety_text.emergency),
-            advice=_BEFORE if kind == "before" else self._pain_rule(),
+        form = score_form(
+            kind, label, self._safety_text, sites=chosen, anchor=anchor, journal_id=self.journal.id
         )
         form.ratings.on_event(self._keep_scores)
         return form
-
-    def _pain_rule(self) -> list[dict[str, Any]]:
-        bands = self._safety_text.pain_rule
-        return [{"from": band.low, "to": band.high, "text": band.advice} for band in bands]
 
     def _player(self) -> RoutinePlayer:
         return RoutinePlayer(
