@@ -72,6 +72,16 @@ def test_habits_are_chosen_by_name(zipped, journal):
         read_loop(zipped(EXPORT), journal, habits=["Run"])
 
 
+@pytest.mark.parametrize(
+    ("name", "taken"),
+    [("Back exercises", True), ("Foam rolling", True), ("Write feedback", False), ("Read", False)],
+)
+def test_habits_that_sound_like_stretching_are_taken(zipped, name, taken):
+    marks = "Date,Value,Notes\n2026-02-25,YES_MANUAL,\n"
+    found = read(zipped({f"001 {name}/Checkmarks.csv": marks, "002 Run/Checkmarks.csv": marks}))
+    assert [row["routine"] for row in found.rows.get("session", [])] == [name] * taken
+
+
 def test_the_only_habit_there_is_needs_no_name_that_is_known(zipped):
     found = read(zipped({"001 Rumpf/Checkmarks.csv": MARKS}))
     assert len(found.rows["session"]) == 2

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 SOURCE = "Loop Habit Tracker"
 _STRETCHING = re.compile(
-    r"stretch|mobility|yoga|pilates|posture|back|shoulder|neck|foam|massage|physio|dehn|rücken",
+    r"stretch|mobility|yoga|pilates|posture|\b(back|neck|shoulders?)\b|foam roll|massage|physio",
     re.IGNORECASE,
 )
 _WORDS = {"YES_MANUAL": 2, "YES_AUTO": 1, "NO": 0, "UNKNOWN": -1, "SKIP": -3}

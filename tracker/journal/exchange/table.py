@@ -93,7 +93,8 @@ def read_table(
     Returns
     -------
     ImportReport
-        The ids are made from the cells of a row, so that the same file adds nothing twice.
+        The ids are made from the chosen cells of a row, so that the same file, read the same way,
+        adds nothing twice.
 
     Raises
     ------
