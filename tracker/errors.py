@@ -27,3 +27,7 @@ class JournalError(TrackerError):
 
 class ExchangeError(TrackerError):
     """A file from elsewhere that cannot be read, or one for elsewhere that cannot be written."""
+
+
+class DamagedJournal(JournalError):
+    """The journal's file is not whole; it was not written to, and a backup can take its place."""

@@ -62,4 +62,4 @@ def test_what_was_acknowledged_before_a_process_was_killed_is_there(own_journal)
         assert acknowledged <= set(journal.scores().id)
         assert len(journal.history()) == len(journal.scores())
         journal.log_score(3)
-    assert [found.name for found in own_journal.parent.iterdir()] == ["journal.db"]
+    assert {found.name for found in own_journal.parent.iterdir()} == {"backups", "journal.db"}

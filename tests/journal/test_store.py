@@ -283,10 +283,11 @@ def test_every_journal_has_an_id_of_its_own(tmp_path):
 
 def test_the_file_is_for_its_owners_eyes_only(tmp_path):
     path = tmp_path / "new" / "folder" / "journal.db"
-    Journal(path).log_score(3)
+    with Journal(path) as journal:
+        journal.log_score(3)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-    assert [found.name for found in path.parent.iterdir()] == ["journal.db"]
+    assert {found.name for found in path.parent.iterdir()} == {"backups", "journal.db"}
 
 
 def test_the_journal_is_where_the_variable_says_else_in_the_persons_data_folder(

@@ -182,3 +182,15 @@ def _key(table: str, id: Any) -> tuple[Any, ...]:
     if table == "step":
         return (parts[0], int(parts[1]) if parts[1].isdecimal() else 0)
     return tuple(parts)
+
+
+def fill(connection: sqlite3.Connection, source: sqlite3.Connection) -> None:
+    """Make the tables of a journal hold what those of another hold, its history included."""
+    connection.execute("PRAGMA defer_foreign_keys = ON")  # until all is there
+    for table, columns in TABLES.items():
+        names = ", ".join(column.name for column in columns)
+        connection.execute(f"DELETE FROM {table}")
+        connection.executemany(
+            f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})",
+            source.execute(f"SELECT {names} FROM {table}"),
+        )

@@ -15,9 +15,9 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
-from tracker.errors import InvalidValue, JournalError, TrackerError
+from tracker.errors import DamagedJournal, InvalidValue, JournalError, TrackerError
+from tracker.journal.copies import APPLICATION_ID
 
-APPLICATION_ID = 0x556E6B74  # "Unkt": tells a journal from another program's SQLite file
 MIGRATIONS = Path(__file__).parent / "migrations"
 TIMEOUT_S = 10.0
 
@@ -65,11 +65,9 @@ class Database:
         else:
             _make(path)
         with self._operation("") as connection:
-            version = _version(connection, path)
-            if version:
+            if _version(connection, path):
                 _check_whole(connection)
-            if version < len(_scripts()):
-                _migrate(connection, path)
+            bring_up(connection, path)
 
     def reading(self) -> AbstractContextManager[sqlite3.Connection]:
         """Give a connection on which every query sees the same state of the journal."""
@@ -177,7 +175,10 @@ def _check_whole(connection: sqlite3.Connection) -> None:
         raise sqlite3.DatabaseError(found.splitlines()[-1])
 
 
-def _migrate(connection: sqlite3.Connection, path: Path | None) -> None:
+def bring_up(connection: sqlite3.Connection, path: Path | None) -> None:
+    """Bring a journal up to the present version, or refuse a newer one or what is none."""
+    if _version(connection, path) == len(_scripts()):
+        return
     # One transaction a script; the version is read again inside it, as another process may have
     # been first.
     for number, script in enumerate(_scripts(), start=1):
@@ -208,7 +209,7 @@ def _in_words(error: sqlite3.Error, path: Path | None) -> TrackerError:
             f"another program is using {path} and did not let go within {TIMEOUT_S:g} s; {kept}"
         )
     if name.startswith("SQLITE_NOTADB"):
-        return JournalError(f"{path} is not a journal of Unknot; it was left as it is")
+        return DamagedJournal(f"{path} is not a journal of Unknot; it was left as it is")
     if name.startswith(("SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
         return JournalError(
             f"{path} cannot be opened: it, or its folder, is missing or may not be used; "
@@ -216,4 +217,4 @@ def _in_words(error: sqlite3.Error, path: Path | None) -> TrackerError:
         )
     if name.startswith("SQLITE_IOERR"):
         return JournalError(f"the disk failed while {path} was in use ({error}); {kept}")
-    return JournalError(f"{path} is damaged ({error}); nothing was written to it: use a backup")
+    return DamagedJournal(f"{path} is damaged ({error}); nothing was written to it: use a backup")

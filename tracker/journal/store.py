@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
 import platformdirs
 
 from tracker import clock
-from tracker.errors import InvalidValue, JournalError
-from tracker.journal import checking, rows, sample, undoing, words
+from tracker.errors import DamagedJournal, InvalidValue, JournalError
+from tracker.journal import checking, copies, rows, sample, undoing, words
+from tracker.journal.backup import Backups, recover
 from tracker.journal.bulk import Bulk
 from tracker.journal.changes import Writer
 from tracker.journal.database import Database
@@ -24,7 +25,7 @@ from tracker.journal.reading import Reading
 from tracker.schema import clean, shown
 
 
-class Journal(Entries, Days, Experiments, Bulk, Reading):
+class Journal(Entries, Days, Experiments, Bulk, Backups, Reading):
     """One person's journal, in one SQLite file on their own machine.
 
     Each write is on disk when the method returns, or nothing of it is. A write with an id that is
@@ -56,10 +57,9 @@ class Journal(Entries, Days, Experiments, Bulk, Reading):
     """
 
     def __init__(self, path: str | os.PathLike[str] | None = None) -> None:
-        if path is None:
-            path = os.environ.get("TRACKER_JOURNAL") or _default_path()
+        path = _given(path)
         self._is_sample = path == "sample"
-        super().__init__(Database(None if self._is_sample else _file(path)))
+        super().__init__(_opened(None if self._is_sample else _file(path)))
         self._clock = ExitStack()
         if self._is_sample:
             self._clock.enter_context(clock.at(sample.NOW))
@@ -77,6 +77,32 @@ class Journal(Entries, Days, Experiments, Bulk, Reading):
         """A UUID made with the journal; browsers keep what is not saved yet under it."""
         return str(self.setting("journal_id"))
 
+    @classmethod
+    def recover(cls, path: str | os.PathLike[str] | None = None) -> Self:
+        """Put the newest good backup in the place of a damaged journal, and open it.
+
+        The damaged file is kept beside the backups.
+
+        Parameters
+        ----------
+        path : path-like, optional
+            As for `Journal`.
+
+        Raises
+        ------
+        JournalError
+            If the journal is whole, or there is no good backup; nothing was changed.
+        """
+        file = _file(_given(path))
+        with suppress(DamagedJournal):
+            if file.exists():
+                Database(file).close()
+                raise JournalError(
+                    f"{file} is whole and was left as it is; restore() brings an earlier state back"
+                )
+        recover(file)
+        return cls(file)
+
     def __enter__(self) -> Self:
         """Give the journal to a ``with`` block, which closes it."""
         return self
@@ -89,6 +115,8 @@ class Journal(Entries, Days, Experiments, Bulk, Reading):
         """Close the journal; what is asked of it afterwards is refused."""
         self._database.close()
         self._clock.close()
+        if self._daily:
+            self._daily.wait()
 
     def __repr__(self) -> str:
         """Say where it is and how much is in it."""
@@ -101,7 +129,7 @@ class Journal(Entries, Days, Experiments, Bulk, Reading):
         except JournalError:
             return f"Journal {where}: closed, or not to be read"
         found = f"{words.counted(sessions, 'session')}, {words.counted(scores, 'score')}"
-        return f"Journal {where}: {found}"
+        return ". Caution: ".join([f"Journal {where}: {found}", *self.warnings()])
 
     @contextmanager
     def _writing(self) -> Iterator[Writer]:
@@ -112,6 +140,8 @@ class Journal(Entries, Days, Experiments, Bulk, Reading):
             )
         with super()._writing() as writer:
             yield writer
+        if self._daily and self._writer is None:
+            self._daily.make()
 
     def amend(self, table: str, id: str, **columns: Any) -> None:
         """Change columns of one row; ids stay, and `day` and `utc_offset_min` follow from `at`.
@@ -230,6 +260,23 @@ class Journal(Entries, Days, Experiments, Bulk, Reading):
                 " DO UPDATE SET value = excluded.value, at = excluded.at",
                 (key, text, rows.utc(clock.now())),
             )
+
+
+def _given(path: Any) -> Any:
+    return (os.environ.get("TRACKER_JOURNAL") or _default_path()) if path is None else path
+
+
+def _opened(path: Path | None) -> Database:
+    try:
+        return Database(path)
+    except DamagedJournal as error:
+        found = path and copies.newest_good(path)
+        if not found:
+            raise
+        raise DamagedJournal(
+            f"{error}. The newest good backup is of {found[0]}; tracker.Journal.recover() puts it "
+            "in the place of this file, which is kept"
+        ) from error
 
 
 def _file(path: Any) -> Path:

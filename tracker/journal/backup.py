@@ -1,0 +1,241 @@
+"""Backups of the journal: made, looked at, brought back."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tracker import clock
+from tracker.errors import JournalError
+from tracker.journal import copies, synced
+from tracker.journal.changes import fill
+from tracker.journal.comparing import Difference, differences
+from tracker.journal.daily_copy import DailyCopy
+from tracker.journal.database import Database, bring_up, connect
+from tracker.journal.writing import Writing
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What bringing a backup back changed, or would change.
+
+    Attributes
+    ----------
+    differences : tuple of Difference
+        By table, how many rows are added, lost and changed, and of which days.
+    kept : Path or None
+        The journal as it was before; restore it to take this back.
+    saved : bool
+        Whether the journal is what the backup was now.
+    """
+
+    differences: tuple[Difference, ...]
+    kept: Path | None = None
+    saved: bool = False
+
+    def summary(self) -> str:
+        """Say it in one sentence."""
+        if not self.differences:
+            return "the journal holds what the backup holds; nothing was changed"
+        said = "; ".join(map(str, self.differences))
+        if not self.saved:
+            return f"this would change: {said}; nothing was changed yet"
+        return f"changed: {said}; what was there before is in {self.kept}"
+
+
+class Backups(Writing):
+    """The part of `tracker.Journal` that keeps copies of it."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        self._daily = None if database.path is None else DailyCopy(database.path)
+
+    def backup(self, folder: str | os.PathLike[str], *, passphrase: str | None = None) -> Path:
+        """Write a dated copy of the journal into a folder, check it, and return its path.
+
+        Parameters
+        ----------
+        folder : path-like
+            Made where it is not there. Nothing in it is overwritten.
+        passphrase : str, optional
+            Encrypt the copy with it, in the age format, for a stick or a cloud folder. Without
+            the passphrase nobody opens it again, you included.
+
+        Raises
+        ------
+        JournalError
+            If the journal cannot be read or the copy cannot be written; no half copy is left.
+        InvalidValue
+            If the passphrase is empty.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> from tracker import Journal
+        >>> with tempfile.TemporaryDirectory() as folder, Journal("sample") as journal:
+        ...     print(journal.backup(folder).name)
+        journal-2026-04-27.db
+        """
+        path = self._database.path
+        name = f"{path.stem if path else 'journal'}-{clock.day_of(clock.now()).isoformat()}.db"
+        data = self._taken()
+        if passphrase is not None:
+            from tracker.journal import sealing  # which few need
+
+            name, data = name + sealing.SUFFIX, sealing.sealed(data, passphrase)
+        return _put(data, Path(folder).expanduser() / name)
+
+    def backups(self) -> list[Path]:
+        """Return the copies that were made by themselves, the newest first."""
+        path = self._database.path
+        return [] if path is None else list(copies.daily(path).values())
+
+    def restore(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        passphrase: str | None = None,
+        dry_run: bool = False,
+    ) -> Restored:
+        """Make the journal what a backup holds; what was there before is kept as a dated copy.
+
+        Parameters
+        ----------
+        path : path-like
+            A copy of this or an earlier version, encrypted or not.
+        passphrase : str, optional
+            That of an encrypted copy.
+        dry_run : bool
+            Only say what would change.
+
+        Returns
+        -------
+        Restored
+            What changed, and where the journal as it was is kept.
+
+        Raises
+        ------
+        JournalError
+            If the backup is damaged or no journal, or the file cannot be written; nothing was
+            changed.
+        InvalidValue
+            If the passphrase is missing or does not open it.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> from tracker import Journal
+        >>> with tempfile.TemporaryDirectory() as folder, Journal("sample") as journal:
+        ...     copy = journal.backup(folder)
+        ...     id = journal.log_score(4)
+        ...     print(journal.restore(copy, dry_run=True).summary())
+        this would change: 1 score lost (2026-04-27); nothing was changed yet
+        """
+        with _loaded(Path(path).expanduser(), passphrase) as backup:
+            if dry_run:
+                with self._database.reading() as connection:
+                    return Restored(differences(connection, backup))
+            with self._database.writing() as connection:
+                found = differences(connection, backup)
+                if not found:
+                    return Restored(found)
+                kept = self._keep()
+                fill(connection, backup)
+        return Restored(found, kept, saved=True)
+
+    def warnings(self) -> list[str]:
+        """Return what the person should know about where and how the journal is kept."""
+        path = self._database.path
+        if path is None or self._daily is None:
+            return []
+        said = [self._daily.problem] if self._daily.problem else []
+        if service := synced.service(path):
+            said.append(
+                f"the journal lies in a folder that {service} sends elsewhere ({path.parent}): "
+                "entries made on two machines at once can damage it; keep it in another folder "
+                "and put encrypted backups into this one"
+            )
+        return said
+
+    def _taken(self) -> bytes:
+        path = self._database.path
+        with self._database.reading() as connection:  # what fails inside is said in its words
+            if path is None:
+                return copies.taken(connection)
+            with closing(connect(path)) as apart:  # what is saved, also in the midst of a step
+                return copies.taken(apart)
+
+    def _keep(self) -> Path | None:
+        path = self._database.path
+        if path is None:
+            return None
+        when = clock.now().strftime("%Y-%m-%d-%H%M%S")
+        return _put(self._taken(), copies.folder(path) / f"{path.stem}-before-{when}.db")
+
+
+def recover(path: Path) -> Path:
+    """Put the newest good daily copy in the place of a damaged journal; return the damaged one's.
+
+    Raises
+    ------
+    JournalError
+        If there is no good copy, or it cannot be written; nothing was changed.
+    """
+    found = copies.newest_good(path)
+    if found is None:
+        raise JournalError(f"no good backup is kept in {copies.folder(path)}; nothing was changed")
+    when = clock.now().strftime("%Y-%m-%d-%H%M%S")
+    damaged = copies.free(copies.folder(path) / f"{path.stem}-damaged-{when}.db")
+    half = path.with_name(f"{path.name}-journal")  # what SQLite left of an unfinished step
+    try:
+        data = found[1].read_bytes()
+        for left in (path, half):
+            if left.exists():
+                kept = damaged.with_name(damaged.name + left.name.removeprefix(path.name))
+                copies.put(left.read_bytes(), kept, whole=False)
+        half.unlink(missing_ok=True)
+        copies.put(data, path)
+    except (OSError, sqlite3.Error) as error:
+        raise _in_words(error, path) from error
+    return damaged
+
+
+@contextmanager
+def _loaded(path: Path, passphrase: str | None) -> Iterator[sqlite3.Connection]:
+    """Give a backup in memory, checked and brought up to the present version."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = str(error.strerror or error).lower()
+        raise JournalError(f"{path} cannot be read ({reason}); nothing was changed") from error
+    if path.suffix == ".age" or data.startswith(b"age-encryption.org/"):
+        from tracker.journal import sealing  # which few need
+
+        data = sealing.opened(data, passphrase, path.name)
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as image:
+        try:
+            image.deserialize(data or b"nothing")  # which sqlite3 would run out of memory over
+            copies.check(image)
+            bring_up(image, path)
+        except sqlite3.Error as error:
+            raise JournalError(
+                f"{path} is no good backup ({error}); nothing was changed"
+            ) from error
+        yield image
+
+
+def _put(data: bytes, target: Path) -> Path:
+    target = copies.free(target)
+    try:
+        return copies.put(data, target)
+    except (OSError, sqlite3.Error) as error:
+        raise _in_words(error, target) from error
+
+
+def _in_words(error: OSError | sqlite3.Error, target: Path) -> JournalError:
+    reason = str(getattr(error, "strerror", None) or error).lower()
+    return JournalError(f"{target} could not be written ({reason}); the journal is as it was")

@@ -1,0 +1,156 @@
+"""Whole copies of a journal: taken in one piece, checked, and on disk entirely or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import sqlite3
+import time
+import uuid
+from collections.abc import Iterable
+from contextlib import closing, suppress
+from datetime import date
+from pathlib import Path
+
+APPLICATION_ID = 0x556E6B74  # "Unkt": tells a journal from another program's SQLite file
+FOLDER = "backups"
+DAYS = 14
+"""How many daily copies are kept; of earlier ones, the last of each month."""
+HALF_S = 3600
+"""How old a half-written copy is before nobody can be writing it any more."""
+
+
+def folder(path: Path) -> Path:
+    """Return where the daily copies of a journal are kept, which is beside it."""
+    return path.parent / FOLDER
+
+
+def of_day(path: Path, day: date) -> Path:
+    """Return where a journal's copy of a day is kept."""
+    return folder(path) / f"{path.stem}-{day.isoformat()}.db"
+
+
+def daily(path: Path) -> dict[date, Path]:
+    """Return a journal's daily copies by their day, the newest first."""
+    pattern = re.compile(re.escape(path.stem) + r"-(\d{4}-\d\d-\d\d)\.db")
+    found = {}
+    with suppress(OSError):
+        for copy in folder(path).iterdir():
+            if match := pattern.fullmatch(copy.name):
+                with suppress(ValueError):
+                    found[date.fromisoformat(match[1])] = copy
+    return dict(sorted(found.items(), reverse=True))
+
+
+def kept(days: Iterable[date]) -> set[date]:
+    """Return which days' copies are kept: the last fourteen, and the last of each month.
+
+    Examples
+    --------
+    >>> days = [date(2026, month, day) for month in (1, 2) for day in range(1, 21)]
+    >>> sorted(kept(days))[:3]
+    [datetime.date(2026, 1, 20), datetime.date(2026, 2, 7), datetime.date(2026, 2, 8)]
+    """
+    ordered = sorted(days)
+    last_of_month = {(day.year, day.month): day for day in ordered}
+    return {*last_of_month.values(), *ordered[-DAYS:]}
+
+
+def thin_out(path: Path) -> None:
+    """Remove the daily copies that are not kept, and halves that a killed process left."""
+    found = daily(path)
+    for day in found.keys() - kept(found):
+        with suppress(OSError):
+            found[day].unlink()
+    for part in folder(path).glob(f".{path.stem}-*.part"):
+        with suppress(OSError):
+            if part.stat().st_mtime < time.time() - HALF_S:
+                part.unlink()
+
+
+def newest_good(path: Path) -> tuple[date, Path] | None:
+    """Return the newest daily copy of a journal that passes its check, and its day."""
+    for day, copy in daily(path).items():
+        with suppress(sqlite3.Error):
+            check_file(copy)
+            return day, copy
+    return None
+
+
+def free(target: Path) -> Path:
+    """Return a path at which nothing is yet: the one given, or a numbered one."""
+    numbered = (target.with_stem(f"{target.stem}-{number}") for number in range(2, 10_000))
+    return next(path for path in (target, *numbered) if not path.exists())
+
+
+def taken(connection: sqlite3.Connection) -> bytes:
+    """Return the journal on a connection as the bytes of a file, checked.
+
+    Raises
+    ------
+    sqlite3.Error
+        If it cannot be read or does not pass its check.
+    """
+    if not connection.in_transaction:
+        connection.execute("BEGIN")
+    # Whoever holds the file is waited for here, with a limit; the copying itself knows none.
+    connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    with closing(sqlite3.connect(":memory:")) as image:
+        connection.backup(image, progress=_unhindered)
+        check(image)
+        return bytes(image.serialize())
+
+
+def _unhindered(status: int, *_: int) -> None:
+    if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        raise sqlite3.OperationalError("it is being written to")
+
+
+def put(data: bytes, target: Path, *, whole: bool = True) -> Path:
+    """Write a file for its owner's eyes only: checked and on disk, or not there.
+
+    A journal that is to be `whole` is opened and checked once more before it gets its name.
+
+    Raises
+    ------
+    OSError, sqlite3.Error
+        If it cannot be written or does not pass its check.
+    """
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.{uuid.uuid4().hex}.part")
+    try:
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        with part.open("r+b") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+            file.seek(0)
+            if file.read() != data:
+                raise OSError(errno.EIO, "what was written is not what is there")
+        if whole and data.startswith(b"SQLite format 3"):
+            check_file(part)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    if os.name == "posix":  # the name is on disk only when the folder is
+        above = os.open(target.parent, os.O_RDONLY)
+        with suppress(OSError):  # some network drives cannot
+            os.fsync(above)
+        os.close(above)
+    return target
+
+
+def check_file(path: Path) -> None:
+    """Raise `sqlite3.Error` unless a file is a whole journal."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        check(connection)
+
+
+def check(connection: sqlite3.Connection) -> None:
+    """Raise `sqlite3.Error` unless a connection is to a whole journal."""
+    found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if found != "ok":
+        raise sqlite3.DatabaseError(found.splitlines()[-1])
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise sqlite3.DatabaseError("it is not a journal of Unknot")
