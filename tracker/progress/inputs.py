@@ -143,7 +143,7 @@ def on_calendar(values: Any, name: str, **limits: float) -> tuple[Floats, pd.Ind
     """
     found = numbers(values, name, **limits)
     index = values.index if isinstance(values, pd.Series) else pd.RangeIndex(len(found))
-    if len(found) == 0:
+    if len(found) == 0 or (isinstance(index, pd.RangeIndex) and index.step == 1):
         return found, index
     if pd.api.types.is_integer_dtype(index.dtype):
         number = index.to_numpy()

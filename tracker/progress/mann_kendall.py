@@ -154,8 +154,10 @@ class Slopes:
         there = ~np.isnan(series)
         levels = np.unique(series[there])
         if len(levels) <= _FEW_LEVELS:
-            self._slope, count = _counted(series, levels)
-            self._up_to: Array | None = np.cumsum(count)
+            difference, lag, count = pairs_by_step(series, levels)
+            order = np.argsort(slope := difference / lag)
+            self._slope = slope[order]
+            self._up_to: Array | None = np.cumsum(count[order])
             self.pairs = int(self._up_to[-1])
         else:
             self._slope, self._up_to = _every(series, there), None
@@ -189,22 +191,40 @@ def _every(series: Floats, there: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return slope
 
 
-def _counted(series: Floats, levels: Floats) -> tuple[Array, Array]:
-    """Count, by correlating the days of each level with those of each other, pairs by slope."""
+def pairs_by_step(series: Floats, levels: Floats) -> tuple[Array, Array, Array]:
+    """Count pairs by how far they differ and how far apart they are.
+
+    The days of each level are correlated with those of each other by Fourier transform, so that
+    the cost grows with the number of levels squared and hardly more than linearly with the days.
+
+    Parameters
+    ----------
+    series : ndarray of float64, shape (n,)
+        NaN is a gap.
+    levels : ndarray of float64
+        The values it has.
+
+    Returns
+    -------
+    difference, lag, count : ndarray of float64, shape (k,)
+        Later less earlier value, steps between them, how many such pairs there are.
+
+    Examples
+    --------
+    >>> pairs_by_step(np.array([0.0, 1.0, np.nan, 1.0]), np.array([0.0, 1.0]))
+    (array([0., 1., 1.]), array([2., 1., 3.]), array([1., 1., 1.]))
+    """
     n = len(series)
     size = next_fast_len(2 * n, real=True)
     days = rfft((series == levels[:, None]).astype("float64"), size)
     back = days.conj()
     step = np.round(levels - levels[:, None], 9)
-    lag = np.arange(1, n)
-    slopes, counts = [], []
+    found = []
     for difference in np.unique(step):
         first, second = np.nonzero(step == difference)
         pairs = irfft(np.einsum("ij,ij->j", back[first], days[second]), size)[1:n]
         count = np.rint(pairs)
-        found = count > 0
-        slopes.append(difference / lag[found])
-        counts.append(count[found])
-    slope, count = np.concatenate(slopes), np.concatenate(counts)
-    order = np.argsort(slope)
-    return slope[order], count[order]
+        lag = np.flatnonzero(count) + 1.0
+        found.append((np.full(len(lag), difference), lag, count[count > 0]))
+    differences, lags, counts = zip(*found, strict=True)
+    return np.concatenate(differences), np.concatenate(lags), np.concatenate(counts)

@@ -10,7 +10,7 @@ import numpy as np
 from tracker.errors import InvalidValue
 from tracker.progress.inputs import Floats, on_calendar
 from tracker.progress.kalman import ErrorModels
-from tracker.progress.mann_kendall import Slopes, rises_less_falls
+from tracker.progress.mann_kendall import pairs_by_step, rises_less_falls
 from tracker.schema import shown
 
 LEAST_RATED = 28
@@ -24,32 +24,30 @@ class PainTrend:
     """How pain moves over the weeks; see `pain_trend`.
 
     `slope_per_week` is the Theil-Sen slope in points a week with its 95 % interval `low` to `high`,
-    `p_value` that of Mann-Kendall's S against the sieve's null, `line_per_week` the slope of the
-    straight line under the same error models. All are None where `missing` says what is lacking.
+    `p_value` that of Mann-Kendall's S against the sieve's null. All are None where `missing` says
+    what is lacking.
     """
 
     slope_per_week: float | None
     low: float | None
     high: float | None
     p_value: float | None
-    line_per_week: float | None
     n_days: int
     n_rated: int
     missing: str = ""
 
     def summary(self) -> str:
         """Say it in one sentence."""
-        if self.slope_per_week is None or self.p_value is None or self.line_per_week is None:
+        if self.slope_per_week is None or self.p_value is None:
             return self.missing
         weeks = f"over {self.n_days / 7:.0f} weeks"
         interval = f"95 % interval {self.low:+.2f} to {self.high:+.2f} points a week"
         p = "below .01" if self.p_value < 0.01 else f"{self.p_value:.2f}".lstrip("0")
         if self.p_value > 0.05:
             return f"No trend {weeks} that chance would not make as well ({interval}, p {p})."
-        # Whole-number scores tie so often that the middle slope can be 0 where there is a trend.
-        slope = self.slope_per_week or self.line_per_week
-        way = "falls" if slope < 0 else "rises"
-        return f"Pain {way} by {abs(slope):.2f} points a week {weeks} ({interval}, p {p})."
+        way = "falls" if self.slope_per_week < 0 else "rises"
+        by = f"{abs(self.slope_per_week):.2f} points a week"
+        return f"Pain {way} by {by} {weeks} ({interval}, p {p})."
 
     def _repr_html_(self) -> str:
         return f"<p>{self.summary()}</p>"
@@ -61,8 +59,13 @@ def pain_trend(pain: Any, *, draws: int = 999, seed: int = 0) -> PainTrend:
     Mann-Kendall's S is held against S of simulated diaries without a trend, with the person's own
     gaps, autocorrelation and reporting noise: AR(1) + noise, rounded as scores are. Their
     parameters are drawn anew for each by restricted likelihood (which allows for the trend), since
-    reporting noise hides autocorrelation and no single estimate of it can be relied on. The
-    interval is Sen's, with the spread of S from the same draws.
+    reporting noise hides autocorrelation and no single estimate of it can be relied on.
+
+    The slope is Theil and Sen's, the middle slope of all pairs, with Sen's interval and the spread
+    of S from the same draws. A score of 4 stands for anything from 3.5 to 4.5, and is spread over
+    it as the median of grouped data is: taken as exact, so many pairs tie that the middle slope of
+    a real, slow trend comes out at less than half of it or at 0. So the slope has the sign of S,
+    and the interval leaves out 0 where p is below .05.
 
     Parameters
     ----------
@@ -76,8 +79,8 @@ def pain_trend(pain: Any, *, draws: int = 999, seed: int = 0) -> PainTrend:
     Returns
     -------
     PainTrend
-        slope_per_week, low, high, p_value, line_per_week (None with a sentence in `missing` below
-        28 rated days or where all ratings are the same), n_days, n_rated.
+        slope_per_week, low, high, p_value (None with a sentence in `missing` below 28 rated days or
+        where all ratings are the same), n_days, n_rated.
 
     Raises
     ------
@@ -101,16 +104,32 @@ def pain_trend(pain: Any, *, draws: int = 999, seed: int = 0) -> PainTrend:
     counts = (len(series), int(rated.sum()))
     missing = _lacking(series[rated])
     if missing:
-        return PainTrend(None, None, None, None, None, *counts, missing)
-    levels, level = np.unique(series[rated], return_inverse=True)
+        return PainTrend(None, None, None, None, *counts, missing)
+    step = _step(series[rated])
+    levels, level = np.unique(np.rint(series[rated] / step), return_inverse=True)
     s = int(rises_less_falls(level[:, None], len(levels))[0])
-    line, null = _null(series, rated, draws, np.random.default_rng(seed))
-    p_value = (1 + int((np.abs(null) >= abs(s)).sum())) / (draws + 1)
-    slopes = Slopes(series)
-    reach = float(np.quantile(np.abs(null), 0.95))
-    low = slopes.rank(int(np.floor((slopes.pairs - reach) / 2)))
-    high = slopes.rank(int(np.ceil((slopes.pairs + reach) / 2)) + 1)
-    return PainTrend(7 * slopes.quantile(0.5), 7 * low, 7 * high, p_value, 7 * line, *counts)
+    null = np.abs(_null(series, rated, step, draws, np.random.default_rng(seed)))
+    p_value = (1 + int((null >= abs(s)).sum())) / (draws + 1)
+    pairs = pairs_by_step(np.rint(series / step), levels)
+    # Between the largest S that is not significant and the next.
+    ordered = np.sort(null)
+    reach = ordered[-int(0.05 * (draws + 1))] + 0.5
+    share = reach / pairs[2].sum() / 2
+    low, slope, high = (7 * step * _slope(pairs, at) for at in (0.5 - share, 0.5, 0.5 + share))
+    return PainTrend(slope, low, high, p_value, *counts)
+
+
+def _slope(pairs: tuple[Array, Array, Array], share: float) -> float:
+    """Return the slope below which a share of the pairs lies, each value spread over its step."""
+    difference, lag, count = pairs
+    total = count.sum()
+    low, high = float(difference.min() - 1), float(difference.max() + 1)
+    for _ in range(36):
+        middle = (low + high) / 2
+        off = np.clip(middle * lag - difference, -1, 1)
+        below = float(count @ (0.5 + off - off * np.abs(off) / 2))  # triangular, as of two values
+        low, high = (middle, high) if below < share * total else (low, middle)
+    return (low + high) / 2
 
 
 def _lacking(ratings: Floats) -> str:
@@ -122,9 +141,9 @@ def _lacking(ratings: Floats) -> str:
 
 
 def _null(
-    series: Floats, rated: np.ndarray[Any, Any], draws: int, rng: np.random.Generator
-) -> tuple[float, np.ndarray[Any, Any]]:
-    """Return the straight line's slope, and S of diaries without a trend."""
+    series: Floats, rated: np.ndarray[Any, Any], step: float, draws: int, rng: np.random.Generator
+) -> np.ndarray[Any, Any]:
+    """Return S of diaries without a trend."""
     models = ErrorModels(rated, drift={0.0: 1.0}, initial=1.0)
     n = len(series)
     time = (np.arange(n) - n / 2) / n
@@ -138,11 +157,8 @@ def _null(
     log_weight = models.log_prior - (models.log_f + norms) / 2 - df / 2 * np.log(rss)
     weight = np.exp(log_weight - log_weight.max())
     weight /= weight.sum()
-    line = float(weight @ (along[:, 1] / r[:, 1, 1])) / n
-
     cell = rng.choice(len(weight), draws, p=weight)
     scale = np.sqrt(rss[cell] / rng.chisquare(df, draws))
-    step = _step(series[rated])
     # Rounding adds its own variance again.
     noise = np.sqrt(np.maximum(scale**2 * models.noise[cell] - step**2 / 12, 0))
     phi = models.phi[cell, 0]
@@ -158,7 +174,7 @@ def _null(
     days *= np.float32(1 / step)
     most = round(10 / step)
     level = np.clip(np.rint(days, out=days), 0, most, out=days).astype(np.int8)
-    return line, rises_less_falls(level, most + 1)
+    return rises_less_falls(level, most + 1)
 
 
 def _step(ratings: Floats) -> float:
