@@ -171,7 +171,7 @@ export function sharePanel({ composing, byId, rules }) {
     }
   };
   const acts = make("div.un-acts", {}, button("button", "Download", download), button("button", "Copy the text", copy));
-  const element = make("div.un-pane", {}, make("p", {}, "This is the whole routine as a file: send it to whom you like, or print it."), text, acts, said);
+  const element = make("div.un-pane", {}, make("p", {}, "This is the whole routine as a file: send it to whom you like."), text, acts, said);
   const show = () => {
     const draft = composing.draft();
     const wrong = problemsOf({ ...draft, routine: "" }, byId, rules, []);

@@ -80,8 +80,8 @@ function stepCard(key, { composing, byId, rules, picture, announce, list, over }
     if (to < 0 || to >= steps.length || to === from) return;
     composing.change({ ...draft(), steps: moved(steps, from, to) });
     announce(placeText(name(), to, steps.length));
-    if (element.contains(focused)) focused.focus(); // moving an element takes the focus from it
-    if (document.activeElement?.disabled) (from < to ? up : down).focus();
+    if (!element.contains(focused)) return;
+    (focused.disabled ? (from < to ? up : down) : focused).focus(); // moving an element takes it away
   };
   const remove = () => {
     const [said, at] = [name(), place()];
