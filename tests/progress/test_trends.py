@@ -63,7 +63,7 @@ def test_the_same_seed_gives_the_same_result_and_another_nearly_so():
 
 @pytest.mark.parametrize(("phi", "most"), [(0.3, 7), (0.5, 7), (0.8, 10)])
 def test_false_alarms_stay_in_bounds_where_plain_mann_kendall_does_not(phi, most):
-    # 100 series a cell here; 2,000 a cell gave 2-6 % at 90 and 180 days. Above these bounds at most 1 time in 1,000.
+    # 2,000 series a cell gave 2-6 % at 90 and 180 days; here 100, above the bound 1 time in 1,000.
     series = [scores([seed, 7], 90, phi=phi) for seed in range(100)]
     alarms = sum(pain_trend(pain, draws=199).p_value <= 0.05 for pain in series)
     assert alarms <= stats.binom.ppf(0.999, 100, most / 100)
