@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from tracker.progress.simulate import simulate_person as simulate_person
     from tracker.progress.state_space import state_space as state_space
     from tracker.progress.trends import pain_trend as pain_trend
+    from tracker.routine.card import card as card
     from tracker.routine.library import Exercise as Exercise
     from tracker.routine.library import Routine as Routine
     from tracker.routine.library import exercises as exercises
@@ -50,6 +51,7 @@ _HOME = {
     "Routine": "routine.library",
     "TrackerError": "errors",
     "adherence": "progress.consistency",
+    "card": "routine.card",
     "daily": "progress.daily",
     "exercises": "routine.library",
     "flares": "progress.flares",
@@ -86,6 +88,7 @@ __all__ = [
     "Routine",
     "TrackerError",
     "adherence",
+    "card",
     "daily",
     "exercises",
     "flares",

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tracker import Coach, Journal, clock
+from tracker import Coach, Journal, card, clock
 from tracker.errors import JournalError
 
 NOW = datetime(2026, 3, 4, 18, 0, tzinfo=UTC)
@@ -372,3 +372,16 @@ def test_a_knot_added_by_a_correction_hides_no_other_next_time(coach, journal):
     added = [one(3, "on the blade", "right", "b")]
     form.send("correct", kind="before", occasion="", scores=[], added=added, removed=[])
     assert Coach(journal).before.back.value == ["on the blade|left", "on the blade|right"]
+
+
+def test_what_is_printed_is_what_is_chosen_with_the_easier_ways_that_were_decided(coach):
+    run = Run(coach)
+    run.start()
+    run.step("chest_stretch", outcome="stopped for pain", reason="pain")
+    run.end("stopped for pain")
+    coach.choose.value = "desk"
+    coach.print.asked = {"ask": "1", "paper": "A4"}
+    assert coach.print.answer["name"] == "at-the-desk.pdf"
+    made = card(coach.print._chosen())
+    assert coach.print.page == made.pdf()
+    assert made.words.entries[1].name == "Doorway stretch"

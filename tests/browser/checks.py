@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 
 HERE = {"127.0.0.1", "localhost", "::1"}
-INSIDE = {"about", "blob", "data"}
+INSIDE = {"about", "blob", "data", "file"}
 
 
 class NetworkGuard:

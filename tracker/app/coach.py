@@ -24,8 +24,9 @@ from tracker.journal.store import Journal
 from tracker.routine import choosing
 from tracker.routine.composer import RoutineComposer
 from tracker.routine.flags import STOPPED
-from tracker.routine.library import problems, routines, safety
+from tracker.routine.library import Routine, problems, routines, safety
 from tracker.routine.player import RoutinePlayer
+from tracker.routine.printing import PrintButton
 from tracker.routine.safety import EMERGENCY
 from tracker.routine.timeline import plan
 from tracker.widgets import Event
@@ -151,8 +152,16 @@ class Coach:
         if wanted == self._laid_out or self.player.run.get("status") in ACTIVE:
             return
         self._laid_out = wanted
-        routine = choosing.adapted(self._routines[self.choose.value], self.choose.choices)
+        routine = self._chosen()
         self.player.plan = plan(routine) if routine.steps else {}
+
+    def _chosen(self) -> Routine:
+        return choosing.adapted(self._routines[self.choose.value], self.choose.choices)
+
+    @cached_property
+    def print(self) -> PrintButton:
+        """A button that saves what is chosen as a page to hang on a wall."""
+        return PrintButton(self._chosen)
 
     def _offer(self) -> None:
         """Offer the routines that there are now; one under way goes on as it is."""

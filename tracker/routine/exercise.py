@@ -118,6 +118,11 @@ class Exercise(Form):
 
     def told(self, variant: bool = False) -> str:
         """Return all its steps as one text, from the start position to coming out."""
+        steps = self.form(variant).steps
+        return " ".join((steps.start, self.doing(variant), steps.feel, steps.come_out))
+
+    def doing(self, variant: bool = False) -> str:
+        """Return what one does in it, without the start position and coming out."""
         steps, halves = self.form(variant).steps, self.dose.halves
         doing = [steps.move, steps.hold]
         if halves:
@@ -125,7 +130,7 @@ class Exercise(Form):
                 f"{half.name.capitalize()}: {how[0].lower()}{how[1:]}"
                 for half, how in zip(halves, doing, strict=True)
             ]
-        return " ".join((steps.start, *doing, steps.feel, steps.come_out))
+        return " ".join(doing)
 
     def __repr__(self) -> str:
         """Return one line, the same every time."""

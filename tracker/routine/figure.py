@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from tracker.errors import NotFound
 from tracker.routine.body import FRAMES, JOINTS, LIMBS
@@ -20,7 +20,15 @@ from tracker.routine.figures import Figure, figure_problems, figures
 from tracker.routine.flesh import BALLS, PARTS, WORKS, Layer
 from tracker.routine.props import PROPS
 
-__all__ = ["figure_problems", "figure_svg", "figures", "for_player", "player_body"]
+__all__ = [
+    "Picture",
+    "figure_problems",
+    "figure_svg",
+    "figures",
+    "for_player",
+    "picture",
+    "player_body",
+]
 
 TONES = {
     # tone: light, dark
@@ -50,6 +58,43 @@ TONES = {
 }
 CLEAR = {"line": 0.75, "work": 0.85, "shine": 0.6}
 """Tones that let what lies under them through."""
+
+
+class Picture(NamedTuple):
+    """A picture as shapes: what it shows in words, its box, and tone and path of each shape."""
+
+    title: str
+    box: tuple[float, float, float, float]
+    mirrored: bool
+    shapes: tuple[tuple[str, str], ...]
+
+
+def picture(
+    exercise_id: str,
+    *,
+    variant: bool = False,
+    pose: str | None = None,
+    side: str | None = None,
+    arrows: bool = True,
+) -> Picture:
+    """Return the shapes of a figure, the farthest first; `figure_svg` says what each means."""
+    figure = _find(exercise_id, variant)
+    pose = pose or figure.key
+    if pose not in figure.poses:
+        raise NotFound(
+            f"there is no pose {pose!r} of {exercise_id}; there are {', '.join(figure.poses)}"
+        )
+    form = exercises()[exercise_id].form(variant)
+    shapes = [*drawn(figure, figure.poses[pose])]
+    if arrows:
+        shapes.append(("arrow", arrow_path(figure, pose)))
+    own = figure.drawing.side
+    return Picture(
+        title=form.figure or form.name,
+        box=box(figure),
+        mirrored=side in ("left", "right") and own != "both" and side != own,
+        shapes=tuple((tone, path) for tone, path in shapes if path),
+    )
 
 
 def figure_svg(
@@ -95,25 +140,15 @@ def figure_svg(
     >>> figure_svg("cat_camel", pose="round")[:26]
     '<svg class="un-fig" xmlns='
     """
-    figure = _find(exercise_id, variant)
-    pose = pose or figure.key
-    if pose not in figure.poses:
-        raise NotFound(
-            f"there is no pose {pose!r} of {exercise_id}; there are {', '.join(figure.poses)}"
-        )
-    form = exercises()[exercise_id].form(variant)
-    x, y, width, height = box(figure)
-    shapes = "".join(_svg(tone, d, dark) for tone, d in drawn(figure, figure.poses[pose]))
-    if arrows:
-        arrow = arrow_path(figure, pose)
-        shapes += _svg("arrow", arrow, dark) if arrow else ""
-    own = figure.drawing.side
-    if side in ("left", "right") and own != "both" and side != own:
+    seen = picture(exercise_id, variant=variant, pose=pose, side=side, arrows=arrows)
+    x, y, width, height = seen.box
+    shapes = "".join(_svg(tone, path, dark) for tone, path in seen.shapes)
+    if seen.mirrored:
         shapes = f'<g transform="matrix(-1 0 0 1 {2 * x + width:.1f} 0)">{shapes}</g>'
     return (
         '<svg class="un-fig" xmlns="http://www.w3.org/2000/svg" role="img" '
         f'viewBox="{x:.1f} {y:.1f} {width:.1f} {height:.1f}">'
-        f"<title>{escape(form.figure or form.name)}</title>{shapes}</svg>"
+        f"<title>{escape(seen.title)}</title>{shapes}</svg>"
     )
 
 
@@ -228,4 +263,4 @@ def _svg(tone: str, path: str, dark: bool | None) -> str:
     light, night = TONES[tone]
     colour = f"var(--un-fig-{tone}, {light})" if dark is None else (night if dark else light)
     clear = f' fill-opacity="{CLEAR[tone]}"' if tone in CLEAR else ""
-    return f'<path fill="{colour}"{clear} d="{path}"/>' if path else ""
+    return f'<path fill="{colour}"{clear} d="{path}"/>'

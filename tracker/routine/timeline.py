@@ -78,7 +78,7 @@ def timeline(routine: Routine | str) -> pd.DataFrame:
     """
     import pandas as pd  # here, because the player needs none
 
-    frame = pd.DataFrame([asdict(row) for row in routine_rows(_routine(routine))])
+    frame = pd.DataFrame([asdict(row) for row in routine_rows(routine_of(routine))])
     return frame.drop(columns="short").rename_axis(columns="row")
 
 
@@ -95,7 +95,7 @@ def totals(routine: Routine | str) -> Totals:
     >>> totals("short").summary()
     'About 6 minutes: 4 exercises, 8 holds. You get down to the floor once. You need a mat.'
     """
-    routine = _routine(routine)
+    routine = routine_of(routine)
     rows = routine_rows(routine)
     forms = [form_of(step) for step in routine.steps]
     down = [False] + [form.position in DOWN for form in forms]
@@ -128,7 +128,7 @@ def plan(routine: Routine | str) -> dict[str, Any]:
     NotFound
         If there is no routine with that id.
     """
-    routine = _routine(routine)
+    routine = routine_of(routine)
     added_up = totals(routine)
     return {
         "routine": routine.id,
@@ -164,11 +164,18 @@ def _described(routine: Routine, number: int) -> dict[str, Any]:
     }
 
 
-def _routine(routine: Routine | str) -> Routine:
+def routine_of(routine: Routine | str) -> Routine:
+    """Return a routine as it is, or the one with that id.
+
+    Raises
+    ------
+    NotFound
+        If there is no routine with that id.
+    """
     if isinstance(routine, Routine):
         return routine
     known = routines()
-    if routine not in known:
+    if not isinstance(routine, str) or routine not in known:
         meant = nearest(str(routine), known)
         hint = f" (did you mean {meant}?)" if meant else ""
         raise NotFound(f"there is no routine {routine!r}{hint}; there are {', '.join(known)}")

@@ -1,0 +1,73 @@
+"""The printed card in a real browser: as a page of its own, and from the button of notebook 01."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.checks import violations, wide_by
+from tests.browser.coach import CoachPage
+from tests.browser.pages import READY_MS, LabPage, NotebookPage, VoilaPage
+from tests.routine.card_pdf import read
+from tracker import card
+
+
+@pytest.mark.context(viewport={"width": 390, "height": 800}, color_scheme="dark")
+def test_the_card_as_html_is_clean_dark_on_a_phone_and_light_on_paper(
+    page: Page, tmp_path: Path
+) -> None:
+    page.goto(card("full", tmp_path / "card.html", variants=True).as_uri())
+    ground = "getComputedStyle(document.querySelector('.un-card')).backgroundColor"
+    assert violations(page, "html") == []
+    assert wide_by(page) == 0
+    assert page.evaluate(ground) == "rgb(17, 17, 17)"
+    page.emulate_media(media="print")
+    assert page.evaluate(ground) == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("name", ["full", "short", "release"])
+def test_the_card_as_html_prints_on_one_page(
+    page: Page, tmp_path: Path, name: str, paper: str
+) -> None:
+    page.goto(card(name, tmp_path / "card.html", variants=True, paper=paper).as_uri())
+    assert violations(page, "html") == []
+    printed = page.pdf(prefer_css_page_size=True)
+    assert printed.count(b"/Type /Page\n") == 1
+
+
+def saves_a_page(shown: NotebookPage, tmp_path: Path) -> None:
+    coach = CoachPage(shown).open()
+    coach.page.get_by_role("radio", name="At the desk").click()
+    coach.player.get_by_role("heading", name="At the desk").wait_for(timeout=READY_MS)
+    coach.page.get_by_label("with the easier ways").check()
+    with coach.page.expect_download(timeout=READY_MS) as started:
+        coach.page.get_by_role("button", name="Print this routine (PDF)").click()
+    path = tmp_path / started.value.suggested_filename
+    started.value.save_as(path)
+    assert path.name == "at-the-desk.pdf"
+    found = read(path.read_bytes())
+    assert found.info["Title"] == "At the desk"
+    assert "Easier, Doorway stretch:" in found.text
+    coach.page.get_by_text("Saved as at-the-desk.pdf").wait_for()
+    assert violations(coach.page, ".un-print") == []
+
+
+def test_the_button_saves_a_page_in_jupyterlab(lab: LabPage, tmp_path: Path) -> None:
+    saves_a_page(lab, tmp_path)
+
+
+def test_the_button_saves_a_page_in_voila(voila: VoilaPage, tmp_path: Path) -> None:
+    saves_a_page(voila, tmp_path)
+
+
+def test_a_card_in_a_notebook_is_clean_and_keeps_its_style_to_itself(lab: LabPage) -> None:
+    coach = CoachPage(lab).open()
+    before = coach.page.evaluate("getComputedStyle(document.querySelector('.jp-Cell')).fontSize")
+    lab.append_and_run('tracker.card("desk", variants=True)')
+    coach.page.locator(".un-card .entry").last.wait_for(timeout=READY_MS)
+    assert violations(coach.page, ".un-card") == []
+    after = coach.page.evaluate("getComputedStyle(document.querySelector('.jp-Cell')).fontSize")
+    assert after == before
