@@ -66,7 +66,15 @@ def test_moments_are_read_as_people_write_them(day, clock, order, moment, timed)
 
 
 @pytest.mark.parametrize(
-    ("day", "clock"), [("31.2.2026", ""), ("soon", ""), ("1.3.2026", "late"), ("", ""), ("1.3", "")]
+    ("day", "clock"),
+    [
+        ("31.2.2026", ""),
+        ("soon", ""),
+        ("1.3.2026", "late"),
+        ("", ""),
+        ("1.3", ""),
+        ("29999999999999999999.2.2026", ""),
+    ],
 )
 def test_what_is_no_moment_is_an_error(day, clock):
     with pytest.raises(ValueError, match=r"^.* is not a (day|time)$"):

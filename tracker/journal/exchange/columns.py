@@ -98,7 +98,9 @@ def _by_order(cell: str, order: str) -> date | None:
     given = dict(zip(fields, parts, strict=False))
     if len(parts) < 3 or not all(part.isdecimal() and part.isascii() for part in parts):
         return None
-    if len(given["y"]) not in (2, 4) or (order == ORDERS[0] and len(given["y"]) != 4):
+    if len(given["y"]) not in (2, 4) or max(len(given["m"]), len(given["d"])) > 2:
+        return None
+    if order == ORDERS[0] and len(given["y"]) == 2:
         return None
     year = int(given["y"]) + (2000 if len(given["y"]) == 2 else 0)
     try:
