@@ -27,7 +27,7 @@ from tracker.routine.poses import Pose, Spot, take_up
 from tracker.routine.props import PROPS
 
 FILE = "figures.toml"
-TOUCHES = 3.5
+TOUCHES = 1.5
 """How far, in centimetres, a hand or foot may be from the ground that it touches."""
 MOST_TURN = 172.0
 """A bone that turns farther than this between two poses might go either way round."""

@@ -79,9 +79,9 @@ def _chair() -> tuple[Piece, ...]:
 
 def _doorway() -> tuple[Piece, ...]:
     return (
-        Piece("wall", _box((0, 0, -62), (7, 178, -44), 0.5)),
-        Piece("wall", _box((0, 176, -62), (7, 184, 62), 0.5)),
-        Piece("wall", _box((0, 0, 44), (7, 178, 62), 0.5)),
+        Piece("wall", _box((0, 0, -54), (7, 178, -36), 0.5)),
+        Piece("wall", _box((0, 176, -54), (7, 184, 54), 0.5)),
+        Piece("wall", _box((0, 0, 36), (7, 178, 54), 0.5)),
     )
 
 
@@ -89,7 +89,7 @@ PROPS: dict[str, Callable[[], tuple[Piece, ...]]] = {
     "mat": _mat,
     "wall": _wall,
     "tennis ball": _ball(4.2, "ball"),
-    "soft ball": _ball(6.0, "soft"),
+    "soft ball": _ball(9.0, "soft"),
     "foam roller": _roller,
     "cushion": _cushion,
     "second cushion": _cushion,
