@@ -195,7 +195,11 @@ def clean(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
         ...
     tracker.errors.InvalidValue: score 11 is outside 0-10; nothing was saved
     """
-    return {name: fitting(column(table, name), value) for name, value in values.items()}
+    by_name = _BY_NAME.get(table, {})
+    return {
+        name: fitting(by_name.get(name) or column(table, name), value)
+        for name, value in values.items()
+    }
 
 
 def check(table: str, row: Mapping[str, Any]) -> None:

@@ -155,6 +155,78 @@ journal.log_score(2)
     assert len(Journal().scores()) == 2
 
 
+WITHOUT_ROOM = """
+import resource, sqlite3, sys
+from pathlib import Path
+from tracker.errors import TrackerError
+from tracker.journal import copies
+from tracker.journal.store import Journal
+path, what = Path(sys.argv[1]), sys.argv[2]
+folder = path.parent / "stick"
+journal = Journal(path)
+journal.log_score(4, note="n" * 9000)
+journal._daily.wait()
+older = journal.backup(path.parent / "older")
+journal.log_checkin(stress=5, note="n" * 3000)
+pauses = [
+    {"id": str(n), "from_day": "2026-01-01", "to_day": "2026-01-02", "reason": "flare"}
+    for n in range(60)
+]
+holds = [{"exercise": "x", "held_s": 3}] * 40
+uses = {
+    "score": lambda: journal.log_score(3, note="n" * 9000),
+    "session": lambda: journal.log_session("short", steps=holds),
+    "checkin": lambda: journal.log_checkin(note="m" * 9000),
+    "import": lambda: journal.add({"pause": pauses}, label="import"),
+    "undo": lambda: journal.undo(),
+    "backup": lambda: journal.backup(folder),
+    "encrypted": lambda: journal.backup(folder, passphrase="x"),
+    "restore": lambda: journal.restore(older),
+}
+def content():
+    connection = sqlite3.connect(path)
+    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    found = list(connection.iterdump())
+    connection.close()
+    return found
+hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+before, refused, most = content(), 0, 0
+step = 40_000 if what == "encrypted" else 2048
+while True:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
+    try:
+        uses[what]()
+        break
+    except TrackerError as error:
+        said = str(error)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+    assert said.endswith(("still is", "as it was")), said
+    assert content() == before
+    assert not folder.exists() or list(folder.iterdir()) == []
+    assert not list(copies.folder(path).glob("*.part"))
+    refused, most = refused + 1, most + step
+assert (content() == before) == (what in ("backup", "encrypted"))
+print(refused)
+"""
+
+
+@pytest.mark.parametrize(
+    ("what", "least"),
+    [
+        *((one, 10) for one in ("score", "session", "checkin", "import", "undo")),
+        *((one, 2) for one in ("backup", "encrypted", "restore")),
+    ],
+)
+def test_wherever_the_disk_is_full_nothing_is_half_written(path, what, least):
+    # Each round leaves room for a little more in any one file, until there is enough.
+    said = subprocess.run(
+        [sys.executable, "-c", WITHOUT_ROOM, str(path), what], capture_output=True, text=True
+    )
+    assert said.stderr == ""
+    assert int(said.stdout) >= least
+
+
 def refused_untouched(path, match):
     before = path.read_bytes()
     with one_sentence(match):

@@ -5,12 +5,13 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from tracker import clock
-from tracker.errors import NotFound
+from tracker.errors import InvalidValue, NotFound
 from tracker.journal.store import Journal
 
 NOW = datetime(2026, 3, 1, 20, tzinfo=UTC)
@@ -18,13 +19,46 @@ IDS = st.sampled_from(["a", "b", "c"])
 POSITIONS = st.integers(1, 3)
 SCORES = st.integers(0, 10)
 NOTES = st.sampled_from(["", "<b>", "🦴"])
-KEY = {"session": "id", "step": "session_id || '/' || position", "score": "id", "plan": "from_day"}
+DAYS = st.sampled_from(["2026-01-05", "2026-02-02"])
+PLACES = st.sampled_from(["on the blade/left", "on the blade/right"])
+KEY = {
+    "session": "id",
+    "step": "session_id || '/' || position",
+    "score": "id",
+    "plan": "from_day",
+    "checkin": "day",
+    "pause": "id",
+    "measure": "id",
+    "knot": "site || '/' || side",
+    "experiment": "id",
+}
 COLUMNS = {
     "session": ["outcome", "ended_at IS NOT NULL AS ended", "note"],
     "step": ["held_s"],
     "score": ["score", "note", "session_id"],
     "plan": ["sessions_per_week"],
+    "checkin": ["stress", "note"],
+    "pause": ["from_day", "to_day"],
+    "measure": ["value"],
+    "knot": ["nickname"],
+    "experiment": ["seed", "closed_at IS NOT NULL AS closed"],
 }
+AMENDED = st.sampled_from(
+    [
+        *(("score", "score", one) for one in (0, 5, 10)),
+        *(("step", "held_s", one) for one in (0, 60)),
+        *(
+            (table, "note", note)
+            for table in ("score", "session", "checkin")
+            for note in ("", "🦴")
+        ),
+        *(("checkin", "stress", one) for one in (None, 5)),
+        *(("pause", "to_day", day) for day in ("2026-02-03", "2026-02-04")),
+        *(("measure", "value", one) for one in (1, 2)),
+        *(("knot", "nickname", one) for one in ("Egon", "Erna")),
+        *(("plan", "sessions_per_week", one) for one in (1, 2)),
+    ]
+)
 
 
 class AgainstADict(RuleBasedStateMachine):
@@ -33,8 +67,9 @@ class AgainstADict(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         clock.set_now(NOW)
         self.journal = Journal(Path(self.folder.name) / "journal.db")
-        self.rows = {"session": {}, "step": {}, "score": {}, "plan": {}}
+        self.rows = {table: {} for table in KEY}
         self.done = []  # one list a step of the person: (table, key, before, after)
+        self.undone = []  # the steps taken back since the last write, and the rows before that
         self.led = {}  # the step that a session's holds belong to
 
     def teardown(self):
@@ -47,6 +82,7 @@ class AgainstADict(RuleBasedStateMachine):
     def put(self, table, key, after, step):
         before = self.rows[table].get(key)
         if before != after:
+            self.undone = []
             step.append((table, key, before, after))
             if after is None:
                 del self.rows[table][key]
@@ -109,31 +145,88 @@ class AgainstADict(RuleBasedStateMachine):
         if there and not row["ended"]:
             self.put("session", id, {**row, "outcome": outcome, "ended": True}, self.led[id])
 
-    @rule(day=st.sampled_from(["2026-01-05", "2026-02-02"]), goal=st.integers(0, 21))
+    @rule(day=DAYS, goal=st.integers(0, 21))
     def set_plan(self, day, goal):
         self.journal.set_plan(goal, from_day=day)
         self.one_step(("plan", day, {"sessions_per_week": goal}))
 
-    @rule(
-        table=st.sampled_from(["score", "session", "step"]),
-        id=IDS,
-        position=POSITIONS,
-        number=SCORES,
-        note=NOTES,
-    )
-    def amend(self, table, id, position, number, note):
-        columns = {
-            "score": {"score": number, "note": note},
-            "session": {"note": note},
-            "step": {"held_s": number},
-        }[table]
-        key = f"{id}/{position}" if table == "step" else id
-        if self.works(key in self.rows[table], lambda: self.journal.amend(table, key, **columns)):
-            self.one_step((table, key, {**self.rows[table][key], **columns}))
+    @rule(day=DAYS, given=st.fixed_dictionaries({}, optional={"stress": SCORES, "note": NOTES}))
+    def log_checkin(self, day, given):
+        given = {name: value for name, value in given.items() if value != ""}
+        if given:
+            self.journal.log_checkin(day=day, sleep_h=7, **given)
+            known = self.rows["checkin"].get(day, {"stress": None, "note": ""})
+            self.one_step(("checkin", day, {**known, **given}))
 
-    @rule(table=st.sampled_from(["score", "session", "step"]), id=IDS, position=POSITIONS)
-    def remove(self, table, id, position):
-        key = f"{id}/{position}" if table == "step" else id
+    @rule(id=IDS, last=st.sampled_from(["2026-02-02", "2026-02-05"]))
+    def pause(self, id, last):
+        self.journal.pause("2026-02-01", last, "flare", id=id)
+        if id not in self.rows["pause"]:
+            self.one_step(("pause", id, {"from_day": "2026-02-01", "to_day": last}))
+
+    @rule(id=IDS, value=SCORES)
+    def log_measure(self, id, value):
+        self.journal.log_measure("PEG", value, item="pain", id=id)
+        if id not in self.rows["measure"]:
+            self.one_step(("measure", id, {"value": value}))
+
+    @rule(place=PLACES, name=st.sampled_from(["Egon", "Erna", ""]))
+    def name_knot(self, place, name):
+        self.journal.name_knot(*place.split("/"), name)
+        self.one_step(("knot", place, {"nickname": name} if name else None))
+
+    @rule(id=IDS, seed=st.integers(0, 1))
+    def seal_experiment(self, id, seed):
+        sealed = self.rows["experiment"].get(id)
+        if sealed and sealed["seed"] != seed:
+            with pytest.raises(InvalidValue, match="is sealed already"):
+                self.journal.seal_experiment(id, {}, seed, [])
+            return
+        self.journal.seal_experiment(id, {}, seed, [])
+        if not sealed:
+            self.one_step(("experiment", id, {"seed": seed, "closed": False}))
+
+    @rule(id=IDS)
+    def close_experiment(self, id):
+        row = self.rows["experiment"].get(id)
+        if self.works(row is not None, lambda: self.journal.close_experiment(id)):
+            self.one_step(("experiment", id, {**row, "closed": True}))
+
+    @rule(scores=st.dictionaries(IDS, SCORES), stress=st.dictionaries(DAYS, SCORES))
+    def add(self, scores, stress):
+        score = {"kind": "daily", "site": "upper back", "at": NOW}
+        given = {
+            "score": [{"id": id, "score": number, **score} for id, number in scores.items()],
+            "checkin": [{"day": day, "stress": number} for day, number in stress.items()],
+        }
+        self.journal.add(given, label="import")
+        new = [
+            *(
+                ("score", id, {"score": number, "note": "", "session_id": None})
+                for id, number in scores.items()
+                if id not in self.rows["score"]
+            ),
+            *(
+                ("checkin", day, {"stress": number, "note": ""})
+                for day, number in stress.items()
+                if day not in self.rows["checkin"]
+            ),
+        ]
+        self.one_step(*new)
+
+    @rule(change=AMENDED, id=IDS, position=POSITIONS, day=DAYS, place=PLACES)
+    def amend(self, change, id, position, day, place):
+        table, name, value = change
+        key = self.key(table, id, position, day, place)
+        there = self.works(
+            key in self.rows[table], lambda: self.journal.amend(table, key, **{name: value})
+        )
+        if there:
+            self.one_step((table, key, {**self.rows[table][key], name: value}))
+
+    @rule(table=st.sampled_from([*KEY]), id=IDS, position=POSITIONS, day=DAYS, place=PLACES)
+    def remove(self, table, id, position, day, place):
+        key = self.key(table, id, position, day, place)
         there = self.works(key in self.rows[table], lambda: self.journal.remove(table, key))
         along = []
         if table == "session":
@@ -147,11 +240,17 @@ class AgainstADict(RuleBasedStateMachine):
         if there:
             self.one_step(*along, (table, key, None))
 
+    def key(self, table, id, position, day, place):
+        keys = {"step": f"{id}/{position}", "plan": day, "checkin": day, "knot": place}
+        return keys.get(table, id)
+
     @precondition(lambda self: self.done)
     @rule()
     def undo(self):
         assert self.journal.undo().startswith("Took back: ")
-        for table, key, before, after in reversed(self.done.pop()):
+        step = self.done.pop()
+        self.undone.append((step, {table: dict(rows) for table, rows in self.rows.items()}))
+        for table, key, before, after in reversed(step):
             present = self.rows[table].get(key)
             if before is None:
                 self.rows[table].pop(key, None)
@@ -162,6 +261,12 @@ class AgainstADict(RuleBasedStateMachine):
                     if before[name] != after[name]:
                         present = {**present, name: before[name]}
                 self.rows[table][key] = present
+
+    @rule()
+    def redo(self):
+        if self.works(bool(self.undone), self.journal.redo):
+            step, self.rows = self.undone.pop()
+            self.done.append(step)
 
     @precondition(lambda self: not self.done)
     @rule()

@@ -1,3 +1,4 @@
+import pandas as pd
 import pytest
 
 from tracker.errors import NotFound
@@ -114,3 +115,57 @@ def test_settings_are_no_part_of_what_can_be_taken_back(journal):
     with pytest.raises(NotFound):
         journal.undo()
     assert journal.setting("voice") is False
+
+
+def test_what_was_taken_back_is_done_again_the_last_first(journal):
+    for score in (1, 2, 3):
+        journal.log_score(score, id=str(score))
+    journal.undo()
+    journal.undo()
+    assert journal.redo() == "Did again: daily score 2 for upper back on 2026-03-01"
+    assert journal.redo() == "Did again: daily score 3 for upper back on 2026-03-01"
+    assert journal.scores().score.tolist() == [1, 2, 3]
+    with pytest.raises(NotFound, match=r"^there is nothing to do again$"):
+        journal.redo()
+    assert journal.undo().startswith("Took back: daily score 3")
+
+
+def test_a_new_write_ends_what_can_be_done_again(journal):
+    journal.log_score(1)
+    journal.undo()
+    journal.log_score(2)
+    with pytest.raises(NotFound, match=r"^there is nothing to do again$"):
+        journal.redo()
+
+
+def test_redo_works_after_closing_and_opening(own_journal):
+    with Journal() as journal:
+        journal.log_checkin(stress=4)
+        journal.log_checkin(stress=6)
+        journal.undo()
+        journal.undo()
+    with Journal() as journal:
+        assert journal.redo().startswith("Did again: check-in of ")
+        assert journal.redo().endswith("; stress is 6 again")
+        assert journal.checkins().stress.tolist() == [6]
+
+
+def test_a_session_led_by_the_player_is_done_again_whole(journal, led):
+    journal.log_step(led, position=1, **HOLD)
+    journal.end_session(led, outcome="completed")
+    before = journal.sessions(), journal.steps()
+    journal.undo()
+    assert journal.redo() == "Did again: session short on 2026-03-01, with 1 step"
+    assert all(map(pd.DataFrame.equals, (journal.sessions(), journal.steps()), before))
+    journal.log_step(led, position=2, **HOLD)
+    assert journal.undo() == "Took back: session short on 2026-03-01, with 2 steps"
+
+
+def test_the_history_keeps_what_was_taken_back_and_done_again(journal):
+    journal.log_score(1)
+    journal.undo()
+    journal.redo()
+    history = journal.history()
+    assert history.action.tolist() == ["add", "undo", "redo"]
+    assert history.batch.tolist() == [1, 1, 1]
+    assert history.label.isna().all()

@@ -47,8 +47,8 @@ def complete(table: str, values: Mapping[str, Any]) -> rows.Row:
     What may be missing is none or empty, of a side both; `utc_offset_min` and `day` follow from
     `at` where they are not given.
     """
-    for name in values:
-        column(table, name)
+    for name in values.keys() - _NAMES[table]:
+        column(table, name)  # which says what there is
     row = {**_ABSENT[table], **values}
     if "at" in _REQUIRED[table] and "at" in row:
         row |= _lived_as_given(row)
@@ -123,6 +123,7 @@ def _may_be_absent(col: Column) -> bool:
     return col.optional or may_be_empty or col.name == "side" or col.dtype in ("flag", "words")
 
 
+_NAMES = {table: {col.name for col in TABLES[table]} for table in KEYS}
 _ABSENT = {
     table: {col.name: _absent(col) for col in TABLES[table] if _may_be_absent(col)}
     for table in KEYS

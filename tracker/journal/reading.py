@@ -12,7 +12,7 @@ from tracker.schema import KEYS, TABLES, columns
 if TYPE_CHECKING:
     import pandas as pd
 
-_ORDER = {
+ORDER = {
     "session": "at, id",
     "step": "(SELECT at FROM session WHERE id = session_id), session_id, position",
     "score": "at, id",
@@ -25,6 +25,7 @@ _ORDER = {
     "setting": "key",
     "change": "seq",
 }
+"""How the rows of each table follow each other: by time, and else by id."""
 
 
 class Reading:
@@ -87,7 +88,7 @@ class Reading:
         from tracker.journal.frames import frame  # pandas, only once a frame is asked for
 
         names = [column.name for column in TABLES[table]]
-        sql = f"SELECT {', '.join([*names, *extra.values()])} FROM {table} ORDER BY {_ORDER[table]}"
+        sql = f"SELECT {', '.join([*names, *extra.values()])} FROM {table} ORDER BY {ORDER[table]}"
         with self._database.reading() as connection:
             found = connection.execute(sql).fetchall()
         return frame(table, found, **dict.fromkeys(extra, "float64"))
@@ -121,7 +122,7 @@ class Reading:
         names = [column.name for column in columns(table)]
         with self._database.reading() as connection:
             found = connection.execute(
-                f"SELECT {', '.join(names)} FROM {table} ORDER BY {_ORDER[table]}"
+                f"SELECT {', '.join(names)} FROM {table} ORDER BY {ORDER[table]}"
             )
             return [dict(zip(names, row, strict=True)) for row in found]
 
