@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tracker import Coach, Journal, card, clock
+from tracker.datafiles import data_folder
 from tracker.errors import JournalError
+from tracker.routine import figures
 
 NOW = datetime(2026, 3, 4, 18, 0, tzinfo=UTC)
 SESSION = "5e551011-0000-4000-8000-000000000001"
@@ -292,6 +294,41 @@ def test_a_failing_disk_is_told_and_a_second_try_saves_once(coach, journal, monk
 def test_a_setting_of_the_player_is_remembered(coach, journal):
     coach.player.settings = {"voice": False, "volume": 0.3}
     assert Coach(journal).player.settings == {"voice": False, "volume": 0.3}
+
+
+def test_the_pace_that_is_chosen_lays_the_routine_out_anew_and_is_remembered(coach, journal):
+    usual = coach.player.plan["total_s"]
+    coach.player.settings = {"pace": 1.5}
+    assert coach.player.plan["pace"] == 1.5
+    assert coach.player.plan["total_s"] > usual
+    assert Coach(journal).player.plan["total_s"] == coach.player.plan["total_s"]
+    coach.player.settings = {"pace": "slow"}
+    assert coach.player.plan["total_s"] == usual
+
+
+def test_a_pace_chosen_during_a_run_waits_until_it_is_over(coach):
+    before = coach.player.plan
+    coach.player.run = {"status": "running", "session_id": SESSION}
+    coach.player.settings = {"pace": 0.75}
+    assert coach.player.plan == before
+    coach.player.run = {"status": "finished", "session_id": SESSION}
+    assert coach.player.plan["pace"] == 0.75
+
+
+def test_a_picture_that_cannot_be_used_is_said_on_the_player_which_runs_with_text_alone(
+    journal, monkeypatch, tmp_path
+):
+    shipped = (data_folder() / figures.FILE).read_text(encoding="utf-8")
+    torn = tmp_path / figures.FILE
+    torn.write_text(shipped.replace('pin = "', 'pin = "no_', 1), encoding="utf-8")
+    monkeypatch.setattr(figures, "_shipped", lambda: figures.read_figures(torn))
+    player = Coach(journal).player
+    (problem,) = player.plan["problems"]
+    assert figures.FILE in problem
+    assert "goes without its picture" in problem
+    assert any(exercise["figure"] is None for exercise in player.plan["exercises"])
+    assert player.plan["rows"]
+    assert player.locked == "Please read “Before you start” above first."
 
 
 def test_the_plan_is_saved_and_counts_at_once(coach, journal):

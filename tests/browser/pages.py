@@ -100,7 +100,7 @@ class LabPage(NotebookPage):
         Running cells any earlier starts two kernels and hangs.
         """
         path = self.put(source, name)
-        self.page.goto(f"{self.server.url}lab?token={self.server.token}")
+        self.page.goto(f"{self.server.url}lab?token={self.server.token}", timeout=READY_MS)
         return self._show(path)
 
     def _show(self, path: str) -> LabPage:
@@ -213,7 +213,8 @@ class VoilaPage(NotebookPage):
     def open_notebook(self, source: Path | nbformat.NotebookNode, name: str = "") -> VoilaPage:
         """Open a copy of a notebook and return when all of it is shown."""
         path = self.put(source, name)
-        self.page.goto(f"{self.server.url}voila/render/{path}?token={self.server.token}")
+        address = f"{self.server.url}voila/render/{path}?token={self.server.token}"
+        self.page.goto(address, timeout=READY_MS)
         return self.shown()
 
     def shown(self) -> VoilaPage:

@@ -313,7 +313,7 @@ def looked_at(coach: CoachPage, selector: str) -> None:
     coach.score("before", 6)
     assert violations(page, selector) == []
     coach.start()
-    coach.button("Sound").click()
+    coach.button("Settings").click()
     coach.button("Keys").click()
     assert violations(page, selector) == []
     coach.button("Skip").click()

@@ -391,3 +391,77 @@ test("a closed widget is silent and gives its run away", () => {
   assert.equal(heard.length, before);
   assert.equal(open().live.elsewhere, false);
 });
+
+test("how much is said follows the setting: all of it, in short, names only", () => {
+  const heard = cues();
+  const said = () => heard.filter((cue) => cue.kind === "phase").at(-1).text;
+  const rows = PLAN.rows.map((one) => ({ ...one, cue: "full", short: "short", names: "names" }));
+  const { live } = open({ plan: { ...PLAN, rows } });
+  live.act({ type: "start" });
+  assert.equal(said(), "full");
+  live.set({ says: "short" });
+  seconds(11);
+  assert.equal(said(), "short");
+  live.set({ says: "names" });
+  seconds(30);
+  assert.equal(said(), "names");
+});
+
+/** A browser with media keys: what its headset would press. */
+function headset() {
+  const handlers = {};
+  const session = { metadata: null, playbackState: "none", setActionHandler: (name, handler) => (handlers[name] = handler) };
+  Object.defineProperty(globalThis, "navigator", { value: { mediaSession: session }, configurable: true });
+  globalThis.MediaMetadata = class {
+    constructor(about) { Object.assign(this, about); }
+  };
+  globalThis.Audio = class {
+    paused = true;
+    play() { this.paused = false; }
+    pause() { this.paused = true; }
+    removeAttribute() {}
+    load() {}
+  };
+  return { session, handlers };
+}
+
+test("headset keys pause, go on, skip and go back, and are given back at the end", () => {
+  const { session, handlers } = headset();
+  const { live, types } = open();
+  assert.deepEqual(handlers, {});
+  live.act({ type: "start" });
+  seconds(20);
+  assert.deepEqual({ ...session.metadata }, { title: "Stretch", artist: "Two", album: "1 of 1" });
+  handlers.pause();
+  assert.deepEqual([live.run.status, session.playbackState], ["paused", "paused"]);
+  handlers.play();
+  assert.deepEqual([live.run.status, session.playbackState], ["running", "playing"]);
+  const { left_ms } = live.run;
+  handlers.previoustrack();
+  assert.ok(live.run.left_ms > left_ms);
+  handlers.nexttrack();
+  assert.deepEqual([live.run.rows[live.run.index].phase, session.metadata.title], ["finish", "Well done"]);
+  seconds(6);
+  assert.deepEqual(types(), ["start", "step1", "step2", "end"]);
+  assert.deepEqual([session.metadata, session.playbackState, handlers.play], [null, "none", null]);
+});
+
+test("headset keys stay with other music where they are switched off", () => {
+  const { session, handlers } = headset();
+  const { live } = open({ settings: { media_keys: false } });
+  live.act({ type: "start" });
+  assert.deepEqual([handlers, session.metadata], [{}, null]);
+  live.set({ media_keys: true });
+  assert.ok(handlers.pause);
+});
+
+test("a pace that Python has not laid out yet is said so after a moment, and no longer once it has", () => {
+  const { live, model } = open({ plan: { ...PLAN, pace: 1 } });
+  assert.equal(live.paceWaits, false);
+  live.set({ pace: 1.5 });
+  assert.equal(live.paceWaits, false);
+  seconds(1);
+  assert.equal(live.paceWaits, true);
+  model.set("plan", { ...PLAN, pace: 1.5 });
+  assert.equal(live.paceWaits, false);
+});

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { TONES, createSound } from "../../tracker/routine/sound.js";
+import { TONES, createSound, voicesFor } from "../../tracker/routine/sound.js";
 
 /** An AudioContext whose clock the test turns, and which remembers every note. */
 function fakeContext() {
@@ -113,12 +113,34 @@ test("what lies in the past is not sounded late", () => {
   assert.equal(context.notes.length, TONES.end.length);
 });
 
-test("the voice says one thing at a time, at the chosen rate and volume", () => {
+const VOICES = [
+  { name: "Anna", lang: "de-DE", localService: true, voiceURI: "anna" },
+  { name: "Cloud", lang: "en-GB", localService: false, voiceURI: "cloud" },
+  { name: "Sam", lang: "en-US", localService: true, default: true, voiceURI: "sam" },
+  { name: "Kate", lang: "en-GB", localService: true, voiceURI: "kate" },
+  { name: "Alex", lang: "en_AU", localService: true, voiceURI: "alex" },
+];
+
+test("voices are those of the language, the ones of this machine first and British before others", () => {
+  assert.deepEqual(voicesFor(VOICES).map((voice) => voice.name), ["Kate", "Sam", "Alex", "Cloud"]);
+  assert.deepEqual(voicesFor(VOICES.slice(0, 1)).map((voice) => voice.name), ["Anna"]);
+  assert.deepEqual(voicesFor([]), []);
+});
+
+test("the voice says one thing at a time, at its own rate and volume", () => {
   const { synth, sound } = setUp();
-  sound.setVolume(0.4);
-  sound.speak("Right side", { rate: 1.2 });
+  sound.setVolume(0.1); // of the tones
+  sound.speak("Right side", { rate: 1.2, volume: 0.4 });
   assert.deepEqual(synth.said, [{ text: "Right side", lang: "en-GB", rate: 1.2, volume: 0.4 }]);
   assert.equal(synth.cancelled, 1);
+});
+
+test("the chosen voice speaks, and where it is gone the browser finds one", () => {
+  const { synth, sound } = setUp();
+  synth.getVoices = () => VOICES;
+  sound.speak("Left", { voice: "sam" });
+  sound.speak("Left", { voice: "no more" });
+  assert.deepEqual(synth.said.map((said) => [said.voice?.name, said.lang]), [["Sam", "en-US"], [undefined, "en-GB"]]);
 });
 
 test("without audio and without a voice nothing breaks", () => {
@@ -129,7 +151,7 @@ test("without audio and without a voice nothing breaks", () => {
   sound.play("start");
   sound.silence();
   assert.equal(sound.blocked, true);
-  assert.equal(sound.hasVoice, false);
+  assert.deepEqual(sound.voices, []);
   sound.close();
 });
 

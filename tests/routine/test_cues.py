@@ -66,6 +66,13 @@ def test_left_and_right_are_always_named():
         if row.side in ("left", "right") and row.phase in ("get_ready", "hold", "switch", "change"):
             assert row.side in row.cue.lower()
             assert row.side in row.short.lower()
+            assert row.side in row.names.lower()
+
+
+def test_less_said_is_never_more_said():
+    for row in shipped_rows():
+        lengths = [len(text.split()) for text in (row.cue, row.short, row.names)]
+        assert lengths == sorted(lengths, reverse=True), row
 
 
 def test_a_hold_starts_with_its_side_and_ends_on_the_breath():
@@ -75,13 +82,16 @@ def test_a_hold_starts_with_its_side_and_ends_on_the_breath():
     assert left.cue.startswith("Left side. Cross this arm")
     assert again.cue.startswith("Left side. Once more.")
     assert left.cue.endswith(exercises()["eagle_arms"].breathing)
-    assert left.short == "Eagle arms, left."
+    assert left.short == "Left side. Shoulders stay down."
+    assert again.short == "Left side. Once more. Shoulders stay down."
+    assert left.names == "Eagle arms, left."
 
 
 def test_a_rest_announces_what_is_next():
     child, ball = exercises()["childs_pose"], exercises()["ball_release_wall"]
     assert cues.rest(child, step("childs_pose"), 2) == (
         "Walk the hands back. Rest. Second of two next.",
+        "Rest. Second of two next.",
         "Rest.",
     )
     assert cues.rest(ball, step("ball_release_wall"), 3).cue == (
@@ -91,7 +101,8 @@ def test_a_rest_announces_what_is_next():
 
 def test_a_switch_names_the_side():
     said = cues.switch(exercises()["eagle_arms"], "right", 5)
-    assert said == ("Unwind your arms. Switch to the right.", "Switch to the right.")
+    short = "Switch to the right."
+    assert said == (f"Unwind your arms. {short}", short, short)
 
 
 def test_the_halves_of_cat_camel_are_round_up_and_let_sag_with_their_breaths():
@@ -104,7 +115,8 @@ def test_the_halves_of_cat_camel_are_round_up_and_let_sag_with_their_breaths():
         "Round up, breathing out",
         "Let sag, breathing in",
     ] * 3
-    assert [row.short for row in rows] == ["Round up.", "Let sag."] * 3
+    assert [row.short for row in rows] == [row.cue for row in rows[2:4]] * 3
+    assert [row.names for row in rows] == ["Round up.", "Let sag."] * 3
 
 
 def test_no_half_is_called_cat_or_camel():

@@ -15,6 +15,7 @@ from tracker.errors import NotFound
 from tracker.routine.cues import spoken_s
 from tracker.routine.exercise import exercises
 from tracker.routine.library import Routine, RoutineStep, routines
+from tracker.routine.pace import PACES, paced
 from tracker.routine.rows import DOWN, PHASES
 from tracker.routine.timeline import plan, timeline, totals
 
@@ -106,11 +107,26 @@ def test_a_routine_gets_ready_once_finishes_once_and_numbers_its_holds(routine):
 
 
 @LAW
+@given(some_routines(), st.sampled_from(PACES))
+def test_at_any_pace_every_cue_fits_and_both_sides_get_the_same(routine, pace):
+    made = plan(routine, pace=pace)
+    rows = pd.DataFrame(made["rows"])
+    assert made["total_s"] == rows["duration_s"].sum() == dict(made["totals"])[pace]
+    for shown in [made["rows"], *(one["easier"] or [] for one in made["exercises"])]:
+        assert [row for row in shown if spoken_s(row["cue"]) > row["duration_s"]] == []
+    held = rows[rows["hold"] > 0]
+    seconds = held.groupby(["number", "side"])["duration_s"].sum()
+    for number, step in enumerate(paced(routine, pace).steps, start=1):
+        assert seconds[number].tolist() == [step.holds * step.hold_s] * len(step.sides)
+
+
+@LAW
 @given(some_routines())
 def test_something_is_said_at_the_start_of_every_row_and_fits_it(routine):
     for row in plan(routine)["rows"]:
         assert 0 < spoken_s(row["cue"]) <= row["duration_s"]
-        assert row["short"].strip()
+        assert 0 < spoken_s(row["short"]) <= row["duration_s"]
+        assert row["names"].strip()
         if row["side"] in ("left", "right") and row["phase"] not in ("rest", "move"):
             assert row["side"] in row["cue"].lower()
 

@@ -25,6 +25,7 @@ from tracker.routine import choosing
 from tracker.routine.composer import RoutineComposer
 from tracker.routine.flags import STOPPED
 from tracker.routine.library import Routine, problems, routines, safety
+from tracker.routine.pace import pace_of
 from tracker.routine.player import RoutinePlayer
 from tracker.routine.printing import PrintButton
 from tracker.routine.safety import EMERGENCY
@@ -74,7 +75,7 @@ class Coach:
         self.journal = journal
         self._safety_text = safety()
         self._routines = routines()
-        self._laid_out: tuple[str, dict[str, str]] | None = None
+        self._laid_out: tuple[str, dict[str, str], float] | None = None
         self.safety = self._safety_notice()
         self.choose = self._chooser()
         scores = journal.rows("score")
@@ -95,7 +96,7 @@ class Coach:
         self._lay_out()
         self._refresh()
         self.choose.observe(lambda _: self._lay_out(), names=["value", "choices"])
-        self.player.observe(lambda _: self._lay_out(), names="run")
+        self.player.observe(lambda _: self._lay_out(), names=["run", "settings"])
         self.player.observe(self._remember, names="settings")
         self.player.on_event(self._keep_run)
 
@@ -132,11 +133,12 @@ class Coach:
         return form
 
     def _player(self) -> RoutinePlayer:
+        *signs, sign = self._safety_text.stop_at_once
         return RoutinePlayer(
             journal_id=self.journal.id,
             settings=self.journal.setting("player", {}),
             locked="" if self.safety.read_on else "Please read “Before you start” above first.",
-            stop_advice=f"Finish for today with {_either(self._safety_text.stop_at_once)}.",
+            stop_advice=f"Finish for today with {', '.join(signs)} or {sign}.",
             after_anchor=_AFTER,
         )
 
@@ -148,12 +150,12 @@ class Coach:
 
     def _lay_out(self) -> None:
         """Hand the player the routine that is chosen, unless one is under way."""
-        wanted = (self.choose.value, dict(self.choose.choices))
+        pace = pace_of(self.player.settings)
+        wanted = self.choose.value, dict(self.choose.choices), pace
         if wanted == self._laid_out or self.player.run.get("status") in ACTIVE:
             return
-        self._laid_out = wanted
-        routine = self._chosen()
-        self.player.plan = plan(routine) if routine.steps else {}
+        routine, self._laid_out = self._chosen(), wanted
+        self.player.plan = plan(routine, pace=pace) if routine.steps else {}
 
     def _chosen(self) -> Routine:
         return choosing.adapted(self._routines[self.choose.value], self.choose.choices)
@@ -294,7 +296,3 @@ class _Run(ipywidgets.VBox):  # type: ignore[misc]
 
 def _moment(event: Event) -> datetime:
     return clock.from_browser(event["at"], event["utc_offset_min"])
-
-
-def _either(words: tuple[str, ...]) -> str:
-    return ", ".join(words[:-1]) + f" or {words[-1]}"

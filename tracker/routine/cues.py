@@ -19,10 +19,11 @@ _LATER = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "n
 
 
 class Said(NamedTuple):
-    """A cue in full and with names only."""
+    """A cue in full, in short (what to do, without how) and with names only."""
 
     cue: str
     short: str
+    names: str
 
 
 def spoken_s(text: str) -> float:
@@ -64,7 +65,7 @@ def announce(
     lead = f"{head} {form.steps.start} {form.steps.feel}"
     out = f"{leaving.steps.come_out} {lead}" if leaving else lead
     cue = fit(seconds, out, lead, f"{head} {form.steps.start}", head)
-    return Said(cue, f"{word}: {name}{side}.")
+    return Said(cue, head, f"{word}: {name}{side}.")
 
 
 def dose(step: RoutineStep) -> str:
@@ -95,15 +96,17 @@ def hold(form: Form, step: RoutineStep, side: str, nth: int) -> Said:
         f"{named}{steps.hold}",
         f"{named}Hold.",
     )
-    return Said(cue, f"{form.name}{'' if side == 'both' else f', {side}'}.")
+    mind = f"{named}{steps.hold}"
+    short = fit(step.hold_s / 2, mind if nth == 1 else f"{named}{way} {steps.hold}", mind)
+    return Said(cue, short, f"{form.name}{'' if side == 'both' else f', {side}'}.")
 
 
 def half(form: Form, moving: Half, index: int, seconds: int) -> Said:
     """Say which way to move; the first time round also how."""
     how = (form.steps.move, form.steps.hold)
     full = f"{moving.cue} {how[index]}" if index < len(how) else moving.cue
-    short = f"{moving.name.capitalize()}."
-    return Said(fit(seconds, full, moving.cue, short), short)
+    names = f"{moving.name.capitalize()}."
+    return Said(fit(seconds, full, moving.cue, names), fit(seconds, moving.cue, names), names)
 
 
 def rest(form: Form, step: RoutineStep, nth: int) -> Said:
@@ -111,19 +114,20 @@ def rest(form: Form, step: RoutineStep, nth: int) -> Said:
     plain = f"Rest. {_LATER[nth - 2].capitalize()} of {_NUMBERS[step.holds]} next."
     # What is done again on a new spot is not come out of in between.
     full = f"{plain} {form.steps.again}" if form.steps.again else f"{form.steps.come_out} {plain}"
-    return Said(fit(step.rest_s, full, plain, "Rest."), "Rest.")
+    short = fit(step.rest_s, plain, "Rest.")
+    return Said(fit(step.rest_s, full, short), short, "Rest.")
 
 
 def switch(form: Form, side: str, seconds: int) -> Said:
     """Say which side is next."""
     short = f"Switch to the {side}."
-    return Said(fit(seconds, f"{form.steps.come_out} {short}", short), short)
+    return Said(fit(seconds, f"{form.steps.come_out} {short}", short), short, short)
 
 
 def finish(form: Form, seconds: int) -> Said:
     """Say that it is done, and the two things to remember."""
     plain = "Done. Drink some water. A mild pull is enough."
-    return Said(fit(seconds, f"{form.steps.come_out} {plain}", plain), "Done.")
+    return Said(fit(seconds, f"{form.steps.come_out} {plain}", plain), plain, "Done.")
 
 
 def _inside(name: str) -> str:

@@ -1,11 +1,12 @@
 // The posable figure as pure numbers: bodies between two poses, what they look like from one side,
 // and which pose belongs to a moment of a run. The same rules as space.py, poses.py and drawing.py;
 // a test holds them together. Points are [x, y, z], turns are quaternions [w, x, y, z].
+import { breathAt } from "./breath.js";
 import { holdAt, isHold, rowMs } from "./run.js";
 
 const START = 0.1234;
 const TAU = 2 * Math.PI;
-export const STEPS = 20; // of a centimetre, in which paths are written
+export const STEPS = 10; // of a centimetre, in which paths are written: a fifth of a pixel or so
 const FAR = 0.7;
 const STAYS = 0.5;
 const SHADED = new Set(["skin", "top", "bottom"]);
@@ -127,6 +128,18 @@ export const ease = (share) => share * share * (3 - 2 * share);
 
 export const cameraOf = ({ view: [turn, above] }) => inside(about([1, 0, 0], above), about([0, 1, 0], -turn));
 
+/** The outline of two discs, most of all there are: as `outline`, without the search. */
+function pair([[ax, ay, ar], [bx, by, br]], first, end) {
+  const far = Math.hypot(bx - ax, by - ay);
+  if (far <= Math.abs(br - ar) + 1e-9) return [[first, START, end]];
+  const half = Math.acos((ar - br) / far); // of the second disc's arc
+  const middle = Math.atan2(by - ay, bx - ax);
+  const [enter, arc] = first ? [middle + half, TAU - 2 * half] : [middle - half, 2 * half];
+  const turn = (enter - START) % TAU;
+  const from = START + (turn < 0 ? turn + TAU : turn);
+  return [[first, START, from], [1 - first, from, from + arc], [first, from + arc, end]];
+}
+
 /** The outline of the hull of discs [x, y, r] as arcs: [disc, from direction, to direction]. */
 export function outline(discs) {
   const end = START + TAU;
@@ -135,6 +148,7 @@ export function outline(discs) {
   let disc = 0;
   const reach = (i) => discs[i][0] * across + discs[i][1] * down + discs[i][2];
   for (let i = 1; i < discs.length; i += 1) if (reach(i) > reach(disc)) disc = i;
+  if (discs.length === 2) return pair(discs, disc, end);
   const arcs = [];
   while (now < end && arcs.length < 4 * discs.length) {
     const [x, y, r] = discs[disc];
@@ -170,15 +184,16 @@ function pointed(arcs) {
 
 /** An outline as the text of a path, each disc made `wider`; in whole steps, which are quick to write. */
 function arcsPath(discs, corners, wider) {
-  const spot = (disc, r, [, across, down]) =>
-    `${Math.round((disc[0] + r * across) * STEPS)} ${Math.round((disc[1] + r * down) * STEPS)}`;
   let path = "";
+  let before = -1;
+  const spotOf = (i, r, [, across, down]) => `${Math.round((discs[i][0] + r * across) * STEPS)} ${Math.round((discs[i][1] + r * down) * STEPS)}`;
   for (let k = 0; k < corners.length; k += 1) {
-    const i = corners[k][0];
+    const [i] = corners[k];
     const r = discs[i][2] + (wider ? wider[i] : 0);
     const size = Math.round(r * STEPS);
-    if (!k || corners[k - 1][0] !== i) path += `${k ? "L" : "M"}${spot(discs[i], r, corners[k])}`;
-    path += `A${size} ${size} 0 0 1 ${spot(discs[i], r, corners[k + 1] ?? corners[0])}`;
+    if (before !== i) path += (k ? "L" : "M") + spotOf(i, r, corners[k]);
+    before = i;
+    path += `A${size} ${size} 0 0 1 ${spotOf(i, r, corners[k + 1] ?? corners[0])}`;
   }
   return `${path}Z`;
 }
@@ -240,7 +255,6 @@ const LEG_S = 2; // from one pose to the next
 const QUICK_S = 1.2; // no quicker than this where a wait shows the way in
 const STILL_S = 1.5; // how long that stays in the start and in the held pose
 const TURN_S = 5; // to or fro, where a hold moves
-const BREATH_S = 6;
 
 /** Pose names with the second at which each is reached: [[0, "start"], [2, "up"] …]. */
 function trackOf({ way, turns }, rows, index) {
@@ -281,12 +295,10 @@ export function moment(figure, rows, index, past, still = false) {
   const to = track.findIndex(([at]) => at > past);
   const [[since, one], [until, other]] = to < 0 ? [track.at(-1), track.at(-1)] : [track[Math.max(to - 1, 0)], track[to]];
   const way = until > since ? (past - since) / (until - since) : 1;
-  const turning = row.phase === "move" ? (index - holdAt(rows, index)[0]) % 2 : -1;
-  const full = turning < 0 ? 0.5 - 0.5 * Math.cos((2 * Math.PI * past) / BREATH_S) : ease(Math.min(past / (rowMs(row) / 1000), 1));
   return {
     one, other,
     share: still ? 1 : ease(Math.min(Math.max(way, 0), 1)),
-    breath: still ? 0 : turning === 0 ? 1 - full : full,
+    breath: still ? 0 : breathAt(rows, index, past).full,
     arrow: isHold(row) || one !== other ? other : "",
     moves: !still && one !== other && past < track.at(-1)[0],
   };

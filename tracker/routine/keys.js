@@ -1,9 +1,10 @@
 // Which key does what while a run is live; Escape works from anywhere, the rest never inside a field.
+import { isGoing } from "./run.js";
 import { REASONS } from "./words.js";
 
 export const KEYS = [
   ["Esc", "Pain: stop"], ["Space", "Pause, go on"], ["N or →", "Skip"], ["B or ←", "Back"],
-  ["+", "15 s more"], ["Enter", "Start now, ready early"], ["M", "Sound off, on"], ["?", "Show these keys"],
+  ["+", "15 s more"], ["Enter", "Start now, ready early"], ["M", "Sound off, on"], ["F", "Large, and back"], ["?", "Show these keys"],
 ];
 const CHOICES = ["1", "2", "3", "4"]; // reasons to skip, in the order shown
 const TYPING = "input, textarea, select, [contenteditable], .cm-editor";
@@ -12,7 +13,7 @@ const OPERATED =
   "[role=spinbutton], [role=tab], [role=menuitem], [role=option], [role=treeitem], [role=gridcell]";
 const COMMANDS = {
   " ": "toggle", ArrowRight: "skip", n: "skip", N: "skip", ArrowLeft: "back", b: "back", B: "back",
-  "+": "extend", "=": "extend", m: "mute", M: "mute", "?": "keys", Enter: "ready",
+  "+": "extend", "=": "extend", m: "mute", M: "mute", f: "large", F: "large", "?": "keys", Enter: "ready",
 };
 
 /**
@@ -34,11 +35,10 @@ export function commandOf(event, { inside, everywhere }) {
 /** Carry a command out on a live run. */
 export function carryOut(live, command) {
   const { status, asking } = live.run;
-  const going = status === "running" || status === "paused";
   const skip = (reason) => live.act({ type: "skip", reason, scope: live.ui.scope });
   if (command === "mute") live.set({ muted: !live.settings.muted });
   else if (command === "keys") live.show({ keys: !live.ui.keys });
-  else if (!going) return;
+  else if (!isGoing(live.run)) return;
   else if (command === "toggle") live.act({ type: status === "running" ? "pause" : "resume" });
   else if (command === "skip") asking === "skip" ? skip("other") : live.act({ type: "ask", what: "skip" });
   else if (CHOICES.includes(command)) asking === "skip" && skip(REASONS[Number(command) - 1][0]);
@@ -53,7 +53,7 @@ export function listenKeys(live, isInside) {
     const inside = isInside(event.target);
     if (!["running", "paused", "stopped"].includes(status) || (looksOn && !live.views.size)) return;
     const command = commandOf(event, { inside, everywhere: !looksOn && status !== "stopped" });
-    if (!command || (status === "stopped" && command === "stop")) return;
+    if (!command || command === "large" || (status === "stopped" && command === "stop")) return; // a view's own
     event.preventDefault();
     event.stopPropagation();
     // Where the widget that leads the run is in this page too, it goes first: its questions show.

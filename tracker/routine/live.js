@@ -5,14 +5,21 @@
 // heartbeat, so that a reloaded page or a restarted kernel takes it up where it was.
 import { createOutbox, safely, uuid } from "../outbox.js";
 import { AWAY_MS, idle, isLive, moments, reduce } from "./run.js";
+import { createMedia } from "./media.js";
 import { createSound } from "./sound.js";
+import { countText, titleText } from "./words.js";
 
 const HEARTBEAT_MS = 1000;
 const STALE_MS = 3000; // no heartbeat for so long: the owner is gone
 const FORGET_MS = 4 * 3600_000; // nobody goes on with a stretch of four hours ago
 const LATE_MS = 5000; // unsaved for so long is worth a sentence
+const LAID_OUT_MS = 800; // how long Python may take to lay a routine out before a sentence says so
 const AWAKE_MS = 3 * 60_000; // how long a pause keeps the screen on
-const SETTINGS = { voice: true, voice_rate: 1, volume: 0.8, tones: true, brief: false, muted: false };
+export const SETTINGS = {
+  voice: true, voice_name: "", voice_rate: 1, voice_volume: 1, says: "full", tones: true, volume: 0.8, muted: false,
+  breath: true, media_keys: true, pace: 1, view: "page", turn: 0,
+};
+const SPOKEN = { full: "cue", short: "short", names: "names" }; // which words of a row are spoken
 
 /** Wake-ups from a worker, whose timers a hidden tab does not slow down; it lives while it is used. */
 function createWaker(onWake) {
@@ -61,6 +68,7 @@ export function createLive(model) {
   let saving = { waiting: 0, failed: {}, since: 0 };
   let closed = false;
   let leaving = false;
+  let paceAsked = 0;
   const listeners = new Set();
   const views = new Set();
 
@@ -76,6 +84,18 @@ export function createLive(model) {
     onChange: () => {
       syncSound(Date.now());
       notify();
+    },
+  });
+  const media = createMedia({
+    session: globalThis.navigator?.mediaSession,
+    makeAudio: (url) => new Audio(url),
+    makeMetadata: (about) => new MediaMetadata(about),
+    handlers: {
+      play: () => live.act({ type: "resume" }),
+      pause: () => live.act({ type: "pause" }),
+      stop: () => live.act({ type: "pause" }),
+      nexttrack: () => live.act({ type: "skip" }),
+      previoustrack: () => live.act({ type: "back" }),
     },
   });
   const outbox = createOutbox(model, "routine", ({ waiting, failed }) => {
@@ -99,15 +119,27 @@ export function createLive(model) {
     sound.plan(mine() && tones && !muted ? due() : [], now);
   }
 
+  function manner() {
+    const { voice_name, voice_rate, voice_volume } = settings();
+    return { voice: voice_name, rate: voice_rate, volume: voice_volume };
+  }
+
+  /** Have the media keys while this page leads a run. */
+  function syncMedia() {
+    if (!mine() || !isLive(run) || !settings().media_keys) return media.end();
+    const about = { title: titleText(run, plan), artist: plan.name ?? "", album: countText(plan, run.rows[run.index]) };
+    safely(() => media.show({ playing: run.status === "running", ...about }));
+  }
+
   /** Tell what has become due since the last look; a cue that is seconds late is not said. */
   function fire(now) {
     if (!mine() || run.status !== "running" || now - run.seen > AWAY_MS) return;
-    const { voice, muted, brief, voice_rate } = settings();
+    const { voice, muted, says } = settings();
     for (const moment of due()) {
       if (moment.at <= lastFired || moment.at > now) continue;
       const row = run.rows[moment.index];
-      const text = moment.kind === "phase" && brief ? row.short : moment.text;
-      if (voice && !muted && text && moment.kind !== "count" && now - moment.at < 2000) sound.speak(text, { rate: voice_rate });
+      const text = moment.kind === "phase" ? (row[SPOKEN[says]] ?? row.cue) : moment.text;
+      if (voice && !muted && text && moment.kind !== "count" && now - moment.at < 2000) sound.speak(text, manner());
       const detail = { kind: moment.kind, planned_ms: moment.at, fired_ms: Date.now(), text };
       globalThis.dispatchEvent(new CustomEvent("unknot:cue", { detail }));
       if (moment.kind === "phase" || moment.kind === "halfway") notify({ kind: moment.kind, index: moment.index });
@@ -153,6 +185,7 @@ export function createLive(model) {
     syncSound(now);
     for (const event of events) outbox.add(event);
     publish(now);
+    syncMedia();
     stayAwake(now);
   }
 
@@ -173,6 +206,7 @@ export function createLive(model) {
     if (mine()) sound.silence();
     run = record.run;
     plan = record.plan ?? plan;
+    syncMedia();
     stayAwake(Date.now());
     notify();
     arm();
@@ -306,10 +340,20 @@ export function createLive(model) {
     },
     set(part) {
       model.set("settings", { ...settings(), ...part });
-      model.save_changes();
+      safely(() => model.save_changes());
+      if ("pace" in part) {
+        paceAsked = Date.now();
+        setTimeout(notify, LAID_OUT_MS + 50);
+      }
       if (part.muted || part.voice === false) safely(() => globalThis.speechSynthesis?.cancel());
       syncSound(Date.now());
+      syncMedia();
       notify();
+    },
+    /** Whether Python has not yet laid the routine out at the pace that was asked for. */
+    get paceWaits() {
+      const asked = model.get("plan")?.pace;
+      return asked !== undefined && asked !== settings().pace && Date.now() - paceAsked > LAID_OUT_MS;
     },
     show(part) {
       Object.assign(live.ui, part);
@@ -317,11 +361,11 @@ export function createLive(model) {
     },
     soundCheck() {
       sound.unlock();
-      const { tones, voice, voice_rate, volume, muted } = settings();
+      const { tones, voice, volume, muted } = settings();
       sound.setVolume(volume);
       if (muted) return;
       if (tones) sound.play("start");
-      if (voice) sound.speak("This is how loud I will be.", { rate: voice_rate });
+      if (voice) sound.speak("This is how I will sound.", manner());
     },
     retry: () => outbox.retry(),
     close() {
@@ -330,6 +374,7 @@ export function createLive(model) {
       clearTimeout(timer);
       waker.rest();
       sound.close();
+      media.end();
       outbox.close();
       lock?.release?.().catch(() => {});
       offs.forEach((off) => off());
@@ -340,7 +385,11 @@ export function createLive(model) {
     target.addEventListener(name, listener, options);
     return () => target.removeEventListener(name, listener, options);
   };
-  const wakeSound = () => live.silent && sound.unlock();
+  const wakeSound = () => {
+    if (!live.silent) return;
+    sound.unlock();
+    syncMedia();
+  };
   const offs = [
     on(globalThis, "storage", (event) => event.key === key && look()),
     on(globalThis, "unknot:run", ({ detail }) => {

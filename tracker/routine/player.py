@@ -4,9 +4,12 @@ The clock runs in the browser and owns what happens, so that a busy kernel delay
 hands in the plan and saves the events. What the files beside this one do:
 
 - ``run.js``: one run as a pure state machine, ``words.js``: what the screen says about it
-- ``sound.js``: tones on the audio clock and the voice, ``keys.js``: the keyboard
-- ``live.js``: clock, owner, storage; ``player.js``: the view, of ``elements.js``
-- ``figure.js``: the posable figure as numbers, ``picture.js``: as a picture
+- ``breath.js``: the breath that leads a hold; ``figure.js``: the posable figure as numbers
+- ``sound.js``: tones on the audio clock and the voice, ``media.js``: the keys of a headset
+- ``live.js``: clock, owner, storage; ``keys.js``: the keyboard
+- ``player.js``: the view, of ``startview.js``, ``runview.js`` with ``questions.js`` and
+  ``picture.js``, ``stopview.js``, ``settings.js`` and ``elements.js``
+- ``large.js``: the view out of the page, for two metres or a phone on the floor
 """
 
 from __future__ import annotations
@@ -21,8 +24,9 @@ from tracker.widgets import OUTBOX, LoggedWidget, css, esm
 
 _HERE = Path(__file__).parent
 _MODULES = (
-    *("run.js", "words.js", "sound.js", "keys.js", "live.js"),
-    *("figure.js", "picture.js", "elements.js", "player.js"),
+    *("run.js", "breath.js", "words.js", "sound.js", "media.js", "keys.js", "live.js"),
+    *("figure.js", "picture.js", "elements.js", "large.js", "settings.js", "startview.js"),
+    *("questions.js", "runview.js", "stopview.js", "player.js"),
 )
 
 
@@ -39,7 +43,9 @@ class RoutinePlayer(LoggedWidget):
     Attributes
     ----------
     settings : dict
-        voice, tones, brief, muted (bool), volume (0-1), voice_rate (0.6-1.6); JS writes it.
+        voice, tones, muted, breath, media_keys (bool), volume, voice_volume (0-1), voice_rate
+        (0.6-1.6), voice_name, says (full, short, names), pace (see `pace.PACES`), view (page,
+        large, floor) and turn (0, 90, 180, 270); JS writes it.
     locked : str
         Why it cannot start yet, one sentence; "" when it may.
     note : str
@@ -72,7 +78,7 @@ class RoutinePlayer(LoggedWidget):
     """
 
     _esm = esm(OUTBOX, *(_HERE / name for name in _MODULES))
-    _css = css(_HERE / "player.css")
+    _css = css(_HERE / "player.css", _HERE / "large.css")
 
     plan = traitlets.Dict().tag(sync=True)
     settings = traitlets.Dict().tag(sync=True)

@@ -35,6 +35,7 @@ class Row:
     hold: int
     variant: bool
     short: str
+    names: str
 
 
 def routine_rows(routine: Routine) -> list[Row]:
@@ -130,6 +131,7 @@ def _row(
         hold=hold,
         variant=step.variant,
         short=said.short,
+        names=said.names,
     )
 
 

@@ -11,6 +11,7 @@ export const MORE_S = 15;
 
 export const idle = () => ({ status: "idle", rev: 0 });
 export const isLive = (run) => ["running", "paused", "stopped"].includes(run.status);
+export const isGoing = (run) => run.status === "running" || run.status === "paused";
 export const isHold = (row) => row?.phase === "hold" || row?.phase === "move";
 export const rowMs = (row) => (row.duration_s + (row.extra_s ?? 0)) * 1000;
 export const leftMs = (run, now) =>

@@ -15,6 +15,14 @@ export const TONES = {
   finish: [[523.25, 0, 0.6, 0.45], [659.25, 0.18, 0.7, 0.45], [783.99, 0.36, 1.4, 0.5]],
 };
 
+/** The voices that fit our words, the best first: on this machine, British, the browser's own choice. */
+export function voicesFor(voices, language = "en") {
+  const speaks = voices.filter((voice) => voice.lang.toLowerCase().startsWith(language));
+  const worth = (voice) => 4 * Boolean(voice.localService) + 2 * /^en[-_]GB/i.test(voice.lang) + Boolean(voice.default);
+  const order = (a, b) => worth(b) - worth(a) || a.name.localeCompare(b.name);
+  return (speaks.length ? speaks : voices).toSorted(order);
+}
+
 /**
  * @param makeContext makes an AudioContext; called on the first gesture only
  * @param synth speechSynthesis or nothing
@@ -83,8 +91,8 @@ export function createSound({ makeContext, synth, makeUtterance, onChange = () =
     get blocked() {
       return context?.state !== "running";
     },
-    get hasVoice() {
-      return (synth?.getVoices?.() ?? []).length > 0;
+    get voices() {
+      return voicesFor(synth?.getVoices?.() ?? []);
     },
     setVolume(value) {
       volume = Math.min(Math.max(value, 0), 1);
@@ -110,12 +118,15 @@ export function createSound({ makeContext, synth, makeUtterance, onChange = () =
     play(kind) {
       if (context) place(kind, context.currentTime + 0.02, `${kind}!${context.currentTime}`);
     },
-    speak(text, { rate = 1 } = {}) {
+    /** Say something instead of what is being said; `voice` is the voiceURI of one of `voices`. */
+    speak(text, { rate = 1, volume: loudness = 1, voice = "" } = {}) {
       if (!synth || !text) return;
       try {
         synth.cancel();
         const utterance = makeUtterance(text);
-        Object.assign(utterance, { lang: "en-GB", rate, volume });
+        const chosen = this.voices.find((one) => one.voiceURI === voice);
+        if (chosen) utterance.voice = chosen; // else the browser finds one for the language
+        Object.assign(utterance, { lang: chosen?.lang ?? "en-GB", rate, volume: loudness });
         synth.speak(utterance);
       } catch {
         // no voice here: tones and captions lead

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.errors import NotFound
 from tracker.routine.checked import nearest
-from tracker.routine.figure import for_player, player_body
+from tracker.routine.figure import figure_problems, for_player, player_body
 from tracker.routine.library import Routine, exercises, routines
+from tracker.routine.pace import PACES, paced
 from tracker.routine.rows import DOWN, easier_rows, form_of, routine_rows
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def timeline(routine: Routine | str) -> pd.DataFrame:
     import pandas as pd  # here, because the player needs none
 
     frame = pd.DataFrame([asdict(row) for row in routine_rows(routine_of(routine))])
-    return frame.drop(columns="short").rename_axis(columns="row")
+    return frame.drop(columns=["short", "names"]).rename_axis(columns="row")
 
 
 def totals(routine: Routine | str) -> Totals:
@@ -108,14 +109,23 @@ def totals(routine: Routine | str) -> Totals:
     )
 
 
-def plan(routine: Routine | str) -> dict[str, Any]:
+def plan(routine: Routine | str, *, pace: float = 1.0) -> dict[str, Any]:
     """Return what the player needs, as plain values that JSON can hold.
+
+    Parameters
+    ----------
+    routine : Routine or str
+        A routine, or the id of one of ``routines()``.
+    pace : float
+        How long holds are, as a share of what the routine says; see `pace.paced`.
 
     Returns
     -------
     dict
-        routine (id), name, summary, total_s, rows (as in `timeline`, each with ``short``, its cue
-        with names only), exercises and body. Each exercise has number, id, name, position,
+        routine (id), name, summary, pace, total_s, totals (total_s at each pace: lists of two),
+        rows (as in `timeline`, each also with ``short`` and ``names``: its cue without the how,
+        and with names only), exercises, body and problems (sentences about pictures that cannot
+        be shown). Each exercise has number, id, name, position,
         equipment, steps, feel, breathing, cautions (sentences), longest_s (how long one hold may be
         made), variant_name, variant (whether it is the easier one already), easier_equipment and
         easier: the rows that take its place when the person goes on with the easier variant, from
@@ -127,17 +137,24 @@ def plan(routine: Routine | str) -> dict[str, Any]:
     ------
     NotFound
         If there is no routine with that id.
+    InvalidValue
+        If the pace is not one there is.
     """
-    routine = routine_of(routine)
+    usual = routine_of(routine)
+    routine = paced(usual, pace)
     added_up = totals(routine)
+    described = [_described(routine, number) for number in range(1, added_up.exercises + 1)]
     return {
         "routine": routine.id,
         "name": routine.name,
         "summary": added_up.summary(),
+        "pace": pace,
         "total_s": added_up.total_s,
+        "totals": [[one, totals(paced(usual, one)).total_s] for one in PACES],
         "rows": [asdict(row) for row in routine_rows(routine)],
-        "exercises": [_described(routine, number) for number in range(1, added_up.exercises + 1)],
+        "exercises": described,
         "body": player_body(),
+        "problems": [] if all(map(_pictured, described)) else figure_problems(),
     }
 
 
@@ -162,6 +179,10 @@ def _described(routine: Routine, number: int) -> dict[str, Any]:
         "easier_figure": for_player(step.exercise, variant=True),
         "easier": None if step.variant else [asdict(row) for row in easier_rows(routine, number)],
     }
+
+
+def _pictured(described: dict[str, Any]) -> bool:
+    return bool(described["figure"] and described["easier_figure"])
 
 
 def routine_of(routine: Routine | str) -> Routine:

@@ -41,7 +41,11 @@ export function nameOf(plan, row) {
 export const phaseText = (row) => PHASES[row.phase] ?? "";
 export const sideText = (row) => SIDES[row.side] ?? "";
 export const countText = (plan, row) => `${row.number} of ${(plan.exercises ?? []).length}`;
-export const contentsText = (plan) => `${count((plan.exercises ?? []).length, "exercise")} · ${lengthText(plan.total_s)}`;
+/** How many exercises and how long; at another pace before Python has laid it out, too. */
+export function contentsText(plan, pace = plan.pace) {
+  const total_s = (plan.totals ?? []).find(([one]) => one === pace)?.[1] ?? plan.total_s;
+  return `${count((plan.exercises ?? []).length, "exercise")} · ${lengthText(total_s)}`;
+}
 /** What the button for more time says; where there is no more, why. */
 export function extraText(run) {
   const more = run.rows[run.index].phase === "finish" ? MORE_S : moreS(run);
@@ -92,6 +96,13 @@ export function nextText(run, plan) {
   return side ? `${side}${length}` : `${isHold(row) || row.phase === "rest" ? "once more" : "hold"}, ${length}`;
 }
 
+/** What a headset or a lock screen shows: exercise and side. */
+export function titleText(run, plan) {
+  const row = run.rows[run.index];
+  if (row.phase === "finish") return PHASES.finish;
+  return `${nameOf(plan, row)}${row.side === "both" ? "" : `, ${row.side} side`}`;
+}
+
 /** One sentence a screen reader may say when a row starts. */
 export function spokenText(run, plan) {
   const row = run.rows[run.index];
@@ -100,7 +111,7 @@ export function spokenText(run, plan) {
   const [first, end] = holdAt(run.rows, run.index);
   if (first !== run.index) return "";
   const seconds = run.rows.slice(first, end).reduce((s, r) => s + rowMs(r), 0) / 1000;
-  return `${nameOf(plan, row)}${row.side === "both" ? "" : `, ${row.side} side`}, ${seconds} seconds.`;
+  return `${titleText(run, plan)}, ${seconds} seconds.`;
 }
 
 /** A cue's sentences, each with the share of the row's time at which it comes up. */

@@ -1,0 +1,60 @@
+"""The player's screen stands still: nothing moves from step to step but what is meant to."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.plain import PlainPlayer
+from tracker.routine.timeline import plan, timeline
+
+WIDTHS = (390, 700, 880, 1280)
+STANDS = (".un-ring", ".un-picture", ".un-words", ".un-coming", ".un-controls", ".un-stopbar")
+MEASURE = """([widths, selectors]) => {
+    const root = document.querySelector(".un-player");
+    return widths.map((width) => {
+        root.style.width = `${width}px`;
+        const from = root.getBoundingClientRect();
+        const boxes = selectors.map((selector) => {
+            const box = root.querySelector(selector).getBoundingClientRect();
+            const { left, top, width, height } = box;
+            return [left - from.left, top - from.top, width, height].map(Math.round);
+        });
+        root.style.width = "";
+        return [...boxes, [Math.round(from.height)]];
+    });
+}"""
+
+
+@pytest.mark.context(viewport={"width": 1400, "height": 1000})
+def test_nothing_moves_from_step_to_step_at_any_width(page: Page) -> None:
+    shown = PlainPlayer(page, plan("full"))
+    shown.start()
+    page.add_style_tag(content=".un-stopbar { position: static !important }")
+    seen: dict[int, dict[str, set[str]]] = {width: {} for width in WIDTHS}
+    for seconds in timeline("full")["duration_s"][:-1]:
+        for part in (0.5, seconds / 2, seconds / 2 - 0.5):
+            assert shown.status == "running"
+            found = page.evaluate(MEASURE, [WIDTHS, STANDS])
+            for width, boxes in zip(WIDTHS, found, strict=True):
+                for what, box in zip((*STANDS, "all of it"), boxes, strict=True):
+                    seen[width].setdefault(what, set()).add(str(box))
+            shown.forward(part)
+    moved = [
+        f"{what} at {width} px: {sorted(boxes)}"
+        for width, things in seen.items()
+        for what, boxes in things.items()
+        if len(boxes) > 1
+    ]
+    assert moved == []
+
+
+@pytest.mark.context(viewport={"width": 1280, "height": 800})
+@pytest.mark.parametrize("view", ["page", "large"])
+def test_the_stop_is_in_sight_without_scrolling(page: Page, view: str) -> None:
+    shown = PlainPlayer(page, plan("full"), settings={"view": view})
+    shown.start()
+    box = shown.button("Pain: stop").bounding_box()
+    assert box is not None
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= 800
