@@ -171,7 +171,6 @@ TESTED_IN = {
     "journal.writing": "journal/test_store",
     "routine.body": "routine/test_poses",
     "routine.card_html": "routine/test_card",
-    "routine.card_page": "routine/test_card",
     "routine.card_words": "routine/test_card",
     "routine.checked": "routine/test_library",
     "routine.choosing": "app/test_coach",

@@ -30,7 +30,8 @@ def fragment(words: Words, level: Level, left_out: str, strips: int, *, top: int
     note = f'<p class="note">{escape(left_out)}</p>' if left_out else ""
     return (
         f"<style>{_style()}</style>"
-        f'<article class="un-card" lang="en-GB" aria-label="{escape(words.name)}, to print" '
+        f'<article class="un-card{" tight" * level.tight}" lang="en-GB" '
+        f'aria-label="{escape(words.name)}, to print" '
         f'style="--columns: {level.columns}; --text: {level.text_pt}pt; '
         f'--picture: {level.width_mm}mm">'
         f'<h{top} class="title">{escape(words.name)}</h{top}>{about}'

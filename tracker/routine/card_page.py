@@ -24,6 +24,7 @@ MARGIN, GAP, ROW_GAP, COLUMN_GAP = 10.0, 3.0, 3.0, 6.0
 LEAST_MEASURE = {1: 64.0, 2: 55.0}
 """Text beside pictures that leave less than so many mm would be a ribbon, by columns."""
 CAPTION_PT = SMALL_PT = 8.0
+LEAST_BADGE = 4.7
 ACCENT, RULE, FAINT = (15, 118, 110), (200, 208, 206), (130, 140, 138)
 STRIP, MOST_STRIPS = 14.5, 3
 BOXES = "Boxes stand for letters that the fonts in this PDF lack; the card as HTML shows them."
@@ -86,12 +87,12 @@ class Cell:
     @property
     def name_pt(self) -> float:
         """Size of the name."""
-        return self.level.text_pt + 2.5
+        return self.level.text_pt + (0 if self.level.tight else 2.5)
 
     @property
     def badge(self) -> float:
         """Diameter of the number's disc."""
-        return self.name_pt * LINE * 1.06
+        return max(self.name_pt * LINE * 1.06, LEAST_BADGE)
 
     @cached_property
     def height(self) -> float:
@@ -99,11 +100,16 @@ class Cell:
         down = len(self.pictures) if self.stacked else min(len(self.pictures), 1)
         return max(self.picture_high * down, self._head_high + self._rest_high)
 
+    @property
+    def _name(self) -> list[Run]:
+        dose = [(self.entry.dose, "")] * self.level.tight
+        return [(self.entry.name, "B"), *dose]
+
     @cached_property
     def _head_high(self) -> float:
-        name = self.paper.height(
-            [(self.entry.name, "B")], self.measure - self.badge - 2, self.name_pt
-        )
+        name = self.paper.height(self._name, self.measure - self.badge - 2, self.name_pt)
+        if self.level.tight:
+            return max(name + (self.badge - self.name_pt * LINE) / 2, self.badge)
         dose = self.paper.height([(self.entry.dose, "B")], self.measure, self.level.text_pt)
         return name + 0.8 + dose + 0.6
 
@@ -112,13 +118,14 @@ class Cell:
         pt = self.level.text_pt
         return sum(self.paper.height(runs, self.measure, pt) + 0.5 for runs in self.blocks)
 
-    def draw(self, x: float, y: float) -> None:
-        """Draw it with its upper left corner at `x`, `y`."""
+    def draw(self, x: float, y: float) -> float:
+        """Draw it with its upper left corner at `x`, `y`; return how far down its text reaches."""
         paper, pt = self.paper, self.level.text_pt
         below = self._head(x + self.taken, y)
         self._pictures(x, y)
         for runs in self.blocks:
             below = paper.write_at(x + self.taken, below, runs, self.measure, pt) + 0.5
+        return below
 
     def _head(self, x: float, y: float) -> float:
         paper, pt, size = self.paper, self.level.text_pt, self.badge
@@ -126,13 +133,16 @@ class Cell:
             paper.set_fill_color(*ACCENT)
             paper.ellipse(x, y, size, size, style="F")
         number = str(self.entry.number)
-        inner = self.name_pt - (1.5 if len(number) == 1 else 2.5)
+        inner = max(self.name_pt - (1.5 if len(number) == 1 else 2.5), SMALL_PT)
         room = (size - paper.width((number, "B")) * inner) / 2
         top = y + (size - inner * LINE) / 2
         paper.write_at(x + room, top, [(number, "B")], size, inner, grey=1, tag="P")
         left = x + size + 2
-        name = [(self.entry.name, "B")]
-        below = paper.write_at(left, y + 0.1, name, self.measure - size - 2, self.name_pt, tag="H2")
+        across, name_pt = self.measure - size - 2, self.name_pt
+        down = y + (size - name_pt * LINE) / 2
+        below = paper.write_at(left, down, self._name, across, name_pt, tag="H2")
+        if self.level.tight:
+            return below
         dose = [(self.entry.dose, "B")]
         return paper.write_at(x, below + 0.7, dose, self.measure, pt, grey=0.22) + 0.6
 
@@ -184,8 +194,12 @@ class Page:
     def _room(self, rows: Sequence[Sequence[Cell]]) -> float:
         """Return how many mm are left over at this level; less than 0 where it does not fit."""
         taken = self._head(draw=False) + self._foot_high() + 2 * MARGIN
-        taken += sum(max(cell.height for cell in row) + ROW_GAP for row in rows)
+        taken += sum(max(cell.height for cell in row) + self._row_gap for row in rows)
         return self.paper.h - taken
+
+    @property
+    def _row_gap(self) -> float:
+        return ROW_GAP / 2 if self.level.tight else ROW_GAP
 
     @property
     def _head_lines(self) -> list[tuple[list[Run], float, str, float]]:
@@ -226,12 +240,12 @@ class Page:
         spread = min(6.0, max(0.0, room) / (len(rows) + 1))
         for nth, row in enumerate(rows):
             if nth:
-                self._rule(y - (ROW_GAP + spread) / 2, 0.2, RULE)
+                self._rule(y - (self._row_gap + spread) / 2, 0.2, RULE)
             x = MARGIN
             for cell in row:
                 cell.draw(x, y)
                 x += cell.width + COLUMN_GAP
-            y += max(cell.height for cell in row) + ROW_GAP + spread
+            y += max(cell.height for cell in row) + self._row_gap + spread
         y = paper.h - MARGIN - self._foot_high()
         for strip in range(self.strips):
             self._ticks(y - (self.strips - strip) * STRIP, strip)

@@ -80,7 +80,7 @@ class Level:
     """How large everything is, and what is shown: one step of shrinking.
 
     ``width_mm`` is the width of one picture; ``most`` how many show an exercise; ``how`` is "all",
-    "brief" or "none".
+    "brief" or "none"; ``tight`` puts name and dose on one line.
     """
 
     columns: int
@@ -89,6 +89,7 @@ class Level:
     most: int = 2
     how: str = "all"
     cautions: bool = True
+    tight: bool = False
 
 
 LEVELS = (
@@ -100,9 +101,9 @@ LEVELS = (
     *(Level(2, 8, width, how="brief") for width in (27, 25, 23, 21, 19, 17, 16)),
     *(Level(2, 8, width, most=1, how="brief") for width in (24, 20)),
     Level(2, 8, 20, most=1, how="none"),
-    Level(2, 8, 0, most=0, how="brief"),
-    Level(2, 8, 0, most=0, how="none"),
-    Level(2, 8, 0, most=0, how="none", cautions=False),
+    Level(2, 8, 0, most=0, how="brief", tight=True),
+    Level(2, 8, 0, most=0, how="none", tight=True),
+    Level(2, 8, 0, most=0, how="none", cautions=False, tight=True),
 )
 """From roomy to tight: the first one at which all of a routine fits on the page is taken."""
 
