@@ -21,16 +21,20 @@ if TYPE_CHECKING:
     from tracker.journal.exchange.table import guess_columns as guess_columns
     from tracker.journal.exchange.table import read_table as read_table
     from tracker.journal.store import Journal as Journal
+    from tracker.progress.association import association as association
     from tracker.progress.change import pain_change as pain_change
     from tracker.progress.change import weekly_means as weekly_means
     from tracker.progress.consistency import adherence as adherence
     from tracker.progress.consistency import weighted_consistency as weighted_consistency
     from tracker.progress.daily import daily as daily
+    from tracker.progress.exercise_relief import exercise_relief as exercise_relief
     from tracker.progress.flares import flares as flares
     from tracker.progress.habit import habit_strength as habit_strength
     from tracker.progress.habit import streaks as streaks
     from tracker.progress.mann_kendall import mann_kendall as mann_kendall
     from tracker.progress.relief import relief as relief
+    from tracker.progress.several import associations as associations
+    from tracker.progress.several import sensitivity as sensitivity
     from tracker.progress.simulate import simulate_person as simulate_person
     from tracker.progress.state_space import state_space as state_space
     from tracker.progress.trends import pain_trend as pain_trend
@@ -51,8 +55,11 @@ _HOME = {
     "Routine": "routine.library",
     "TrackerError": "errors",
     "adherence": "progress.consistency",
+    "association": "progress.association",
+    "associations": "progress.several",
     "card": "routine.card",
     "daily": "progress.daily",
+    "exercise_relief": "progress.exercise_relief",
     "exercises": "routine.library",
     "flares": "progress.flares",
     "guess_columns": "journal.exchange.table",
@@ -67,6 +74,7 @@ _HOME = {
     "read_table": "journal.exchange.table",
     "relief": "progress.relief",
     "routines": "routine.library",
+    "sensitivity": "progress.several",
     "simulate_person": "progress.simulate",
     "state_space": "progress.state_space",
     "streaks": "progress.habit",
@@ -88,8 +96,11 @@ __all__ = [
     "Routine",
     "TrackerError",
     "adherence",
+    "association",
+    "associations",
     "card",
     "daily",
+    "exercise_relief",
     "exercises",
     "flares",
     "guess_columns",
@@ -104,6 +115,7 @@ __all__ = [
     "read_table",
     "relief",
     "routines",
+    "sensitivity",
     "simulate_person",
     "state_space",
     "streaks",
