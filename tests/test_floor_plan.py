@@ -152,6 +152,7 @@ WINGS: dict[str, dict[str, set[str]]] = {
         "kalman": set(),
         "mann_kendall": {"inputs"},
         "trends": {"inputs", "kalman", "mann_kendall"},
+        "randomization": {"inputs"},
         "relief": {"inputs"},
         "change": {"inputs"},
         "flares": {"change", "inputs"},

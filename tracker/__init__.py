@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from tracker.progress.habit import habit_strength as habit_strength
     from tracker.progress.habit import streaks as streaks
     from tracker.progress.mann_kendall import mann_kendall as mann_kendall
+    from tracker.progress.randomization import phase_schedules as phase_schedules
+    from tracker.progress.randomization import randomization_test as randomization_test
     from tracker.progress.relief import relief as relief
     from tracker.progress.several import associations as associations
     from tracker.progress.several import sensitivity as sensitivity
@@ -67,6 +69,8 @@ _HOME = {
     "mann_kendall": "progress.mann_kendall",
     "pain_change": "progress.change",
     "pain_trend": "progress.trends",
+    "phase_schedules": "progress.randomization",
+    "randomization_test": "progress.randomization",
     "read_apple_health": "journal.exchange.apple_health",
     "read_archive": "journal.exchange.archive",
     "read_bearable": "journal.exchange.bearable",
@@ -108,6 +112,8 @@ __all__ = [
     "mann_kendall",
     "pain_change",
     "pain_trend",
+    "phase_schedules",
+    "randomization_test",
     "read_apple_health",
     "read_archive",
     "read_bearable",
