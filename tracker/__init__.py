@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tracker.app.coach import Coach as Coach
+    from tracker.app.diary import Diary as Diary
     from tracker.app.library import Library as Library
     from tracker.errors import TrackerError as TrackerError
     from tracker.journal.exchange.apple_health import read_apple_health as read_apple_health
@@ -21,16 +22,22 @@ if TYPE_CHECKING:
     from tracker.journal.exchange.table import guess_columns as guess_columns
     from tracker.journal.exchange.table import read_table as read_table
     from tracker.journal.store import Journal as Journal
+    from tracker.progress.association import association as association
     from tracker.progress.change import pain_change as pain_change
     from tracker.progress.change import weekly_means as weekly_means
     from tracker.progress.consistency import adherence as adherence
     from tracker.progress.consistency import weighted_consistency as weighted_consistency
     from tracker.progress.daily import daily as daily
+    from tracker.progress.exercise_relief import exercise_relief as exercise_relief
     from tracker.progress.flares import flares as flares
     from tracker.progress.habit import habit_strength as habit_strength
     from tracker.progress.habit import streaks as streaks
     from tracker.progress.mann_kendall import mann_kendall as mann_kendall
+    from tracker.progress.randomization import phase_schedules as phase_schedules
+    from tracker.progress.randomization import randomization_test as randomization_test
     from tracker.progress.relief import relief as relief
+    from tracker.progress.several import associations as associations
+    from tracker.progress.several import sensitivity as sensitivity
     from tracker.progress.simulate import simulate_person as simulate_person
     from tracker.progress.state_space import state_space as state_space
     from tracker.progress.trends import pain_trend as pain_trend
@@ -44,6 +51,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "Coach": "app.coach",
+    "Diary": "app.diary",
     "Exercise": "routine.library",
     "ImportReport": "journal.exchange.report",
     "Journal": "journal.store",
@@ -51,8 +59,11 @@ _HOME = {
     "Routine": "routine.library",
     "TrackerError": "errors",
     "adherence": "progress.consistency",
+    "association": "progress.association",
+    "associations": "progress.several",
     "card": "routine.card",
     "daily": "progress.daily",
+    "exercise_relief": "progress.exercise_relief",
     "exercises": "routine.library",
     "flares": "progress.flares",
     "guess_columns": "journal.exchange.table",
@@ -60,6 +71,8 @@ _HOME = {
     "mann_kendall": "progress.mann_kendall",
     "pain_change": "progress.change",
     "pain_trend": "progress.trends",
+    "phase_schedules": "progress.randomization",
+    "randomization_test": "progress.randomization",
     "read_apple_health": "journal.exchange.apple_health",
     "read_archive": "journal.exchange.archive",
     "read_bearable": "journal.exchange.bearable",
@@ -67,6 +80,7 @@ _HOME = {
     "read_table": "journal.exchange.table",
     "relief": "progress.relief",
     "routines": "routine.library",
+    "sensitivity": "progress.several",
     "simulate_person": "progress.simulate",
     "state_space": "progress.state_space",
     "streaks": "progress.habit",
@@ -81,6 +95,7 @@ _HOME = {
 
 __all__ = [
     "Coach",
+    "Diary",
     "Exercise",
     "ImportReport",
     "Journal",
@@ -88,8 +103,11 @@ __all__ = [
     "Routine",
     "TrackerError",
     "adherence",
+    "association",
+    "associations",
     "card",
     "daily",
+    "exercise_relief",
     "exercises",
     "flares",
     "guess_columns",
@@ -97,6 +115,8 @@ __all__ = [
     "mann_kendall",
     "pain_change",
     "pain_trend",
+    "phase_schedules",
+    "randomization_test",
     "read_apple_health",
     "read_archive",
     "read_bearable",
@@ -104,6 +124,7 @@ __all__ = [
     "read_table",
     "relief",
     "routines",
+    "sensitivity",
     "simulate_person",
     "state_space",
     "streaks",

@@ -433,100 +433,19 @@ test("a new occasion starts a new card, but never throws away what was typed", (
   assert.equal(card.ready(), false);
 });
 
-test("what an earlier page left and is refused can be read, tried again and discarded", () => {
-  const storage = fakeStorage();
-  const card = opened(fakeModel(), storage);
-  card.score(WHOLE, 4);
-  card.note("after <b>lunch</b>");
-  card.save();
-  storage.removeItem("unknot:j:draft:score:before"); // the draft was another page's
-  const model = fakeModel();
-  const other = opened(model, storage);
-  model.refuse("that note is too long");
-  assert.equal(other.phase(), "edit");
-  assert.equal(other.earlier().text, "that note is too long");
-  assert.deepEqual(other.earlier().told, ["Upper back as a whole: 4", "“after <b>lunch</b>”"]);
-  other.discardEarlier();
-  assert.deepEqual(other.earlier().ids, []);
-  assert.deepEqual(model.get("events"), []);
-});
-
-test("a failure shows on the card whose scores they are, and on no other", () => {
+test("what an earlier page left and is refused can be seen and discarded", () => {
   const storage = fakeStorage();
   const card = opened(fakeModel(), storage);
   card.score(WHOLE, 4);
   card.save();
   const model = fakeModel({ kind: "after" });
   const other = opened(model, storage);
-  model.refuse("the disk is full");
+  model.refuse("that note is too long");
+  assert.equal(other.phase(), "edit");
+  assert.equal(other.earlier().text, "that note is too long");
+  other.discardEarlier();
   assert.deepEqual(other.earlier().ids, []);
-  assert.equal(other.problem(), "");
-  assert.equal(model.get("events").length, 1); // it is sent all the same
-});
-
-test("an undo that fails shows on its own card only", () => {
-  const storage = fakeStorage();
-  const before = fakeModel();
-  const card = opened(before, storage);
-  card.score(WHOLE, 4);
-  card.save();
-  before.acknowledge();
-  card.undo();
-  const model = fakeModel({ kind: "stop" });
-  const other = opened(model, storage);
-  model.refuse("the disk is full");
-  assert.deepEqual(other.earlier().ids, []);
-});
-
-test("what can never be saved is given up on purpose, and the card is empty again", () => {
-  const storage = fakeStorage();
-  const model = fakeModel();
-  const card = opened(model, storage);
-  card.score(WHOLE, 4);
-  card.save();
-  model.refuse("there is no such session");
-  assert.equal(card.givesUp(), true);
-  card.discard();
   assert.deepEqual(model.get("events"), []);
-  assert.equal(card.phase(), "edit");
-  assert.equal(card.ready(), false);
-  assert.deepEqual(Object.keys(storage), []);
-});
-
-test("a correction that fails is left as it was, not given up", () => {
-  const model = fakeModel();
-  const card = opened(model);
-  card.score(WHOLE, 4);
-  card.save();
-  model.acknowledge();
-  card.change();
-  card.score(WHOLE, 5);
-  card.save();
-  model.refuse("there is no such score");
-  assert.equal(card.givesUp(), false);
-});
-
-test("a draft that was saved leaves nothing in the browser", () => {
-  const storage = fakeStorage();
-  const model = fakeModel();
-  const card = opened(model, storage);
-  card.score(WHOLE, 4);
-  card.note("typed");
-  assert.equal(Object.keys(storage).length, 1);
-  card.save();
-  model.acknowledge();
-  assert.deepEqual(Object.keys(storage), []);
-});
-
-test("a draft that nobody finished is gone after a week", () => {
-  const storage = fakeStorage();
-  opened(fakeModel(), storage).score(WHOLE, 4);
-  mock.timers.tick(6 * 24 * 3600 * 1000);
-  opened(fakeModel({ kind: "after" }), storage);
-  assert.equal(Object.keys(storage).length, 1);
-  mock.timers.tick(24 * 3600 * 1000 + 1);
-  opened(fakeModel({ kind: "after" }), storage);
-  assert.deepEqual(Object.keys(storage), []);
 });
 
 test("a browser that forbids storage costs the draft, not the card", () => {
@@ -557,4 +476,77 @@ test("where the scores are is said in one line", () => {
   assert.match(stateText({ phase: "kept" }), /^Kept in this browser\. .*reload this page\.$/);
   assert.equal(stateText({ phase: "failed", problem: "no" }), "no");
   assert.equal(stateText({ phase: "edit", remark: "" }), "");
+});
+
+const TODAY = "2026-03-01";
+const EARLIER = "2026-02-28";
+
+/** A daily card that is open at a day. */
+function daily(traits = {}) {
+  const model = fakeModel({ kind: "daily", occasion: TODAY, sites: [], ...traits });
+  return { model, card: opened(model) };
+}
+
+/** What Python does when another day is opened: what is saved for it, and the day. */
+function open(model, day, scores = []) {
+  model.set("sent", scores.length ? { at: 0, scores } : {});
+  model.set("occasion", day);
+}
+
+const saved = (id, score) => ({ id, site: "upper back", side: "both", score, qualities: [], note: "" });
+
+test("a daily card shows what is saved for the day that is opened, and keeps it", () => {
+  const { model, card } = daily();
+  open(model, EARLIER, [saved("a", 6)]);
+  assert.equal(card.phase(), "saved");
+  assert.equal(card.draft().scores[WHOLE], 6);
+  open(model, TODAY);
+  assert.equal(card.phase(), "edit");
+  assert.deepEqual(card.draft().scores, {});
+});
+
+test("a score typed for one day stays with that day", () => {
+  const { model, card } = daily();
+  card.score(WHOLE, 4);
+  open(model, EARLIER, [saved("a", 6)]);
+  open(model, TODAY);
+  assert.equal(card.draft().scores[WHOLE], 4);
+  card.save();
+  assert.equal(model.get("events")[0].occasion, TODAY);
+});
+
+test("a change that was begun for one day never reaches the scores of another", () => {
+  const { model, card } = daily({ sent: { at: 0, scores: [saved("a", 6)] } });
+  card.change();
+  card.score(WHOLE, 7);
+  open(model, EARLIER);
+  card.score(WHOLE, 2);
+  card.save();
+  const [event] = model.get("events");
+  assert.equal(event.type, "scores");
+  assert.notEqual(event.scores[0].id, "a");
+});
+
+test("an answer that comes when another day is open is not shown there", () => {
+  const { model, card } = daily();
+  card.score(WHOLE, 4);
+  card.save();
+  open(model, EARLIER);
+  model.acknowledge();
+  assert.equal(card.phase(), "edit");
+  assert.deepEqual(model.get("sent"), {});
+  assert.deepEqual(model.get("events").length, 1);
+});
+
+test("what was refused for one day waits there as a draft, and is sent once", () => {
+  const { model, card } = daily();
+  card.score(WHOLE, 4);
+  card.save();
+  model.refuse("the disk is full; nothing was saved");
+  open(model, EARLIER);
+  assert.deepEqual(card.earlier().ids, []);
+  open(model, TODAY);
+  assert.equal(card.draft().scores[WHOLE], 4);
+  card.save();
+  assert.equal(model.get("events").length, 1);
 });

@@ -5,7 +5,6 @@ Widgets tell what happened and the journal keeps it; only here do they meet.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -15,8 +14,8 @@ import ipywidgets  # type: ignore[import-untyped]
 from tracker import clock
 from tracker.app.composing import composer, offered
 from tracker.app.library import Library
-from tracker.app.scoring import score_form
-from tracker.errors import NotFound, TrackerError
+from tracker.app.scoring import keep_scores, score_form
+from tracker.errors import TrackerError
 from tracker.journal import around
 from tracker.journal.chooser import RoutineChooser
 from tracker.journal.forms import Lines, PlanForm, SafetyNotice, ScoreForm
@@ -246,33 +245,16 @@ class Coach:
             self.journal.remove("step", f"{session}/{position}")
 
     def _keep_scores(self, event: Event) -> None:
-        journal = self.journal
-        with journal.together():
-            if event["type"] == "scores":
-                self._log_scores(event, event["scores"])
-            elif event["type"] == "correct":
-                for score in event["scores"]:
-                    changed = {name: score[name] for name in ("score", "qualities", "note")}
-                    journal.amend("score", score["id"], **changed)
-                self._log_scores(event, event["added"])
-                self._remove_scores(event["removed"])
-            elif event["type"] == "undo_scores":
-                self._remove_scores(event["ids"])
+        keep_scores(self.journal, event, self._belonging)
         self._refresh()
 
-    def _log_scores(self, event: Event, scores: list[dict[str, Any]]) -> None:
+    def _belonging(self, event: Event) -> dict[str, Any]:
         at, run = _moment(event), self.player.run
         if event["kind"] != "before":
             session = around.session_at(self.journal.rows("session"), at)
         else:  # its session starts later, unless it is under way already
             session = run["session_id"] if run.get("status") in ACTIVE else None
-        for score in scores:
-            self.journal.log_score(**score, kind=event["kind"], at=at, session_id=session)
-
-    def _remove_scores(self, ids: list[str]) -> None:
-        for id in ids:
-            with suppress(NotFound):  # sent twice, removed once
-                self.journal.remove("score", id)
+        return {"at": at, "session_id": session}
 
     def _acknowledge(self) -> None:
         self.player.locked = ""  # it was read, whether or not that can be written down

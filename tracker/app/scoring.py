@@ -1,9 +1,16 @@
-"""A score card with what the safety text says to its answers."""
+"""A score card with what the safety text says to its answers, and how its scores are kept."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from tracker.errors import NotFound
 from tracker.journal.forms import ScoreForm
+from tracker.journal.store import Journal
 from tracker.routine.safety import EMERGENCY, Safety
+from tracker.widgets import Event
 
 _BEFORE = [  # the pain rule, said to somebody who has not begun
     {"from": 0, "to": 3, "text": "Fine to start."},
@@ -48,3 +55,32 @@ def score_form(
         alert_items=list(safety.emergency),
         advice=_BEFORE if kind == "before" else bands,
     )
+
+
+def keep_scores(
+    journal: Journal, event: Event, belonging: Callable[[Event], dict[str, Any]]
+) -> None:
+    """Write what a score card tells: new scores, a correction, or that scores are taken back.
+
+    Parameters
+    ----------
+    journal : Journal
+        Where they are saved, all of one event as one step.
+    event : dict
+        As `Ratings` describes them.
+    belonging : callable
+        Returns for the event of new scores when they were felt (``at``) and their session.
+    """
+    with journal.together():
+        if event["type"] != "undo_scores":
+            new = event["scores"] if event["type"] == "scores" else event["added"]
+            if event["type"] == "correct":
+                for score in event["scores"]:
+                    changed = {name: score[name] for name in ("score", "qualities", "note")}
+                    journal.amend("score", score["id"], **changed)
+            around = belonging(event) if new else {}
+            for score in new:
+                journal.log_score(**score, kind=event["kind"], **around)
+        for id in [*event.get("ids", ()), *event.get("removed", ())]:
+            with suppress(NotFound):  # sent twice, removed once
+                journal.remove("score", id)

@@ -134,6 +134,20 @@ def last_chosen(scores: Rows) -> list[str]:
     return [place for place in dict.fromkeys(map(_place, together)) if place != _WHOLE]
 
 
+def last_marked(scores: Rows) -> list[str]:
+    """Return the knots that were scored last, daily or before a session, as ``"site|side"``.
+
+    Examples
+    --------
+    >>> knot = {"site": "on the blade", "side": "left"}
+    >>> last_marked([{"kind": "daily", "day": "2026-03-01", **knot}])
+    ['on the blade|left']
+    """
+    marked = [row for row in scores if row["kind"] in ("daily", "before")]
+    together = [row for row in marked if row["day"] == marked[-1]["day"]]
+    return [place for place in dict.fromkeys(map(_place, together)) if place != _WHOLE]
+
+
 def last_scores(scores: Rows) -> dict[str, int]:
     """Return the latest score of each place, ``"site|side"`` to 0-10."""
     return {_place(row): int(row["score"]) for row in _last_of_each(scores)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -93,13 +94,15 @@ class Reading:
             found = connection.execute(sql).fetchall()
         return frame(table, found, **dict.fromkeys(extra, "float64"))
 
-    def rows(self, table: str) -> list[dict[str, Any]]:
+    def rows(self, table: str, *, since: str = "") -> list[dict[str, Any]]:
         """Return a table's rows as plain values, oldest first, without importing pandas.
 
         Parameters
         ----------
         table : str
             One of ``tracker.schema.TABLES``.
+        since : str
+            Only those of this day, as in "2026-03-01", and later; for tables with a `day`.
 
         Returns
         -------
@@ -120,11 +123,51 @@ class Reading:
         3
         """
         names = [column.name for column in columns(table)]
+        later = "WHERE day >= ?" if since else ""
         with self._database.reading() as connection:
             found = connection.execute(
-                f"SELECT {', '.join(names)} FROM {table} ORDER BY {ORDER[table]}"
+                f"SELECT {', '.join(names)} FROM {table} {later} ORDER BY {ORDER[table]}",
+                (since,) if since else (),
             )
             return [dict(zip(names, row, strict=True)) for row in found]
+
+    def anything_before(self, day: str) -> bool:
+        """Return whether the diary holds a score, a session or a check-in of an earlier day."""
+        tables = ("score", "session", "checkin")
+        sql = " OR ".join(f"EXISTS (SELECT 1 FROM {table} WHERE day < ?1)" for table in tables)
+        with self._database.reading() as connection:
+            return bool(connection.execute(f"SELECT {sql}", (day,)).fetchone()[0])
+
+    def latest_change(self) -> int:
+        """Return the number of the latest change, `seq`; 0 where nothing was written yet."""
+        with self._database.reading() as connection:
+            found: int | None = connection.execute("SELECT max(seq) FROM change").fetchone()[0]
+        return found or 0
+
+    def latest_steps(self, number: int) -> list[list[dict[str, Any]]]:
+        """Return the changes of the latest steps of the person, the newest step first.
+
+        Parameters
+        ----------
+        number : int
+            How many steps; taking one back, or doing it again, is a step too.
+
+        Returns
+        -------
+        list of list of dict
+            The changes of each step, oldest first, as `rows` gives them; `label` on each.
+        """
+        names = [column.name for column in TABLES["change"]]
+        # A step's number is that of its first change, which alone carries the label.
+        mine = ", ".join("first.label" if name == "label" else f"one.{name}" for name in names)
+        sql = (
+            f"SELECT {mine} FROM change AS one LEFT JOIN change AS first ON first.seq = one.batch"
+            " ORDER BY one.seq DESC"
+        )
+        with self._database.reading() as connection:
+            found = (dict(zip(names, row, strict=True)) for row in connection.execute(sql))
+            steps = groupby(found, key=lambda change: (change["batch"], change["action"]))
+            return [list(step)[::-1] for _, step in islice(steps, number)]
 
     def tables(self) -> dict[str, list[dict[str, Any]]]:
         """Return all the person's own tables, by name, as `rows` does, of one state of the file."""

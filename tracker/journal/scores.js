@@ -1,7 +1,6 @@
 // One card of scores: what is marked, what is on its way to the disk, what is saved.
 // The card belongs to the model, so that two views of one widget show the same.
 import { safely, uuid } from "../outbox.js";
-import { placeName } from "./parts.js";
 import { createSending } from "./sending.js";
 
 const WHOLE_BACK = "upper back|both";
@@ -89,17 +88,6 @@ export function reopened(scores) {
   return draft;
 }
 
-/** What an event holds, a line each, for somebody who is to give it up. */
-export function told(event) {
-  const scores = [...(event.scores ?? []), ...(event.added ?? [])];
-  const notes = scores.map(({ note }) => note).filter(Boolean);
-  return [
-    ...scores.map(({ site, side, score }) => `${placeName(`${site}|${side}`)}: ${score}`),
-    ...notes.map((note) => `“${note}”`),
-    ...(event.type === "undo_scores" ? ["Taking scores back"] : []),
-  ];
-}
-
 const contents = (event) => {
   const all = [...(event.scores ?? []), ...(event.added ?? [])];
   return JSON.stringify(all.map(({ id, ...rest }) => rest));
@@ -118,6 +106,8 @@ export function createCard(
   let draft = structuredClone(BLANK);
   let changing = false;
   let remark = "";
+  let day = model.get("occasion"); // of a daily card
+  const drafts = {}; // what was typed and not saved for the other days
 
   const tell = () => listeners.forEach((listener) => listener());
   const shown = () => model.get("sent").scores ?? [];
@@ -137,9 +127,13 @@ export function createCard(
     sending.forget();
     safely(() => storage.removeItem(place));
   };
+  /** Whether an event is of another day than the one the card now shows, where it has days. */
+  const elsewhere = (event) =>
+    model.get("kind") === "daily" && event.occasion !== model.get("occasion");
   const done = (event) => {
     const sites = model.get("sites");
     blank();
+    if (elsewhere(event)) return tell();
     if (event.type === "undo_scores") {
       draft = { ...reopened(shown()), ids: {} };
       remark = "Taken back: nothing of it is saved.";
@@ -155,13 +149,12 @@ export function createCard(
     }
     tell();
   };
-  // All cards share the channel, so that none is forgotten; each tells of its own.
-  const isOurs = (event) => !event.kind || event.kind === model.get("kind");
-  const sending = createSending(model, "score", { done, tell, isOurs, storage, now });
+  const sending = createSending(model, "score", { done, tell, storage, now });
   const { outbox } = sending;
   const keep = () => {
     const sites = model.get("sites");
-    const left = { draft, sites, changing, pending: sending.pending(), at: now() };
+    const { occasion } = about();
+    const left = { draft, sites, changing, occasion, pending: sending.pending(), at: now() };
     safely(() => storage.setItem(place, JSON.stringify(left)));
     tell();
   };
@@ -174,6 +167,18 @@ export function createCard(
     action();
     remark = "";
     keep();
+  };
+  /** Another day: Python tells what is saved for it; what was typed stays with its own day. */
+  const openDay = () => {
+    const busy = ["saving", "kept"].includes(sending.phase()); // the outbox goes on trying
+    if (!busy) sending.drop();
+    if (!busy && !changing) drafts[day] = draft;
+    blank();
+    day = model.get("occasion");
+    draft = drafts[day] ?? draft;
+    delete drafts[day];
+    remark = "";
+    tell();
   };
   const undoing = () => Boolean(sending.pending()?.back) || sending.pending()?.type === "undo_scores";
   const settled = () => undoing() || card.phase() === "saved";
@@ -197,18 +202,11 @@ export function createCard(
     problem: sending.problem,
     remark: () => remark,
     savedAt: () => model.get("sent").at,
-    /** What an earlier page left and could not be saved: its ids, the first sentence, what it is. */
+    /** What an earlier page left and could not be saved: its ids and the first sentence. */
     earlier() {
-      const left = outbox.refused().filter(({ id }) => id !== sending.pending()?.id);
-      const ids = left.map(({ id }) => id);
-      return { ids, text: outbox.failures()[ids[0]] ?? "", told: left.flatMap(told) };
-    },
-    /** Whether what failed can only be given up: what is on disk stays as it is in any case. */
-    givesUp: () => card.phase() === "failed" && !card.correcting(),
-    discard() {
-      sending.drop();
-      blank();
-      tell();
+      const own = sending.pending()?.id;
+      const failed = Object.entries(outbox.failures()).filter(([id]) => id !== own);
+      return { ids: failed.map(([id]) => id), text: failed[0]?.[1] ?? "" };
     },
     score: (key, value) =>
       edit(() => {
@@ -240,10 +238,14 @@ export function createCard(
     undo() {
       const { scores, before } = model.get("sent");
       if (before) send(backEvent(scores, before.scores, about()));
-      else send({ type: "undo_scores", kind: model.get("kind"), ids: scores.map(({ id }) => id) });
+      else send({ type: "undo_scores", ...about(), ids: scores.map(({ id }) => id) });
     },
     /** Leave what is saved as it was. */
-    leave: () => card.discard(),
+    leave() {
+      sending.drop();
+      blank();
+      tell();
+    },
     discardEarlier() {
       card.earlier().ids.forEach((id) => outbox.drop(id));
       tell();
@@ -260,6 +262,7 @@ export function createCard(
       const left = safely(() => JSON.parse(storage.getItem(place)), null);
       outbox.recover();
       if (!left || (!left.pending && now() - left.at > STALE_MS)) return;
+      if (elsewhere(left)) return; // what was sent for another day is in the outbox
       draft = { ...structuredClone(BLANK), ...left.draft };
       changing = left.changing;
       model.set("sites", left.sites);
@@ -274,6 +277,7 @@ export function createCard(
   };
   model.on("change:sites change:sent change:with_whole", tell);
   model.on("change:occasion", () => {
+    if (model.get("kind") === "daily") return openDay();
     if (card.open()) return; // nothing typed is lost
     const { sites: old = [] } = model.get("sent");
     card.startAnew();

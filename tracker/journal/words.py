@@ -13,6 +13,7 @@ _ORDER = (
     *("checkin", "measure", "knot", "step"),
 )  # whose change is named when several were one step
 _ALONG = ("session", "step", "score", "checkin", "pause", "plan", "measure", "knot", "experiment")
+_DONE = {"add": "entered", "amend": "changed", "remove": "removed"}
 _NAMES = {"checkin": "check-in", "measure": "weekly test", "knot": "nickname"}
 
 
@@ -57,12 +58,51 @@ def did_again(changes: Sequence[Change], label: str | None = None) -> str:
     return f"Did again: {_said(changes, label, 'after')}"
 
 
+def what_changed(changes: Sequence[Change], label: str | None = None) -> str:
+    """Say in a few words what these changes did, which were one step.
+
+    Examples
+    --------
+    >>> plan = {"from_day": "2026-03-01", "sessions_per_week": 3}
+    >>> what_changed([("amend", "plan", "2026-03-01", plan, plan | {"sessions_per_week": 4})])
+    'changed plan of 3 sessions a week from 2026-03-01; sessions per week was 3, is 4'
+    """
+    action, table, id, before, after = _main(changes)
+    if action == "undo":  # it went from what the step had left back to what was there before
+        done = [_step(table, id, new, old) for _, table, id, old, new in changes]
+        return f"took back: {_said(done, label, 'before')}"
+    if action == "redo":
+        done = [_step(table, id, old, new) for _, table, id, old, new in changes]
+        return f"did again: {_said(done, label, 'after')}"
+    rows = {(table, id) for _, table, id, _, _ in changes}
+    if label:
+        return f"{_DONE[action]} {label}, {_by_table(rows)}"
+    said = f"{_DONE[action]} {describe(table, before or after or {})}"
+    if before and after:
+        names = [name for name in before if before[name] != after[name]]
+        told = [f"{_value(before[name])}, is {_value(after[name])}" for name in names]
+        moved = zip(names, told, strict=True)
+        said += "; " + "; ".join(f"{name.replace('_', ' ')} was {one}" for name, one in moved)
+    along = _by_table(rows - {(table, id)})
+    return f"{said}, with {along}" if along else said
+
+
+def _main(changes: Sequence[Change]) -> Change:
+    return min(changes, key=lambda change: _ORDER.index(change[1]))
+
+
+def _step(
+    table: str, id: str, before: dict[str, Any] | None, after: dict[str, Any] | None
+) -> Change:
+    action = "amend" if before and after else "remove" if before else "add"
+    return action, table, id, before, after
+
+
 def _said(changes: Sequence[Change], label: str | None, stands: str) -> str:
     rows = {(table, id) for _, table, id, _, _ in changes}
     if label:
         return f"{label}, {_by_table(rows)}"
-    main = min(changes, key=lambda change: _ORDER.index(change[1]))
-    action, table, id, before, after = main
+    action, table, id, before, after = _main(changes)
     said = describe(table, before or after or {})
     if action == "remove":
         said = f"removing {said}"

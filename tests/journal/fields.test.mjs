@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createForm } from "../../tracker/journal/fieldform.js";
+import { asText, asValue, wrongWith } from "../../tracker/journal/fields.js";
+
+const SLEEP = { name: "sleep_h", kind: "number", label: "Sleep", min: 0, max: 24 };
+const STRESS = { name: "stress", kind: "scale", label: "Stress", min: 0, max: 10, whole: true };
+const NOTE = { name: "note", kind: "long", label: "A note" };
+const FROM = { name: "from_day", kind: "date", label: "From", required: true };
+
+/** A model as anywidget gives it, with a Python side that answers as told. */
+function fakeModel(traits = {}) {
+  const values = {
+    ...{ journal_id: "j", name: "context", fields: [STRESS, SLEEP, NOTE], values: {}, rows: [] },
+    ...{ occasion: "2026-03-01", events: [], attempt: 0, saved: [], failed: {} },
+    ...traits,
+  };
+  const listeners = {};
+  const model = {
+    get: (name) => values[name],
+    set(name, value) {
+      values[name] = value;
+      (listeners[`change:${name}`] ?? []).forEach((listener) => listener());
+    },
+    save_changes() {},
+    on: (names, f) => names.split(" ").forEach((name) => (listeners[name] ??= []).push(f)),
+    off() {},
+    acknowledge: () => model.set("saved", [...values.saved, ...values.events.map(({ id }) => id)]),
+    refuse: (text) =>
+      model.set("failed", Object.fromEntries(values.events.map(({ id }) => [id, text]))),
+  };
+  return model;
+}
+
+const made = (traits) => {
+  const model = fakeModel(traits);
+  return { model, form: createForm(model, { storage: null }) };
+};
+
+test("a number may have a point or a comma, and nothing is nothing", () => {
+  assert.equal(asValue(SLEEP, " 7,5 "), 7.5);
+  assert.equal(asValue(SLEEP, "7.5"), 7.5);
+  assert.equal(asValue(SLEEP, ""), null);
+  assert.equal(asValue(NOTE, " so "), "so");
+  assert.equal(asValue(NOTE, ""), "");
+  assert.equal(asValue(FROM, ""), null);
+  assert.equal(asText(null), "");
+  assert.equal(asText(0), "0");
+});
+
+test("what is wrong with a field is said in a sentence", () => {
+  for (const text of ["25", "-1", "much", "1e", "Infinity"])
+    assert.equal(wrongWith(SLEEP, text), "Sleep: a number from 0 to 24.");
+  assert.equal(wrongWith(STRESS, "3.5"), "Stress: a whole number from 0 to 10.");
+  assert.equal(wrongWith(FROM, ""), "From: please fill it in.");
+  for (const text of ["", "0", "24", "7,5"]) assert.equal(wrongWith(SLEEP, text), "");
+});
+
+test("all fields go in one event, and saved is said once it is on disk", () => {
+  const { model, form } = made({ values: { stress: 2 } });
+  form.type(SLEEP, "7,5");
+  assert.equal(form.save(), undefined);
+  const [event] = model.get("events");
+  assert.deepEqual(event.values, { stress: 2, sleep_h: 7.5, note: "" });
+  assert.equal(event.occasion, "2026-03-01");
+  assert.equal(form.phase(), "saving");
+  model.set("values", { stress: 2, sleep_h: 7.5, note: "" });
+  model.acknowledge();
+  assert.equal(form.phase(), "saved");
+  assert.match(form.state(), /^Saved \d\d:\d\d$/);
+  form.type(SLEEP, "8");
+  assert.equal(form.phase(), "edit");
+});
+
+test("a wrong field is named and nothing is sent", () => {
+  const { model, form } = made();
+  form.type(SLEEP, "25");
+  assert.equal(form.save(), SLEEP);
+  assert.equal(form.state(), "Sleep: a number from 0 to 24.");
+  assert.deepEqual(model.get("events"), []);
+  form.type(SLEEP, "5");
+  assert.equal(form.state(), "");
+});
+
+test("a refusal keeps what was typed, and trying again sends what is there now", () => {
+  const { model, form } = made();
+  form.type(SLEEP, "7");
+  form.save();
+  model.refuse("the disk is full; nothing was saved");
+  assert.equal(form.phase(), "failed");
+  assert.equal(form.state(), "the disk is full; nothing was saved");
+  assert.equal(form.text(SLEEP), "7");
+  form.save();
+  assert.equal(model.get("events").length, 1);
+  model.set("values", { sleep_h: 7 });
+  model.acknowledge();
+  assert.equal(form.phase(), "saved");
+});
+
+test("what is typed for one day stays with that day", () => {
+  const { model, form } = made();
+  form.type(NOTE, "long flight");
+  model.set("occasion", "2026-02-28");
+  assert.equal(form.text(NOTE), "");
+  form.type(NOTE, "slept well");
+  model.set("occasion", "2026-03-01");
+  assert.equal(form.text(NOTE), "long flight");
+});
+
+test("an answer that arrives when another day is open is not said of that day", () => {
+  const { model, form } = made();
+  form.type(NOTE, "x");
+  form.save();
+  model.set("occasion", "2026-02-28");
+  model.acknowledge();
+  assert.equal(form.phase(), "edit");
+});
+
+test("a second press while the first is under way sends nothing", () => {
+  const { model, form } = made();
+  form.type(NOTE, "x");
+  form.save();
+  form.save();
+  form.remove("row-1");
+  assert.equal(model.get("events").length, 1);
+});
+
+test("a row is removed by its id, under an event of its own", () => {
+  const { model, form } = made({ rows: [{ id: "row-1", text: "a flare" }] });
+  form.remove("row-1");
+  const [event] = model.get("events");
+  assert.equal(event.type, "remove");
+  assert.equal(event.row, "row-1");
+  assert.notEqual(event.id, "row-1");
+  model.acknowledge();
+  assert.match(form.state(), /removed$/);
+});
+
+test("what an earlier page left and was refused can be discarded", () => {
+  const { model, form } = made();
+  form.sending.outbox.add({ type: "save", occasion: "", values: {} });
+  model.refuse("there is no such day");
+  assert.equal(form.earlier().text, "there is no such day");
+  form.discardEarlier();
+  assert.deepEqual(form.earlier(), { ids: [], text: "" });
+});

@@ -1,0 +1,154 @@
+"""Notebook 02, *the diary*: joins the day, its scores and its context to the journal."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import cached_property
+from typing import Any
+
+from tracker import clock
+from tracker.app.entering import CONTEXT, past_entries
+from tracker.app.entering import refresh as show_entries
+from tracker.app.scoring import keep_scores, score_form
+from tracker.journal import around
+from tracker.journal.dates import DayPicker
+from tracker.journal.fields import Fields
+from tracker.journal.forms import ScoreForm
+from tracker.journal.past import PastEntries
+from tracker.journal.store import Journal
+from tracker.routine.library import safety
+from tracker.widgets import Event
+
+
+class Diary:
+    """The parts of notebook 02, joined to a journal; show each in a cell of its own.
+
+    Parameters
+    ----------
+    journal : Journal
+        Where everything is saved, as it happens.
+
+    Attributes
+    ----------
+    day : DayPicker
+        The day that the two next cards are about.
+    daily : ScoreForm
+        The day's score: saved, shown again, and to be changed.
+    context : Fields
+        Stress, sleep, sitting and a note of that day; all of it optional.
+    moment : ScoreForm
+        A score of right now, as often as one likes.
+    entries : PastEntries
+        What was entered in the last weeks, to correct; undo, redo, and what changed.
+
+    Examples
+    --------
+    >>> from tracker import Diary, Journal
+    >>> with Journal("sample") as journal:
+    ...     Diary(journal).daily
+    Score card (daily): run this cell to use it.
+    """
+
+    def __init__(self, journal: Journal) -> None:
+        self.journal = journal
+        today = _today()
+        self.day = DayPicker(today=today, value=today)
+        self.daily = self._score_form("daily", "Where are your knots?")
+        self.moment = self._score_form("now", "Where do you feel it now?")
+        self.context = Fields(
+            "context",
+            title="The day besides",
+            hint="All of it optional: what might have made a difference.",
+            fields=CONTEXT,
+            journal_id=journal.id,
+        )
+        self.refresh()
+        self.context.on_event(self._keep_context)
+        self.day.observe(lambda _: self.refresh(), names="value")
+        self.day.observe(lambda _: self._look_at_the_clock(), names="seen")
+
+    def _score_form(self, kind: str, label: str) -> ScoreForm:
+        sites = around.last_marked(self._recent_scores())
+        form = score_form(kind, label, safety(), sites=sites, journal_id=self.journal.id)
+        form.ratings.on_event(self._keep_scores)
+        return form
+
+    # What is shown
+
+    def refresh(self) -> None:
+        """Show what the journal holds of the day that is open."""
+        day = self.day.value
+        sent = around.as_sent(self._daily_scores(day))
+        card = self.daily.ratings
+        if sent.get("scores") != card.sent.get("scores") or day != card.occasion:
+            with card.hold_sync():
+                card.sent, card.occasion = sent, day
+        self._refresh_rest()
+
+    def _daily_scores(self, day: str) -> list[dict[str, Any]]:
+        scores = self.journal.rows("score", since=day)
+        return [score for score in scores if score["day"] == day and score["kind"] == "daily"]
+
+    def _refresh_rest(self) -> None:
+        # The daily card itself knows what became of what it sent.
+        day = self.day.value
+        self.day.given = [one for one in sorted({day, self.day.today}) if self._daily_scores(one)]
+        last = around.last_scores(self._recent_scores())
+        self.daily.ratings.suggested = self.moment.ratings.suggested = last
+        checkins = self.journal.rows("checkin", since=day)
+        found = [one for one in checkins if one["day"] == day]
+        with self.context.hold_sync():
+            self.context.occasion = day
+            self.context.values = {name: found[0][name] for name in _NAMES} if found else {}
+        if "entries" in self.__dict__:
+            show_entries(self.entries, self.journal)
+
+    def _recent_scores(self) -> list[dict[str, Any]]:
+        since = clock.day_of(clock.now()) - timedelta(weeks=_LAST_TIME_WEEKS)
+        return self.journal.rows("score", since=since.isoformat())
+
+    def _look_at_the_clock(self) -> None:
+        """Go on to the new day where a page was left open overnight."""
+        before, today = self.day.today, _today()
+        self.day.today = today
+        if self.day.value == before:
+            self.day.value = today
+
+    @cached_property
+    def entries(self) -> PastEntries:
+        """What was entered in the last weeks; drawn up when first asked for."""
+        return past_entries(self.journal, self.refresh)
+
+    # What is kept
+
+    def _keep_scores(self, event: Event) -> None:
+        keep_scores(self.journal, event, _belonging)
+        self._refresh_rest()
+
+    def _keep_context(self, event: Event) -> None:
+        day, values = event["occasion"], event["values"] | {"note": event["values"]["note"] or ""}
+        found = [one for one in self.journal.rows("checkin") if one["day"] == day]
+        if found and not any(value not in (None, "") for value in values.values()):
+            self.journal.remove("checkin", day)
+        elif found:
+            self.journal.amend("checkin", day, **values)
+        else:
+            self.journal.log_checkin(day=day, **values)
+        self._refresh_rest()
+
+
+_LAST_TIME_WEEKS = 12
+"""How far back a score is still a hint for the next one."""
+_NAMES = tuple(field["name"] for field in CONTEXT)
+
+
+def _today() -> str:
+    return clock.day_of(clock.now()).isoformat()
+
+
+def _belonging(event: Event) -> dict[str, Any]:
+    """Return when scores were felt: the moment they were given, or the day they are about."""
+    at = clock.from_browser(event["at"], event["utc_offset_min"])
+    if event["kind"] == "daily" and event["occasion"] != clock.day_of(at).isoformat():
+        return {"at": event["occasion"]}
+    return {"at": at}

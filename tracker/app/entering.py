@@ -1,0 +1,157 @@
+"""The table of entries in notebook 02: joins it to the journal and to its history."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from tracker import anatomy, clock, schema
+from tracker.errors import JournalError
+from tracker.journal import words
+from tracker.journal.past import PastEntries
+from tracker.journal.store import Journal
+from tracker.widgets import Event
+
+Row = dict[str, Any]
+_HISTORY = 50
+"""How many steps of the history are told."""
+_SCORE = {"kind": "number", "label": "Score", "min": 0, "max": 10, "whole": True}
+_NOTE = {"name": "note", "kind": "long", "label": "A note"}
+CONTEXT: list[Row] = [
+    {
+        **{"name": "stress", "kind": "scale", "label": "Stress", "whole": True},
+        **{"min": 0, "max": 10, "ends": ["0 none", "10 the most"]},
+    },
+    {
+        **{"name": "sleep_h", "kind": "number", "label": "Sleep in the night before"},
+        **{"min": 0, "max": 24, "unit": "hours"},
+    },
+    {
+        **{"name": "sitting_h", "kind": "number", "label": "Time spent sitting"},
+        **{"min": 0, "max": 24, "unit": "hours"},
+    },
+    _NOTE,
+]
+"""The fields of a day's check-in."""
+_OUTCOMES = [(outcome, outcome) for outcome in schema.OUTCOMES]
+_KINDS = {
+    "daily": "the day's score",
+    "before": "score before a session",
+    "after": "score after a session",
+    "stop": "score where it hurt",
+    "now": "score of a moment",
+}
+
+
+def past_entries(journal: Journal, changed: Callable[[], None]) -> PastEntries:
+    """Return the table of entries, which writes to the journal.
+
+    Parameters
+    ----------
+    journal : Journal
+        Where the entries are, and where they are corrected.
+    changed : callable
+        Called whenever something was changed here.
+    """
+    table = PastEntries(journal_id=journal.id)
+
+    def keep(event: Event) -> None:
+        if event["type"] == "amend":
+            journal.amend(event["table"], event["row"], **_as_kept(event["columns"]))
+            table.said = ""
+        elif event["type"] == "remove":
+            journal.remove(event["table"], event["row"])
+            table.said = "Removed. Undo brings it back."
+        else:
+            _as_shown(journal, event["after"])
+            table.said = journal.undo() if event["type"] == "undo" else journal.redo()
+        changed()
+
+    table.on_event(keep)
+    table.observe(lambda _: refresh(table, journal), names=["weeks", "telling"])
+    refresh(table, journal)
+    return table
+
+
+def refresh(table: PastEntries, journal: Journal) -> None:
+    """Show what the journal holds of the weeks that are shown."""
+    first = clock.day_of(clock.now()) - timedelta(weeks=table.weeks) + timedelta(days=1)
+    since = first.isoformat()
+    rows = [
+        told(row)
+        for name, told in _TOLD.items()
+        for row in reversed(journal.rows(name, since=since))
+    ]
+    steps = journal.latest_steps(_HISTORY) if table.telling else []
+    with table.hold_sync():
+        table.rows = sorted(rows, key=lambda row: str(row["day"]), reverse=True)
+        table.more = journal.anything_before(since)
+        table.latest = journal.latest_change()
+        table.changes = [_line(step) for step in steps]
+
+
+def _line(step: list[Row]) -> str:
+    changes: list[words.Change] = [
+        (
+            row["action"],
+            row["table_name"],
+            row["row_id"],
+            row["before"] and json.loads(row["before"]),
+            row["after"] and json.loads(row["after"]),
+        )
+        for row in step
+    ]
+    offset = clock.now().utcoffset() or timedelta()
+    at = datetime.fromisoformat(step[0]["at"]).astimezone(timezone(offset))
+    return f"{at:%Y-%m-%d %H:%M}: {words.what_changed(changes, step[0]['label'])}"
+
+
+def _as_shown(journal: Journal, after: int) -> None:
+    """Refuse to take back what the person cannot have meant: something newer, or twice."""
+    if journal.latest_change() != after:
+        raise JournalError(
+            "the journal changed after this was pressed; nothing was taken back: press it again"
+        )
+
+
+def _as_kept(columns: Row) -> Row:
+    kept = {name: value for name, value in columns.items() if name != "day"}
+    return kept | ({"at": columns["day"]} if "day" in columns else {})
+
+
+def _score(row: Row) -> Row:
+    side = "" if row["side"] == "both" else f", {row['side']}"
+    where = "whole upper back" if row["site"] == anatomy.WHOLE else f"{row['site']}{side}"
+    felt = f" ({row['qualities']})" if row["qualities"] else ""
+    today = clock.day_of(clock.now()).isoformat()
+    fields: list[Row] = [
+        {"name": "score", "required": True, **_SCORE},
+        {"name": "day", "kind": "date", "label": "Day", "required": True, "max": today},
+        _NOTE,
+    ]
+    about = {"what": f"{_KINDS[row['kind']]}{felt}", "where": where, "score": str(row["score"])}
+    return _told("score", row["id"], row, fields, **about)
+
+
+def _session(row: Row) -> Row:
+    outcome = {"name": "outcome", "kind": "choice", "label": "How it ended", "options": _OUTCOMES}
+    what = f"session “{row['routine']}”, {row['outcome']}"
+    return _told("session", row["id"], row, [outcome, _NOTE], what=what)
+
+
+def _checkin(row: Row) -> Row:
+    said = {"stress": "stress {:g}", "sleep_h": "slept {:g} h", "sitting_h": "sat {:g} h"}
+    given = [text.format(row[name]) for name, text in said.items() if row[name] is not None]
+    what = ", ".join(given) or "a note on the day"
+    return _told("checkin", row["day"], row, CONTEXT, what=what)
+
+
+def _told(table: str, id: str, row: Row, fields: list[Row], **about: str) -> Row:
+    values = {field["name"]: row[field["name"]] for field in fields}
+    shown = {"where": "", "score": "", "day": row["day"], "note": row["note"]}
+    return {"table": table, "id": id, **shown, **about, "fields": fields, "values": values}
+
+
+_TOLD = {"score": _score, "session": _session, "checkin": _checkin}

@@ -1,0 +1,62 @@
+"""Which day the diary is open at: today, yesterday, or another one by its date."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from tracker import widgets
+from tracker.errors import InvalidValue
+
+_HERE = Path(__file__).parent
+
+
+class DayPicker(anywidget.AnyWidget):
+    """Today, yesterday or another day, and a gentle line where a day has no score yet.
+
+    Parameters
+    ----------
+    today : str
+        The day that is lived now, as in "2026-03-01"; no later one can be chosen.
+    value : str
+        The day that is open.
+    given : list of str
+        Which of the open day and today have their score.
+
+    Attributes
+    ----------
+    seen : str
+        The day the browser lives; it changes when a page is left open overnight.
+
+    Examples
+    --------
+    >>> DayPicker(today="2026-03-01", value="2026-02-28")
+    Diary open at a day: run this cell to use it.
+    """
+
+    _esm = widgets.esm(_HERE / "parts.js", _HERE / "dates.js")
+    _css = widgets.css(_HERE / "forms.css", _HERE / "dates.css")
+
+    today = traitlets.Unicode().tag(sync=True)
+    value = traitlets.Unicode().tag(sync=True)
+    given = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    seen = traitlets.Unicode("").tag(sync=True)
+
+    @traitlets.validate("value")
+    def _check(self, proposal: Any) -> str:
+        day = str(proposal["value"])
+        try:
+            known = date.fromisoformat(day).isoformat() == day
+        except ValueError:
+            known = False
+        if not known or day > self.today:
+            raise InvalidValue(f"day {day!r} is not a day up to {self.today}; nothing was changed")
+        return day
+
+    def __repr__(self) -> str:
+        """Return the same text every time, so that a notebook's output does not change."""
+        return "Diary open at a day: run this cell to use it."

@@ -1,0 +1,188 @@
+// A form of plain fields, and under it what was entered before, each with a button to remove it.
+import { asText, asValue, makeField, wrongWith } from "./fields.js";
+import { freshId, h, keepKeys, put, say } from "./parts.js";
+import { createSending, stateText } from "./sending.js";
+
+const BUSY = ["saving", "kept"];
+
+/**
+ * @param model an anywidget model with the traits of Fields
+ * @returns what a view shows (texts, phase, problem) and what a person can do (type, save, remove)
+ */
+export function createForm(model, { storage, now } = {}) {
+  const listeners = new Set();
+  const drafts = {}; // what was typed and is not saved, by what it belongs to
+  let saved = {};
+  let remark = "";
+  const tell = () => listeners.forEach((listener) => listener());
+  const here = () => model.get("occasion");
+  const draft = () => (drafts[here()] ??= {});
+  const done = (event) => {
+    if (event.type === "save") {
+      const left = drafts[event.occasion] ?? {};
+      for (const field of model.get("fields")) {
+        const same = asValue(field, left[field.name] ?? "") === event.values[field.name];
+        if (same) delete left[field.name]; // what was typed meanwhile stays
+      }
+    }
+    saved = { occasion: event.occasion, at: event.at, removed: event.type === "remove" };
+    tell();
+  };
+  const sending = createSending(model, `fields:${model.get("name")}`, { done, tell, storage, now });
+  const busy = () => BUSY.includes(sending.phase());
+  const send = (event) => {
+    if (busy()) return;
+    saved = {};
+    remark = "";
+    sending.send({ occasion: here(), ...event });
+  };
+  const form = {
+    sending,
+    busy,
+    text: ({ name }) => draft()[name] ?? asText(model.get("values")[name]),
+    changed: () =>
+      model.get("fields").some((field) => form.text(field) !== asText(model.get("values")[field.name])),
+    phase() {
+      const phase = sending.phase();
+      if (phase) return phase;
+      return saved.at && saved.occasion === here() && !form.changed() ? "saved" : "edit";
+    },
+    state() {
+      const phase = form.phase();
+      const removed = phase === "saved" && saved.removed ? "removed" : "";
+      return stateText({ phase, problem: sending.problem(), at: saved.at, remark: removed || remark });
+    },
+    wrong: () => Boolean(remark),
+    type({ name }, text) {
+      draft()[name] = text;
+      remark = "";
+      if (!busy()) saved = {};
+      tell();
+    },
+    /** Save all fields; with one that is wrong, say so instead. Return the first wrong one. */
+    save() {
+      const fields = model.get("fields");
+      const bad = fields.find((field) => wrongWith(field, form.text(field)));
+      remark = bad ? wrongWith(bad, form.text(bad)) : "";
+      const values = Object.fromEntries(fields.map((each) => [each.name, asValue(each, form.text(each))]));
+      if (!bad) send({ type: "save", values });
+      tell();
+      return bad;
+    },
+    remove: (row) => send({ type: "remove", row }),
+    /** What an earlier page left and could not be saved. */
+    earlier() {
+      const own = sending.pending()?.id;
+      const failed = Object.entries(sending.outbox.failures()).filter(([id]) => id !== own);
+      return { ids: failed.map(([id]) => id), text: failed[0]?.[1] ?? "" };
+    },
+    discardEarlier() {
+      form.earlier().ids.forEach((id) => sending.outbox.drop(id));
+      tell();
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  model.on("change:values change:occasion change:rows change:title change:hint", tell);
+  return form;
+}
+
+function view(model, form, el) {
+  const id = freshId("fields");
+  const title = h("h2", { id });
+  const hint = h("p.quiet");
+  const box = h("div.fields");
+  const list = h("ul.rows");
+  const state = h("p.state", { role: "status" });
+  const save = h("button.primary", { type: "button" });
+  const earlierText = h("p", { role: "status" });
+  const again = h("button", { type: "button", click: form.sending.retry }, "Try again");
+  const discard = h("button", { type: "button", click: form.discardEarlier }, "Discard it");
+  const earlier = h("div.earlier.warn", {}, earlierText, again, discard);
+  const root = h(
+    "div.unknot.un-form.un-fields",
+    { role: "group", "aria-labelledby": id },
+    earlier,
+    title,
+    hint,
+    box,
+    h("div.actions", {}, save, state),
+    list,
+  );
+  let [made, drawn] = [[], ""];
+  const press = () => {
+    const bad = form.save();
+    if (bad) made.find(({ field }) => field === bad)?.focus();
+  };
+  save.addEventListener("click", press);
+  root.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    event.stopPropagation(); // it would run the notebook's cell
+    press();
+  });
+  const build = () => {
+    made = model.get("fields").map((field) => ({
+      field,
+      ...makeField(field, (text) => form.type(field, text)),
+    }));
+    box.replaceChildren(...made.map(({ element }) => element));
+    show();
+  };
+  const listRows = () => {
+    const key = JSON.stringify(model.get("rows"));
+    if (key === drawn) return;
+    const held = list.contains(document.activeElement);
+    drawn = key;
+    list.replaceChildren(
+      ...model.get("rows").map((row) => {
+        const name = `Remove: ${row.text}`;
+        const button = h("button.link", { type: "button", click: () => form.remove(row.id) }, "Remove");
+        return h("li", {}, h("span", {}, row.text), put(button, { "aria-label": name }));
+      }),
+    );
+    if (held) (list.querySelector("button") ?? save).focus(); // else the keyboard would lose its place
+  };
+  const show = () => {
+    const phase = form.phase();
+    root.dataset.phase = phase;
+    say(title, model.get("title"));
+    say(hint, model.get("hint"));
+    hint.hidden = !model.get("hint");
+    for (const { field, show } of made) show(form.text(field));
+    listRows();
+    list.hidden = !model.get("rows").length;
+    say(save, phase === "failed" ? "Try again" : model.get("save_label"));
+    put(save, { "aria-disabled": form.busy() ? "true" : null });
+    say(state, form.state());
+    state.className = `state ${phase === "failed" || form.wrong() ? "warn" : phase}`;
+    say(earlierText, form.earlier().text);
+    earlier.hidden = !form.earlier().ids.length;
+  };
+  keepKeys(root);
+  build();
+  el.append(root);
+  return { root, show, build };
+}
+
+export default () => {
+  let form;
+  return {
+    initialize({ model }) {
+      form = createForm(model);
+      form.sending.outbox.recover();
+    },
+    render({ model, el }) {
+      const { root, show, build } = view(model, form, el);
+      const stop = form.subscribe(show);
+      model.on("change:fields", build);
+      return () => {
+        stop();
+        model.off("change:fields", build);
+        root.remove();
+      };
+    },
+  };
+};

@@ -1,0 +1,68 @@
+"""A form of plain fields: numbers, days, words, a 0-10 scale; and what it saved before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import traitlets
+
+from tracker import widgets
+
+_HERE = Path(__file__).parent
+
+
+class Fields(widgets.LoggedWidget):
+    """A card with fields to fill in, one button to save them, and a list of what can be removed.
+
+    Each press is one event, saved by whoever calls `on_event`, with the sender's own ``id``,
+    ``at``, ``utc_offset_min``, `occasion` and
+
+    - ``type`` "save": ``values``, a dict by field name; a number, a text, or None for nothing.
+    - ``type`` "remove": ``row``, the id of a row of `rows`.
+
+    Parameters
+    ----------
+    name : str
+        What kind of form it is; one word, under which the browser keeps what is not saved yet.
+    title, hint : str
+        The heading, and a sentence under it.
+    fields : list of dict
+        ``name``, ``label`` and ``kind`` (number, scale, date, choice, text, long); where they
+        apply ``min``, ``max`` (numbers, or days as ISO text), ``whole``, ``required``, ``unit``,
+        ``help``, ``ends`` (words for both ends of a scale) and ``options`` (pairs of a value and
+        its words). All text is shown as it is, never as HTML.
+    values : dict
+        What is saved now, by field name.
+    occasion : str
+        What the values belong to, such as a day; what is typed for another one is kept for it.
+    rows : list of dict
+        ``id`` and ``text`` of what was entered before.
+
+    Examples
+    --------
+    >>> Fields("context", title="The day besides")
+    The day besides: run this cell to use it.
+    """
+
+    _esm = widgets.esm(
+        widgets.OUTBOX,
+        *(_HERE / name for name in ("parts.js", "sending.js", "fields.js", "fieldform.js")),
+    )
+    _css = widgets.css(_HERE / "forms.css", _HERE / "fields.css")
+
+    name = traitlets.Unicode().tag(sync=True)
+    title = traitlets.Unicode().tag(sync=True)
+    hint = traitlets.Unicode("").tag(sync=True)
+    fields = traitlets.List(traitlets.Dict()).tag(sync=True)
+    values = traitlets.Dict().tag(sync=True)
+    occasion = traitlets.Unicode("").tag(sync=True)
+    rows = traitlets.List(traitlets.Dict()).tag(sync=True)
+    save_label = traitlets.Unicode("Save").tag(sync=True)
+
+    def __init__(self, name: str, **traits: Any) -> None:
+        super().__init__(name=name, **traits)
+
+    def __repr__(self) -> str:
+        """Return the same text every time, so that a notebook's output does not change."""
+        return f"{self.title}: run this cell to use it."

@@ -1,0 +1,265 @@
+// What was entered, as a table to correct: change, remove, take back, do again; and what changed.
+import { asText, asValue, makeField, wrongWith } from "./fields.js";
+import { freshId, h, keepKeys, put, say } from "./parts.js";
+import { createSending, stateText } from "./sending.js";
+
+const STEPS = ["undo", "redo"];
+
+/** The columns of a row that were changed, as values by name. */
+export function changedColumns(row, texts) {
+  const touched = row.fields.filter(
+    ({ name }) => texts[name] !== undefined && texts[name] !== asText(row.values[name]),
+  );
+  return Object.fromEntries(touched.map((field) => [field.name, asValue(field, texts[field.name])]));
+}
+
+/** What a press does while another entry is under way: nothing. */
+const busy = (sending) => ["saving", "kept"].includes(sending.phase());
+
+/**
+ * @param model an anywidget model with the traits of PastEntries
+ * @returns what a view shows and what a person can do
+ */
+export function createTable(model, { storage, now } = {}) {
+  const listeners = new Set();
+  let editing = null; // the key of the row that is being changed
+  let texts = {};
+  let remark = "";
+  let savedAt = null;
+  const tell = () => listeners.forEach((listener) => listener());
+  const keyOf = ({ table, id }) => `${table}/${id}`;
+  const row = () => model.get("rows").find((each) => keyOf(each) === editing);
+  const done = (event) => {
+    if (event.type === "amend") table.leave();
+    savedAt = event.at;
+    tell();
+  };
+  const sending = createSending(model, "past", { done, tell, storage, now });
+  const send = (event) => {
+    if (busy(sending)) return;
+    savedAt = null;
+    remark = "";
+    sending.send(event);
+  };
+  const table = {
+    sending,
+    busy: () => busy(sending),
+    rows: () => model.get("rows"),
+    keyOf,
+    editing: () => editing,
+    text: (field) => texts[field.name] ?? asText(row()?.values[field.name]),
+    wrong: () => Boolean(remark),
+    state() {
+      if (remark) return remark;
+      const phase = sending.phase() || (savedAt ? "saved" : "");
+      return stateText({ phase, problem: sending.problem(), at: savedAt });
+    },
+    phase: () => sending.phase() || (savedAt ? "saved" : ""),
+    begin(one) {
+      if (busy(sending)) return;
+      sending.drop();
+      [editing, texts, remark, savedAt] = [keyOf(one), {}, "", null];
+      tell();
+    },
+    leave() {
+      [editing, texts, remark] = [null, {}, ""];
+      tell();
+    },
+    /** Leave the row as it is, and forget a change that was refused. */
+    cancel() {
+      if (busy(sending)) return;
+      sending.drop();
+      table.leave();
+    },
+    type(field, text) {
+      texts[field.name] = text;
+      remark = "";
+      tell();
+    },
+    /** Save the changed row; return its first wrong field, if there is one. */
+    save() {
+      const one = row();
+      const bad = one?.fields.find((field) => wrongWith(field, table.text(field)));
+      remark = bad ? wrongWith(bad, table.text(bad)) : "";
+      const columns = one && !bad ? changedColumns(one, texts) : {};
+      if (Object.keys(columns).length) send({ type: "amend", table: one.table, row: one.id, columns });
+      else if (!bad) table.cancel();
+      tell();
+      return bad;
+    },
+    remove: (one) => send({ type: "remove", table: one.table, row: one.id }),
+    /** Take back or do again: only what a person saw when they pressed. */
+    step: (type) => STEPS.includes(type) && send({ type, after: model.get("latest") }),
+    more() {
+      model.set("weeks", model.get("weeks") + 4);
+      model.save_changes();
+    },
+    /** Have what changed told, or not any longer: a long history takes a moment. */
+    tell(yes) {
+      if (model.get("telling") === yes) return;
+      model.set("telling", yes);
+      model.save_changes();
+    },
+    /** Forget what an earlier page could not send: the table shows what is on disk. */
+    recover() {
+      sending.outbox.recover();
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  model.on("change:rows change:said change:changes change:latest change:weeks change:more", () => {
+    if (editing && !row()) table.leave(); // somebody removed it
+    else tell();
+  });
+  return table;
+}
+
+const HEADS = ["Day", "What", "Where", "Score", "Note"];
+
+function view(model, table, el) {
+  const id = freshId("past");
+  const said = h("p.said", { role: "status" });
+  const state = h("p.state", { role: "status" });
+  const step = (type, text) => h("button", { type: "button", click: () => table.step(type) }, text);
+  const [undo, redo] = [step("undo", "Undo"), step("redo", "Redo")];
+  const head = h("tr", { role: "row" }, [...HEADS, "Change"].map((name) => h("th", { role: "columnheader", scope: "col" }, name)));
+  const body = h("tbody", { role: "rowgroup" });
+  const grid = h(
+    "table",
+    { role: "table", "aria-labelledby": id },
+    h("thead", { role: "rowgroup" }, head),
+    body,
+  );
+  const empty = h("p.quiet", {}, "Nothing was entered in these weeks.");
+  const more = h("button.link", { type: "button", click: table.more }, "Show four weeks more");
+  const lines = h("ol.changes");
+  const history = h("details", {}, h("summary", {}, "What changed"), lines);
+  history.open = model.get("telling");
+  history.addEventListener("toggle", () => table.tell(history.open));
+  const root = h(
+    "div.unknot.un-form.un-past",
+    { role: "group", "aria-labelledby": id },
+    h("h2", { id }, "What you entered"),
+    h("div.actions", {}, undo, redo, state),
+    said,
+    grid,
+    empty,
+    more,
+    history,
+  );
+  const cells = new Map();
+  let drawn = "";
+
+  const cell = (label, ...content) => h("td", { role: "cell", "data-label": label }, ...content);
+  const rowOf = (one) => {
+    const about = `${one.what}, ${one.where ? `${one.where}, ` : ""}${one.day}`;
+    const act = (text, click) =>
+      h("button.link", { type: "button", "aria-label": `${text}: ${about}`, click }, text);
+    const change = act("Change", () => table.begin(one));
+    const remove = act("Remove", () => table.remove(one));
+    const tr = h(
+      "tr",
+      { role: "row" },
+      HEADS.map((name) => cell(name, one[name.toLowerCase()])),
+      cell("", h("div.acts", {}, change, remove)),
+    );
+    return { parts: [tr], change, focus: () => change.focus() };
+  };
+  const editorOf = (one) => {
+    const fields = one.fields.map((field) => ({
+      field,
+      ...makeField(field, (text) => table.type(field, text)),
+    }));
+    const press = () => {
+      const bad = table.save();
+      if (bad) fields.find(({ field }) => field === bad)?.focus();
+    };
+    const title = freshId("change");
+    const form = h(
+      "div.un-fields.editor",
+      { role: "group", "aria-labelledby": title },
+      h("h3", { id: title }, `Change ${one.what}, ${one.day}`),
+      h("div.fields", {}, fields.map(({ element }) => element)),
+      h(
+        "div.actions",
+        {},
+        h("button.primary", { type: "button", click: press }, "Save"),
+        h("button", { type: "button", click: table.cancel }, "Leave it as it was"),
+      ),
+    );
+    form.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") {
+        event.stopPropagation(); // it would leave the notebook's edit mode
+        return table.cancel();
+      }
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      event.stopPropagation(); // it would run the notebook's cell
+      press();
+    });
+    const tr = h("tr", { role: "row" }, h("td", { role: "cell", colspan: HEADS.length + 1 }, form));
+    const show = () => fields.forEach(({ field, show }) => show(table.text(field)));
+    show();
+    return { parts: [tr], show, focus: () => fields[0].focus() };
+  };
+  const draw = () => {
+    const key = JSON.stringify([table.rows(), table.editing()]);
+    if (key === drawn) return;
+    const [before] = drawn ? [JSON.parse(drawn)[1]] : [null];
+    drawn = key;
+    const held = body.contains(document.activeElement);
+    cells.clear();
+    for (const one of table.rows()) {
+      const name = table.keyOf(one);
+      cells.set(name, name === table.editing() ? editorOf(one) : rowOf(one));
+    }
+    body.replaceChildren(...[...cells.values()].flatMap(({ parts }) => parts));
+    if (held) (cells.get(table.editing() ?? before) ?? { focus: () => undo.focus() }).focus();
+  };
+  const drawChanges = () => {
+    const changes = model.get("changes");
+    if (lines.childElementCount === changes.length && lines.firstChild?.textContent === changes[0]) return;
+    lines.replaceChildren(...changes.map((line) => h("li", {}, line)));
+  };
+  const show = () => {
+    draw();
+    cells.get(table.editing())?.show?.();
+    drawChanges();
+    const phase = table.phase();
+    const waits = table.busy() ? "true" : null;
+    put(undo, { "aria-disabled": waits });
+    put(redo, { "aria-disabled": waits });
+    say(state, table.state());
+    state.className = `state ${phase === "failed" || table.wrong() ? "warn" : phase}`;
+    say(said, model.get("said"));
+    said.hidden = !model.get("said");
+    grid.hidden = !table.rows().length;
+    empty.hidden = Boolean(table.rows().length);
+    more.hidden = !model.get("more");
+    history.hidden = !model.get("latest");
+  };
+  keepKeys(root);
+  show();
+  el.append(root);
+  return { root, show };
+}
+
+export default () => {
+  let table;
+  return {
+    initialize({ model }) {
+      table = createTable(model);
+      table.recover();
+    },
+    render({ model, el }) {
+      const { root, show } = view(model, table, el);
+      const stop = table.subscribe(show);
+      return () => {
+        stop();
+        root.remove();
+      };
+    },
+  };
+};

@@ -1,0 +1,164 @@
+"""The answer of an association and what it says in everyday words; nothing is computed here."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from html import escape
+
+from tracker.progress.reverse import Rated
+from tracker.progress.state_space import StateSpace
+
+LEVEL = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Association:
+    """What a diary says about consistency and pain; see `tracker.association`.
+
+    Attributes
+    ----------
+    effect, low, high : float or None
+        Points of pain at full consistency against none, and a 95 % interval; minus is less pain.
+        None where the diary cannot be tested.
+    p_value : float or None
+        Two-sided, of no effect.
+    reverse_effect, reverse_low, reverse_high : float or None
+        By how much (0.1 is ten in a hundred) a point more pain changes the chance to stretch, the
+        same day where it was rated before the session, else the next; with a 95 % interval.
+    reverse_p_value : float or None
+    n_days, n_rated : int
+    half_life_days : float
+    detectable : float or None
+        The effect, in points either way, that such a diary finds 8 times in 10.
+    state_space : StateSpace
+        The second reading, which trusts that nothing else changed slowly.
+    missing : str
+        What the diary lacks for a test; empty where there is one.
+    rated : str
+        Whether ratings precede ("before") or follow ("after") the session of the day.
+    """
+
+    effect: float | None
+    low: float | None
+    high: float | None
+    p_value: float | None
+    reverse_effect: float | None
+    reverse_low: float | None
+    reverse_high: float | None
+    reverse_p_value: float | None
+    n_days: int
+    n_rated: int
+    half_life_days: float
+    detectable: float | None
+    state_space: StateSpace
+    missing: str = ""
+    rated: Rated = "after"
+
+    @property
+    def verdict(self) -> str:
+        """The answer in a sentence."""
+        return _verdict(self)
+
+    def summary(self) -> str:
+        """Say the answer, how sure it is, what else could explain it, and what would tell more."""
+        return " ".join([self.verdict, *_details(self)])
+
+    def _repr_html_(self) -> str:
+        rest = "".join(f"<p>{escape(line)}</p>" for line in _details(self))
+        return f"<p><strong>{escape(self.verdict)}</strong></p>{rest}"
+
+
+def _verdict(found: Association) -> str:
+    """Say the answer in a sentence."""
+    if found.missing or found.effect is None or found.p_value is None:
+        return f"This diary cannot tell yet. {found.missing}"
+    if found.p_value > LEVEL:
+        return (
+            f"In these {found.n_days} days it cannot be told whether being consistent was followed"
+            " by less pain, by more, or made no difference."
+        )
+    word = "less" if found.effect < 0 else "more"
+    return f"In these {found.n_days} days being consistent was followed by {word} pain."
+
+
+def _details(found: Association) -> list[str]:
+    """Say how sure that is, what else could explain it, and what would tell more."""
+    if found.missing or found.effect is None or found.p_value is None:
+        return [*_reverse(found), "Each day you score, with or without a session, tells more."]
+    lines = [
+        f"Full consistency against none: {_points(found.effect)} (95 % interval"
+        f" {_bounds(found)}, p {_p(found.p_value)}), with a half-life of"
+        f" {found.half_life_days:g} days, from {found.n_rated} rated days."
+    ]
+    if found.p_value > LEVEL and found.detectable is not None:
+        lines.append(
+            f"A diary like this finds an effect 8 times in 10 only from {found.detectable:.1f}"
+            " points on; what may be expected is 1 to 1.5. Not finding it says little."
+        )
+    elif found.detectable is None:
+        lines.append("The diary does not rule out even very large effects.")
+    return [*lines, *_second(found), *_reverse(found), _experiment(found)]
+
+
+def _second(found: Association) -> list[str]:
+    other = found.state_space
+    if other.p_value is None or other.effect is None or found.p_value is None:
+        return []
+    clear, other_clear = found.p_value <= LEVEL, other.p_value <= LEVEL
+    said = [f"A second reading: {other.summary()}"]
+    if other_clear and not clear:
+        said.append(
+            "The two readings disagree. The second trusts that nothing else changed slowly in"
+            " those months, and is fooled more often when something did, such as a hard month at"
+            " work; so the first one counts."
+        )
+    elif clear and not other_clear:
+        said.append(
+            "The two readings disagree. The first compares with what you might have done on each"
+            " day, the second with how such pain wanders by itself, and it sees no more than that:"
+            " take the first with caution."
+        )
+    elif clear and (found.effect or 0) * other.effect < 0:
+        said.append("The two readings point in opposite directions: believe neither.")
+    return said
+
+
+def _reverse(found: Association) -> list[str]:
+    effect, p_value = found.reverse_effect, found.reverse_p_value
+    if effect is None or p_value is None or p_value > LEVEL:
+        return []
+    word = "likelier" if effect > 0 else "less likely"
+    by = f"{abs(100 * effect):.0f} in 100"
+    day = "that day" if found.rated == "before" else "the next day"
+    return [
+        f"The other way round: each point more pain made stretching {day} {word}, by {by}."
+        " This is taken into account."
+    ]
+
+
+def _experiment(found: Association) -> str:
+    if found.p_value is not None and found.p_value <= LEVEL:
+        return (
+            "A diary shows what went together and in which order, not what caused it: something"
+            " slow and unrecorded can do both. A self-experiment can tell."
+        )
+    return "A self-experiment, with days drawn by lot, can tell more than a longer diary."
+
+
+def _points(value: float) -> str:
+    if round(abs(value), 1) == 0:
+        return "no difference in pain"
+    return f"{abs(value):.1f} points {'less' if value < 0 else 'more'} pain"
+
+
+def _bounds(found: Association) -> str:
+    low, high = (
+        "no limit" if value is None or math.isinf(value) else f"{value:+.1f}"
+        for value in (found.low, found.high)
+    )
+    return f"{low} to {high}"
+
+
+def _p(p_value: float) -> str:
+    return "below .001" if p_value < 0.001 else f"{p_value:.3f}".lstrip("0")
