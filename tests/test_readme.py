@@ -32,7 +32,11 @@ def test_the_python_lines_print_what_follows_them(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("target", re.findall(r"\]\(([^)]+)\)", README))
 def test_what_is_linked_is_there(target):
-    assert (ROOT / target).exists()
+    path, _, heading = target.partition("#")
+    assert (ROOT / path).exists()
+    text = (ROOT / path).read_text(encoding="utf-8") if heading else ""
+    known = [line.lstrip("# ").lower().replace(" ", "-") for line in text.splitlines()]
+    assert not heading or heading in known
 
 
 @pytest.mark.parametrize("name", sorted(set(re.findall(r"\bmake (\w+)", "".join(blocks("sh"))))))

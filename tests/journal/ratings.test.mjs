@@ -433,19 +433,100 @@ test("a new occasion starts a new card, but never throws away what was typed", (
   assert.equal(card.ready(), false);
 });
 
-test("what an earlier page left and is refused can be seen and discarded", () => {
+test("what an earlier page left and is refused can be read, tried again and discarded", () => {
+  const storage = fakeStorage();
+  const card = opened(fakeModel(), storage);
+  card.score(WHOLE, 4);
+  card.note("after <b>lunch</b>");
+  card.save();
+  storage.removeItem("unknot:j:draft:score:before"); // the draft was another page's
+  const model = fakeModel();
+  const other = opened(model, storage);
+  model.refuse("that note is too long");
+  assert.equal(other.phase(), "edit");
+  assert.equal(other.earlier().text, "that note is too long");
+  assert.deepEqual(other.earlier().told, ["Upper back as a whole: 4", "“after <b>lunch</b>”"]);
+  other.discardEarlier();
+  assert.deepEqual(other.earlier().ids, []);
+  assert.deepEqual(model.get("events"), []);
+});
+
+test("a failure shows on the card whose scores they are, and on no other", () => {
   const storage = fakeStorage();
   const card = opened(fakeModel(), storage);
   card.score(WHOLE, 4);
   card.save();
   const model = fakeModel({ kind: "after" });
   const other = opened(model, storage);
-  model.refuse("that note is too long");
-  assert.equal(other.phase(), "edit");
-  assert.equal(other.earlier().text, "that note is too long");
-  other.discardEarlier();
+  model.refuse("the disk is full");
   assert.deepEqual(other.earlier().ids, []);
+  assert.equal(other.problem(), "");
+  assert.equal(model.get("events").length, 1); // it is sent all the same
+});
+
+test("an undo that fails shows on its own card only", () => {
+  const storage = fakeStorage();
+  const before = fakeModel();
+  const card = opened(before, storage);
+  card.score(WHOLE, 4);
+  card.save();
+  before.acknowledge();
+  card.undo();
+  const model = fakeModel({ kind: "stop" });
+  const other = opened(model, storage);
+  model.refuse("the disk is full");
+  assert.deepEqual(other.earlier().ids, []);
+});
+
+test("what can never be saved is given up on purpose, and the card is empty again", () => {
+  const storage = fakeStorage();
+  const model = fakeModel();
+  const card = opened(model, storage);
+  card.score(WHOLE, 4);
+  card.save();
+  model.refuse("there is no such session");
+  assert.equal(card.givesUp(), true);
+  card.discard();
   assert.deepEqual(model.get("events"), []);
+  assert.equal(card.phase(), "edit");
+  assert.equal(card.ready(), false);
+  assert.deepEqual(Object.keys(storage), []);
+});
+
+test("a correction that fails is left as it was, not given up", () => {
+  const model = fakeModel();
+  const card = opened(model);
+  card.score(WHOLE, 4);
+  card.save();
+  model.acknowledge();
+  card.change();
+  card.score(WHOLE, 5);
+  card.save();
+  model.refuse("there is no such score");
+  assert.equal(card.givesUp(), false);
+});
+
+test("a draft that was saved leaves nothing in the browser", () => {
+  const storage = fakeStorage();
+  const model = fakeModel();
+  const card = opened(model, storage);
+  card.score(WHOLE, 4);
+  card.note("typed");
+  assert.equal(Object.keys(storage).length, 1);
+  card.save();
+  model.acknowledge();
+  assert.deepEqual(Object.keys(storage), []);
+});
+
+test("a draft that nobody finished is gone after a week", () => {
+  const storage = fakeStorage();
+  opened(fakeModel(), storage).score(WHOLE, 4);
+  mock.timers.tick(6 * 24 * 3600 * 1000);
+  opened(fakeModel({ kind: "after" }), storage);
+  assert.equal(Object.keys(storage).length, 1);
+  mock.timers.tick(24 * 3600 * 1000 + 1);
+  opened(fakeModel({ kind: "after" }), storage);
+  assert.deepEqual(Object.keys(storage), []);
 });
 
 test("a browser that forbids storage costs the draft, not the card", () => {

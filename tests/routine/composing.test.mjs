@@ -122,3 +122,17 @@ test("what is under way and what has to wait is said", () => {
   assert.equal(whereText({ phase: "saving" }), "Saving…");
   assert.match(whereText({ phase: "kept" }), /^Kept in this browser\. .*reload this page\.$/);
 });
+
+test("a draft waits for days, and goes once nobody came back to it for a week", (t) => {
+  t.mock.timers.enable({ apis: ["Date"], now: Date.UTC(2026, 2, 1) });
+  const day = 24 * 3600 * 1000;
+  const { storage, composing } = fresh();
+  composing.take(NOON);
+  t.mock.timers.tick(6 * day);
+  const again = fresh(storage);
+  again.composing.recover();
+  assert.equal(again.composing.draft().name, "Noon");
+  t.mock.timers.tick(2 * day);
+  fresh(storage).composing.recover();
+  assert.deepEqual(Object.keys(storage), []);
+});

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AWAY_MS, holdsLeft, idle, leftMs, moments, moreS, progress, reduce, rowMs, totalLeftMs } from "../../tracker/routine/run.js";
-import { awayText, captionText, clockText, contentsText, doneText, careText, doseText, extraText, lengthText, nextText, reachText, spokenText } from "../../tracker/routine/words.js";
+import { awayText, captionText, clockText, contentsText, doneText, careText, doseText, entryText, extraText, lengthText, nextText, reachText, spokenText } from "../../tracker/routine/words.js";
 
 const row = (phase, duration_s, number, more = {}) => ({
   phase, duration_s, number, exercise: ["", "stretch", "camel", "needle"][number], side: "both", position: "standing",
@@ -383,4 +383,15 @@ test("whatever is pressed and however time goes: the record stays true", () => {
     assert.deepEqual(log.map((e) => e.seq), log.map((_, i) => i + 1), "events are numbered in order");
     for (const [i, e] of log.entries()) if (i) assert.ok(e.at >= log[i - 1].at, `seed ${seed}: events go forward in time`);
   }
+});
+
+test("an entry that is to be given up is told in words", () => {
+  const plan = { exercises: [{ id: "chest_stretch", name: "Chest stretch" }] };
+  const step = { type: "step", exercise: "chest_stretch", side: "both", held_s: 28, outcome: "done" };
+  assert.equal(entryText(step, plan), "Chest stretch, 28 s, done");
+  assert.equal(entryText({ ...step, exercise: "eagle_arms", side: "left", held_s: 3.4, outcome: "stopped for pain" }, plan),
+    "eagle arms, left, 3 s, stopped for pain");
+  assert.equal(entryText({ type: "pain", exercise: "chest_stretch", side: "both" }, plan), "Pain: Chest stretch");
+  assert.equal(entryText({ type: "start" }, plan), "The start");
+  assert.equal(entryText({ type: "end", outcome: "completed" }, plan), "The end: completed");
 });

@@ -1,4 +1,5 @@
 // The safety text: open until it is acknowledged, then folded away with the day it was read.
+import { askOnce } from "../outbox.js";
 import { freshId, h, keepKeys, say } from "./parts.js";
 import { createSending, stateText } from "./sending.js";
 
@@ -35,7 +36,11 @@ export default () => {
         else sending.send({ type: "acknowledge" });
       };
       const button = h("button.primary", { type: "button", click: accept });
-      const actions = h("div.actions", {}, button, state);
+      const discard = askOnce(h("button", { type: "button" }), "Discard", "Discard it for good?", () => {
+        sending.drop();
+        tell();
+      });
+      const actions = h("div.actions", {}, button, discard, state);
       const root = h(
         "div.unknot.un-form.un-safety",
         { role: "group", "aria-labelledby": id },
@@ -54,6 +59,7 @@ export default () => {
         }
         say(read, `Read on ${day}. Show the text again.`);
         actions.hidden = Boolean(day);
+        discard.hidden = phase !== "failed";
         say(button, phase === "failed" ? "Try again" : "I have read this");
         say(state, stateText({ phase, problem: sending.problem() }));
         state.className = phase === "failed" ? "state warn" : "state";

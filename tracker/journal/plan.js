@@ -1,4 +1,5 @@
 // How many sessions a week a person means to do.
+import { askOnce } from "../outbox.js";
 import { freshId, h, keepKeys, say } from "./parts.js";
 import { createSending, stateText } from "./sending.js";
 
@@ -43,6 +44,10 @@ export default () => {
       const state = h("p.state", { role: "status" });
       const save = () => sending.send({ type: "plan", sessions_per_week: chosen });
       const button = h("button.primary", { type: "button", click: save });
+      const discard = askOnce(h("button", { type: "button" }), "Discard", "Discard it for good?", () => {
+        sending.drop();
+        choose(model.get("sessions_per_week"));
+      });
       const root = h(
         "div.unknot.un-form.un-plan",
         { role: "group", "aria-labelledby": title },
@@ -54,6 +59,7 @@ export default () => {
           h("label.visually-hidden", { for: field }, "Sessions a week"),
           select,
           button,
+          discard,
           state,
         ),
       );
@@ -63,6 +69,7 @@ export default () => {
           select.prepend(h("option", { value: chosen }, planText(chosen)));
         select.value = String(chosen);
         say(button, phase === "failed" ? "Try again" : "Save");
+        discard.hidden = phase !== "failed";
         say(state, stateText({ phase, problem: sending.problem(), at: savedAt }));
         state.className = `state ${phase === "failed" ? "warn" : phase}`;
       };

@@ -1,4 +1,5 @@
 // The 0-10 rating card: one row a place, a scale that works by tap, arrow key and digit.
+import { askOnce } from "../outbox.js";
 import { freshId, h, keepKeys, placeName, put, say } from "./parts.js";
 import { adviceFor, createCard, steered, typed } from "./scores.js";
 import { stateText } from "./sending.js";
@@ -155,13 +156,17 @@ function view(model, card, el) {
   const anew = button("button.link", card.startAnew, "Score again");
   const state = h("p.state", { role: "status" });
   const thanks = h("p.thanks", { role: "status" });
+  const giveUp = (action) => askOnce(h("button", { type: "button" }), "Discard", "Discard it for good?", action);
+  const discard = giveUp(card.discard);
   const earlierText = h("p", { role: "status" });
+  const earlierTold = h("p.told");
   const earlier = h(
     "div.earlier.warn",
     {},
     earlierText,
+    earlierTold,
     button("button", card.retry, "Try again"),
-    button("button", card.discardEarlier, "Discard it"),
+    giveUp(card.discardEarlier),
   );
 
   const place = (keys) => {
@@ -204,7 +209,9 @@ function view(model, card, el) {
     say(state, stateText(text));
     state.className = `state ${phase === "failed" ? "warn" : phase}`;
     say(thanks, phase === "saved" ? model.get("thanks") : "");
+    discard.hidden = !card.givesUp();
     say(earlierText, card.earlier().text);
+    say(earlierTold, card.earlier().told.join(" · "));
     earlier.hidden = !card.earlier().ids.length;
     if (!focused?.closest("[hidden], :disabled")) return; // else the keyboard would lose its place
     if (phase === "saved") change.focus();
@@ -221,7 +228,7 @@ function view(model, card, el) {
     unscored,
     advice,
     noteBox,
-    h("div.actions", {}, save, state, change, undo, anew, leave),
+    h("div.actions", {}, save, discard, state, change, undo, anew, leave),
     thanks,
   );
   root.addEventListener("keydown", (event) => {

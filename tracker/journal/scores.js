@@ -1,6 +1,7 @@
 // One card of scores: what is marked, what is on its way to the disk, what is saved.
 // The card belongs to the model, so that two views of one widget show the same.
 import { safely, uuid } from "../outbox.js";
+import { placeName } from "./parts.js";
 import { createSending } from "./sending.js";
 
 const WHOLE_BACK = "upper back|both";
@@ -88,6 +89,17 @@ export function reopened(scores) {
   return draft;
 }
 
+/** What an event holds, a line each, for somebody who is to give it up. */
+export function told(event) {
+  const scores = [...(event.scores ?? []), ...(event.added ?? [])];
+  const notes = scores.map(({ note }) => note).filter(Boolean);
+  return [
+    ...scores.map(({ site, side, score }) => `${placeName(`${site}|${side}`)}: ${score}`),
+    ...notes.map((note) => `“${note}”`),
+    ...(event.type === "undo_scores" ? ["Taking scores back"] : []),
+  ];
+}
+
 const contents = (event) => {
   const all = [...(event.scores ?? []), ...(event.added ?? [])];
   return JSON.stringify(all.map(({ id, ...rest }) => rest));
@@ -149,7 +161,9 @@ export function createCard(
     }
     tell();
   };
-  const sending = createSending(model, "score", { done, tell, storage, now });
+  // All cards share the channel, so that none is forgotten; each tells of its own.
+  const isOurs = (event) => !event.kind || event.kind === model.get("kind");
+  const sending = createSending(model, "score", { done, tell, isOurs, storage, now });
   const { outbox } = sending;
   const keep = () => {
     const sites = model.get("sites");
@@ -202,11 +216,18 @@ export function createCard(
     problem: sending.problem,
     remark: () => remark,
     savedAt: () => model.get("sent").at,
-    /** What an earlier page left and could not be saved: its ids and the first sentence. */
+    /** What an earlier page left and could not be saved: its ids, the first sentence, what it is. */
     earlier() {
-      const own = sending.pending()?.id;
-      const failed = Object.entries(outbox.failures()).filter(([id]) => id !== own);
-      return { ids: failed.map(([id]) => id), text: failed[0]?.[1] ?? "" };
+      const left = outbox.refused().filter(({ id }) => id !== sending.pending()?.id);
+      const ids = left.map(({ id }) => id);
+      return { ids, text: outbox.failures()[ids[0]] ?? "", told: left.flatMap(told) };
+    },
+    /** Whether what failed can only be given up: what is on disk stays as it is in any case. */
+    givesUp: () => card.phase() === "failed" && !card.correcting(),
+    discard() {
+      sending.drop();
+      blank();
+      tell();
     },
     score: (key, value) =>
       edit(() => {
@@ -241,11 +262,7 @@ export function createCard(
       else send({ type: "undo_scores", ...about(), ids: scores.map(({ id }) => id) });
     },
     /** Leave what is saved as it was. */
-    leave() {
-      sending.drop();
-      blank();
-      tell();
-    },
+    leave: () => card.discard(),
     discardEarlier() {
       card.earlier().ids.forEach((id) => outbox.drop(id));
       tell();

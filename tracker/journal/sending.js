@@ -20,8 +20,9 @@ export function stateText({ phase, problem, at, remark = "" }) {
  * @param model an anywidget model with the traits of LoggedWidget
  * @param done called with the event once Python says that it is on disk
  * @param tell called whenever `phase` or `problem` may have changed
+ * @param isOurs which events on the channel are this widget's, where several share it
  */
-export function createSending(model, channel, { done, tell, storage, now = Date.now }) {
+export function createSending(model, channel, { done, tell, isOurs, storage, now = Date.now }) {
   let pending = null;
   let since = 0;
   let timer;
@@ -31,7 +32,7 @@ export function createSending(model, channel, { done, tell, storage, now = Date.
     sending.forget();
     done(event);
   };
-  const outbox = createOutbox(model, channel, heard, storage);
+  const outbox = createOutbox(model, channel, heard, storage, isOurs);
   const problem = () => (pending && outbox.failures()[pending.id]) || "";
   const sending = {
     outbox,
@@ -55,6 +56,7 @@ export function createSending(model, channel, { done, tell, storage, now = Date.
       if (pending) outbox.drop(pending.id);
       sending.wait(outbox.add(event));
     },
+    /** Try again, or once more what an earlier page left. */
     retry() {
       outbox.retry();
       if (pending) sending.wait(pending);

@@ -28,7 +28,7 @@ export function createComposing(model, storage = safely(() => globalThis.localSt
     state = { ...state, ...change };
     tell();
   };
-  const keepDraft = () => safely(() => (composing.changed() ? storage.setItem(place, JSON.stringify(history.now())) : storage.removeItem(place)));
+  const keepDraft = () => safely(() => (composing.changed() ? storage.setItem(place, JSON.stringify({ ...history.now(), at: Date.now() })) : storage.removeItem(place)));
   const go = (step) => {
     step();
     keepDraft();

@@ -368,6 +368,8 @@ export function createLive(model) {
       if (voice) sound.speak("This is how I will sound.", manner());
     },
     retry: () => outbox.retry(),
+    refused: () => outbox.refused(),
+    discard: () => outbox.discard(),
     close() {
       closed = true;
       if (mine() && isLive(run)) beat(Date.now(), true);

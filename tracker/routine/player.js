@@ -1,6 +1,6 @@
 // The guided player on the screen: puts one view of a run together and keeps it up to date.
 // Everything a person or a physiotherapist wrote reaches the page as text, never as markup.
-import { bringBack } from "../outbox.js";
+import { askOnce, bringBack } from "../outbox.js";
 import { KEYS, listenKeys } from "./keys.js";
 import { createLarge } from "./large.js";
 import { createLive } from "./live.js";
@@ -10,7 +10,7 @@ import { createRun } from "./runview.js";
 import { createSettings } from "./settings.js";
 import { createStart } from "./startview.js";
 import { createDone, createStopped } from "./stopview.js";
-import { spokenText } from "./words.js";
+import { entryText, spokenText } from "./words.js";
 
 function createView(live, model, el) {
   const root = make("div.unknot.un-player", { role: "region", "aria-label": "Guided player", tabindex: "-1" });
@@ -35,9 +35,10 @@ function createView(live, model, el) {
   const keysFold = fold("keys", "Keys");
   const saving = make("span");
   const retry = button("button", "Try again", () => live.retry());
+  const discard = askOnce(button("button", ""), "Discard", "Discard it for good?", () => live.discard());
   const end = button("button.un-plain", "End", () => live.act({ type: "ask", what: "end" }));
   const foot = make("div.un-foot", {},
-    make("div.un-saving", { role: "status" }, saving, retry), end, ...large.buttons, settingsFold, keysFold);
+    make("div.un-saving", { role: "status" }, saving, retry, discard), end, ...large.buttons, settingsFold, keysFold);
   const aloud = make("p.visually-hidden.un-aloud", { "aria-live": "polite" });
   const elsewhere = make("div.warn.un-elsewhere", {},
     make("span", {}, "This routine is already running in another view."), button("button", "Take over", () => live.act({ type: "tick" })));
@@ -73,8 +74,9 @@ function createView(live, model, el) {
   function drawSaving({ waiting, late, failed }, used) {
     const sentences = [...new Set(Object.values(failed))];
     const kept = `${waiting} ${waiting === 1 ? "entry is" : "entries are"} kept in this browser until the notebook’s kernel answers. If it was restarted, ${bringBack()}.`;
-    say(saving, sentences.join(" ") || (late ? kept : waiting ? "Saving…" : used ? "Saved" : ""));
-    retry.hidden = !sentences.length;
+    const refused = live.refused().map((event) => entryText(event, live.plan)).join(" · ");
+    say(saving, sentences.length ? `${sentences.join(" ")} (${refused})` : (late ? kept : waiting ? "Saving…" : used ? "Saved" : ""));
+    retry.hidden = discard.hidden = !sentences.length;
     foot.dataset.state = sentences.length || late ? "trouble" : "well";
   }
 

@@ -147,3 +147,13 @@ export function doseText(plan, number) {
   const times = Math.round(all.length / sides);
   return `${times > 1 ? `${times} × ` : ""}${all[0]?.s ?? 0} s${sides > 1 ? " a side" : ""}`;
 }
+
+/** What an event says, for somebody who is to give it up: "Chest stretch, 28 s, done". */
+export function entryText({ type, exercise = "", side = "both", held_s, outcome }, plan) {
+  const name = (plan.exercises ?? []).find(({ id }) => id === exercise)?.name ?? exercise.replaceAll("_", " ");
+  const place = side === "both" ? name : `${name}, ${side}`;
+  if (type === "step") return `${place}, ${Math.round(held_s)} s, ${outcome}`;
+  if (type === "pain") return `Pain: ${place}`;
+  if (type === "mistake") return `Stopped by mistake: ${place}`;
+  return type === "end" ? `The end: ${outcome}` : "The start";
+}
