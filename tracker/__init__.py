@@ -29,10 +29,16 @@ if TYPE_CHECKING:
     from tracker.progress.consistency import weighted_consistency as weighted_consistency
     from tracker.progress.daily import daily as daily
     from tracker.progress.exercise_relief import exercise_relief as exercise_relief
+    from tracker.progress.experiment import Experiment as Experiment
+    from tracker.progress.experiment import sealed_experiment as sealed_experiment
+    from tracker.progress.experiment_analysis import analyse_experiment as analyse_experiment
+    from tracker.progress.experiment_people import simulate_experiment as simulate_experiment
+    from tracker.progress.experiment_result import ExperimentResult as ExperimentResult
     from tracker.progress.flares import flares as flares
     from tracker.progress.habit import habit_strength as habit_strength
     from tracker.progress.habit import streaks as streaks
     from tracker.progress.mann_kendall import mann_kendall as mann_kendall
+    from tracker.progress.planning import plan_experiment as plan_experiment
     from tracker.progress.randomization import phase_schedules as phase_schedules
     from tracker.progress.randomization import randomization_test as randomization_test
     from tracker.progress.relief import relief as relief
@@ -53,12 +59,15 @@ _HOME = {
     "Coach": "app.coach",
     "Diary": "app.diary",
     "Exercise": "routine.library",
+    "Experiment": "progress.experiment",
+    "ExperimentResult": "progress.experiment_result",
     "ImportReport": "journal.exchange.report",
     "Journal": "journal.store",
     "Library": "app.library",
     "Routine": "routine.library",
     "TrackerError": "errors",
     "adherence": "progress.consistency",
+    "analyse_experiment": "progress.experiment_analysis",
     "association": "progress.association",
     "associations": "progress.several",
     "card": "routine.card",
@@ -72,6 +81,7 @@ _HOME = {
     "pain_change": "progress.change",
     "pain_trend": "progress.trends",
     "phase_schedules": "progress.randomization",
+    "plan_experiment": "progress.planning",
     "randomization_test": "progress.randomization",
     "read_apple_health": "journal.exchange.apple_health",
     "read_archive": "journal.exchange.archive",
@@ -80,7 +90,9 @@ _HOME = {
     "read_table": "journal.exchange.table",
     "relief": "progress.relief",
     "routines": "routine.library",
+    "sealed_experiment": "progress.experiment",
     "sensitivity": "progress.several",
+    "simulate_experiment": "progress.experiment_people",
     "simulate_person": "progress.simulate",
     "state_space": "progress.state_space",
     "streaks": "progress.habit",
@@ -97,12 +109,15 @@ __all__ = [
     "Coach",
     "Diary",
     "Exercise",
+    "Experiment",
+    "ExperimentResult",
     "ImportReport",
     "Journal",
     "Library",
     "Routine",
     "TrackerError",
     "adherence",
+    "analyse_experiment",
     "association",
     "associations",
     "card",
@@ -116,6 +131,7 @@ __all__ = [
     "pain_change",
     "pain_trend",
     "phase_schedules",
+    "plan_experiment",
     "randomization_test",
     "read_apple_health",
     "read_archive",
@@ -124,7 +140,9 @@ __all__ = [
     "read_table",
     "relief",
     "routines",
+    "sealed_experiment",
     "sensitivity",
+    "simulate_experiment",
     "simulate_person",
     "state_space",
     "streaks",

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from tracker.errors import InvalidValue
-from tracker.progress.worlds import World, people
+from tracker.progress.worlds import People, World, people
 
 
 def simulate_person(
@@ -96,6 +96,12 @@ def simulate_person(
         raise InvalidValue(f"start {start!r} is not a day such as '2026-01-05'") from error
     rng = np.random.default_rng(seed)
     one = people(World(**named, **traits), 1, days, rng)
+    return as_days(one, index, rng)
+
+
+def as_days(one: People, index: pd.DatetimeIndex, rng: np.random.Generator) -> pd.DataFrame:
+    """Return the first of some simulated people as ``daily()`` would, minutes and context drawn."""
+    days = len(index)
     stretched, known_days = one.stretched[0], one.known[0]
     sessions = np.where(stretched, 1 + (rng.random(days) < 0.1), 0)
     minutes = sessions * np.round(np.clip(rng.normal(7, 2, days), 2, 20))

@@ -141,7 +141,15 @@ class People:
     consistency: Floats
 
 
-def people(world: World, count: int, days: int, seed: Any) -> People:
+def people(
+    world: World,
+    count: int,
+    days: int,
+    seed: Any,
+    *,
+    assigned: Floats | None = None,
+    keeps: tuple[float, float] = (0.86, 0.14),
+) -> People:
     """Simulate people of one world, from Monday on.
 
     Parameters
@@ -152,6 +160,10 @@ def people(world: World, count: int, days: int, seed: Any) -> People:
         How many people, and days each.
     seed : int, SeedSequence or Generator
         As `numpy.random.default_rng` takes it; the same gives the same people.
+    assigned : ndarray of float64, shape (count, days), optional
+        1 and 0 where a self-experiment says to stretch and to rest, NaN where it says nothing.
+    keeps : (float, float)
+        Share of days with a session where 1 and where 0 is assigned, but for their own reasons.
 
     Returns
     -------
@@ -177,7 +189,11 @@ def people(world: World, count: int, days: int, seed: Any) -> People:
     without = world.level + world.spread * mood + world.drift * drift + world.unmeasured * cause
     without += world.flare * np.exp(-day / world.flare_days) - world.weekday * weekend
     without += world.season * np.sin(2 * np.pi * day / 120 + phase)
-    own = _logit(world.adherence) + world.will * will - world.unmeasured * cause
+    base = np.full(shape, _logit(world.adherence))
+    if assigned is not None:
+        said = np.where(assigned == 1, _logit(keeps[0]), _logit(keeps[1]))
+        base = np.where(np.isnan(assigned), base.T, said).T
+    own = base + world.will * will - world.unmeasured * cause
     own = own - world.weekday * weekend
 
     keep = 0.5 ** (1 / world.half_life_days)

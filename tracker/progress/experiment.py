@@ -1,0 +1,236 @@
+"""A self-experiment: blocks of days on and off, in pairs whose order is drawn by chance."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from datetime import date, timedelta
+from itertools import product
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from tracker.errors import InvalidValue
+
+KINDS: dict[str, tuple[int, str]] = {
+    "stretch or rest": (0, ""),
+    "routine A or routine B": (2, "the ids of two routines"),
+    "exercise in or out": (1, "the id of an exercise"),
+}
+"""The three kinds of question, and what each is about."""
+LEAST_PAIRS = 6
+"""With fewer, chance alone makes even the clearest difference more than 5 times in 100."""
+
+
+@dataclass(frozen=True, slots=True)
+class Experiment:
+    """A randomised plan of days on and off; see `plan_experiment`.
+
+    Attributes
+    ----------
+    kind : str
+        One of `KINDS`.
+    conditions : tuple of str
+        What to do in blocks on and off, in words that fit on a card.
+    subject : tuple of str
+        Ids of what is compared: two routines, an exercise, or nothing.
+    pairs, block_days, run_in_days, washout_days : int
+        The design; the first `washout_days` of each block are lived and not counted.
+    start : date
+        The first day, of the run-in where there is one.
+    half_life_days : float
+        Of the assigned consistency, stated in advance.
+    alternative : {"two-sided", "less"}
+        Whether only less pain counts, stated in advance.
+    matters : float
+        Points of pain from which a change matters to the person, stated in advance.
+    seed : int
+        What the order was drawn from.
+    schedule : tuple of str
+        ``"on"`` or ``"off"`` of each block.
+    hash : str
+        SHA-256 of all of the above.
+    """
+
+    kind: str
+    conditions: tuple[str, str]
+    subject: tuple[str, ...]
+    pairs: int
+    block_days: int
+    run_in_days: int
+    washout_days: int
+    start: date
+    half_life_days: float
+    alternative: str
+    matters: float
+    seed: int
+    schedule: tuple[str, ...]
+    hash: str = field(repr=False)
+
+    @property
+    def n_days(self) -> int:
+        """How many days it takes, run-in and all."""
+        return self.run_in_days + 2 * self.pairs * self.block_days
+
+    @property
+    def end(self) -> date:
+        """The last day."""
+        return self.start + timedelta(days=self.n_days - 1)
+
+    @property
+    def n_schedules(self) -> int:
+        """How many orders chance could have drawn, all equally likely."""
+        return int(2**self.pairs)
+
+    @property
+    def is_test(self) -> bool:
+        """Whether it can tell an effect from chance at 5 %."""
+        return self.pairs >= LEAST_PAIRS
+
+    @property
+    def id(self) -> str:
+        """A name of its own, from the first day and the hash."""
+        return f"{self.start.isoformat()} {self.hash[:8]}"
+
+    def days(self) -> pd.DatetimeIndex:
+        """Return every day of it."""
+        return pd.date_range(self.start, periods=self.n_days, freq="D", name="day")
+
+    def assigned(self) -> pd.Series:
+        """Return what each day was drawn to be: 1 on, 0 off, NaN in the run-in."""
+        blocks = np.repeat([float(word == "on") for word in self.schedule], self.block_days)
+        values = np.concatenate([np.full(self.run_in_days, np.nan), blocks])
+        return pd.Series(values, self.days(), name="assigned")
+
+    def counted(self) -> NDArray[np.bool_]:
+        """Return which days count: neither run-in nor washout."""
+        after = np.arange(self.n_days) - self.run_in_days
+        return (after >= 0) & (after % self.block_days >= self.washout_days)
+
+    def blocks(self) -> pd.DataFrame:
+        """Return one row a block: pair, condition (on, off), words, first and last day."""
+        number = np.arange(2 * self.pairs)
+        first = self.days()[self.run_in_days :: self.block_days]
+        words = dict(zip(("on", "off"), self.conditions, strict=True))
+        columns = {
+            "pair": number // 2 + 1,
+            "condition": list(self.schedule),
+            "words": [words[word] for word in self.schedule],
+            "first": first,
+            "last": first + pd.Timedelta(days=self.block_days - 1),
+        }
+        return pd.DataFrame(columns, index=pd.RangeIndex(1, len(number) + 1, name="block"))
+
+    def schedules(self) -> NDArray[np.int8]:
+        """Return every admissible schedule, one row each, a column a day from the first block on.
+
+        Raises
+        ------
+        InvalidValue
+            Above 16 pairs, where they are too many to list.
+        """
+        if self.pairs > 16:
+            raise InvalidValue(f"{self.n_schedules:,} schedules are too many to list")
+        first = np.array(list(product([0, 1], repeat=self.pairs)), dtype=np.int8)
+        blocks = np.stack([first, 1 - first], axis=2).reshape(len(first), -1)
+        return np.repeat(blocks, self.block_days, axis=1)
+
+    def design(self) -> dict[str, Any]:
+        """Return what is sealed beside seed and schedule, as JSON can hold it."""
+        found = {**asdict(self), "start": self.start.isoformat()}
+        return {name: found[name] for name in found if name not in ("seed", "schedule")}
+
+    def summary(self) -> str:
+        """Say what it is and what it can tell."""
+        run_in = f" after {self.run_in_days} days of run-in" if self.run_in_days else ""
+        plan = (
+            f"{self.conditions[0]} or {self.conditions[1].lower()}: {self.pairs} pairs of blocks of"
+            f" {self.block_days} days{run_in}, {self.n_days / 7:.0f} weeks from"
+            f" {said(self.start)} to {said(self.end)}."
+        )
+        if self.is_test:
+            return f"{plan} Chance draws one of {self.n_schedules:,} orders."
+        return f"{plan} {self.no_test()}"
+
+    def no_test(self) -> str:
+        """Say why it is no test and what it is still good for; "" where it is one."""
+        if self.is_test:
+            return ""
+        return (
+            f"This is no test: of {self.n_schedules} orders the clearest result comes up by chance"
+            f" {2 / self.n_schedules:.0%} of the time, and a test needs at most 5 %, which takes"
+            f" {LEAST_PAIRS} pairs. It can still show whether such a plan suits your days, and how"
+            " much your blocks differ by themselves."
+        )
+
+    def _repr_html_(self) -> str:
+        return f"<p>{self.summary()}</p>"
+
+
+def sealed_experiment(row: Mapping[Any, Any]) -> Experiment:
+    """Return an experiment as it was sealed, and refuse one that was changed since.
+
+    Parameters
+    ----------
+    row : mapping
+        With design and schedule (JSON, or what it holds) and seed, as ``Journal.experiments()``.
+
+    Raises
+    ------
+    InvalidValue
+        If it is not whole, or its hash is not that of what it says.
+
+    Examples
+    --------
+    >>> from tracker import plan_experiment
+    >>> plan = plan_experiment(start="2026-03-02", seed=7)
+    >>> row = {"design": plan.design(), "seed": 7, "schedule": list(plan.schedule)}
+    >>> sealed_experiment(row) == plan
+    True
+    """
+    try:
+        design, schedule = (
+            json.loads(row[name]) if isinstance(row[name], str) else row[name]
+            for name in ("design", "schedule")
+        )
+        found = {**design, "seed": int(row["seed"]), "schedule": tuple(schedule)}
+        found["start"] = date.fromisoformat(found["start"])
+        for name in ("conditions", "subject"):
+            found[name] = tuple(found[name])
+        plan = Experiment(**{part.name: found[part.name] for part in fields(Experiment)})
+    except (KeyError, TypeError, ValueError):
+        raise InvalidValue("this row of the journal is no self-experiment of ours") from None
+    whole = {name: found[name] for name in found if name != "hash"}
+    if plan.hash != hash_of(whole) or plan.schedule != draw(plan.seed, plan.pairs):
+        raise InvalidValue(
+            f"the experiment from {plan.start} is not as it was sealed: its schedule or design was"
+            " edited since, and its hash says so. Its ratings are all still there"
+        )
+    return plan
+
+
+def said(day: date) -> str:
+    """Return a day in words.
+
+    Examples
+    --------
+    >>> said(date(2026, 3, 2))
+    '2 March 2026'
+    """
+    return f"{day.day} {day:%B %Y}"
+
+
+def draw(seed: int, pairs: int) -> tuple[str, ...]:
+    """Toss a coin a pair; by SHA-256, so that anybody can toss it again, in any version."""
+    coins = [hashlib.sha256(f"{seed}/{pair}".encode()).digest()[0] & 1 for pair in range(pairs)]
+    return tuple(word for coin in coins for word in (("on", "off") if coin else ("off", "on")))
+
+
+def hash_of(plan: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of a plan without its hash."""
+    text = json.dumps(plan, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
