@@ -162,6 +162,11 @@ WINGS: dict[str, dict[str, set[str]]] = {
         "keeping": {"daily", "experiment", "inputs"},
         "experiment_people": {"experiment", "simulate", "worlds"},
         "experiment_result": {"experiment"},
+        "experiment_trials": {"blocktest", "experiment", "worlds"},
+        "experiment_power": {
+            *("blocktest", "consistency", "experiment", "experiment_trials", "inputs", "kalman"),
+            "worlds",
+        },
         "experiment_analysis": {
             *("blocktest", "experiment", "experiment_result", "inputs", "keeping"),
         },

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from tracker.progress.experiment import sealed_experiment as sealed_experiment
     from tracker.progress.experiment_analysis import analyse_experiment as analyse_experiment
     from tracker.progress.experiment_people import simulate_experiment as simulate_experiment
+    from tracker.progress.experiment_power import Power as Power
+    from tracker.progress.experiment_power import power as power
     from tracker.progress.experiment_result import ExperimentResult as ExperimentResult
     from tracker.progress.flares import flares as flares
     from tracker.progress.habit import habit_strength as habit_strength
@@ -64,6 +66,7 @@ _HOME = {
     "ImportReport": "journal.exchange.report",
     "Journal": "journal.store",
     "Library": "app.library",
+    "Power": "progress.experiment_power",
     "Routine": "routine.library",
     "TrackerError": "errors",
     "adherence": "progress.consistency",
@@ -82,6 +85,7 @@ _HOME = {
     "pain_trend": "progress.trends",
     "phase_schedules": "progress.randomization",
     "plan_experiment": "progress.planning",
+    "power": "progress.experiment_power",
     "randomization_test": "progress.randomization",
     "read_apple_health": "journal.exchange.apple_health",
     "read_archive": "journal.exchange.archive",
@@ -114,6 +118,7 @@ __all__ = [
     "ImportReport",
     "Journal",
     "Library",
+    "Power",
     "Routine",
     "TrackerError",
     "adherence",
@@ -132,6 +137,7 @@ __all__ = [
     "pain_trend",
     "phase_schedules",
     "plan_experiment",
+    "power",
     "randomization_test",
     "read_apple_health",
     "read_archive",

@@ -1,0 +1,26 @@
+import numpy as np
+
+from tracker import plan_experiment
+from tracker.progress.experiment_trials import live, p_values
+from tracker.progress.worlds import World
+
+PLAN = plan_experiment(start="2026-03-02", pairs=6, block_days=7, run_in_days=4, seed=1)
+MISLEADING = World(reverse_causation=0.5, flare=3.0, beginner=1.0, autocorrelation=0.8)
+
+
+def test_each_person_draws_an_order_and_lives_every_day_of_it():
+    own, pain = live(
+        PLAN, World(effect=-8, half_life_days=1), 400, np.random.default_rng(1), (0.95, 0.05)
+    )
+    assert own.shape == (400, 6)
+    assert abs(own.mean()) < 0.1
+    first, second = (pain[:, 4 + 7 * k : 11 + 7 * k].mean(axis=1) for k in (0, 1))
+    assert ((first < second) == (own[:, 0] > 0)).mean() > 0.95
+
+
+def test_where_pain_drives_stretching_and_a_flare_recovers_false_alarms_stay_rare():
+    p = p_values(PLAN, MISLEADING, 600, 2, keeps=(0.6, 0.3), missing=0.2)
+    assert p.shape == (600,)
+    # 2 of 64 schedules at most; three standard errors on 600 people.
+    assert (p <= 0.05).mean() <= 2 / 64 + 3 * np.sqrt(2 / 64 * 62 / 64 / 600)
+    assert abs((p <= 0.5).mean() - 0.5) < 3 * 0.5 / np.sqrt(600)
