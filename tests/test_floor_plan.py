@@ -74,6 +74,7 @@ WINGS: dict[str, dict[str, set[str]]] = {
         "card": {"card_html", "card_page", "card_words", "library", "timeline"},
         "printing": {"card", "library"},
         "player": {"timeline"},
+        "selftests": {"drawing", "figure", "figures"},
     },
     "journal": {
         "words": set(),
@@ -179,10 +180,12 @@ WINGS: dict[str, dict[str, set[str]]] = {
 ROOF: dict[str, set[str]] = {
     "coach": {"composing", "library", "scoring"},
     "composing": set(),
-    "diary": {"entering", "scoring"},
+    "diary": {"entering", "planning", "scoring", "weekly"},
     "entering": set(),
     "library": set(),
+    "planning": set(),
     "scoring": set(),
+    "weekly": {"planning"},
 }
 # Modules that a topic was cut into are tested through the one that people call.
 TESTED_IN = {

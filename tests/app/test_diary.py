@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.app.events import send
 from tracker import Diary, Journal, clock
 from tracker.errors import InvalidValue
 
@@ -22,15 +23,6 @@ def journal(tmp_path):
 @pytest.fixture
 def diary(journal):
     return Diary(journal)
-
-
-def send(widget, type, **rest):
-    """Send one event as a browser would; return its id."""
-    id = f"event-{len(widget.events)}"
-    now = datetime.now(UTC).timestamp() * 1000
-    event = {"id": id, "type": type, "at": now, "utc_offset_min": 0, **rest}
-    widget.events = [*widget.events, event]
-    return id
 
 
 def one(score, site="upper back", side="both", id="score-1", **rest):
@@ -118,6 +110,7 @@ def test_the_knots_and_scores_of_last_time_are_suggested(journal):
     journal.log_score(4, kind="daily", at=YESTERDAY)
     journal.log_score(6, site="on the blade", side="left", kind="daily", at=YESTERDAY)
     diary = Diary(journal)
+    assert diary.daily.children == (diary.daily.ratings, diary.daily.back)
     assert diary.daily.ratings.sites == ["on the blade|left"]
     assert diary.daily.back.value == ["on the blade|left"]
     assert diary.daily.ratings.suggested == {"upper back|both": 4, "on the blade|left": 6}

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.app.events import send
 from tracker import Diary, Journal, clock
 
 NOW = datetime(2026, 3, 4, 18, 0, tzinfo=UTC)
@@ -26,14 +27,6 @@ def journal(tmp_path):
 @pytest.fixture
 def table(journal):
     return Diary(journal).entries
-
-
-def send(table, type, /, **rest):
-    """Send one event as a browser would; return its id."""
-    id = f"event-{len(table.events)}"
-    now = datetime.now(UTC).timestamp() * 1000
-    table.events = [*table.events, {"id": id, "type": type, "at": now, "utc_offset_min": 0, **rest}]
-    return id
 
 
 def shown(table):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -44,9 +45,20 @@ class DiaryPage:
         return self.page.locator(".un-day")
 
     @property
+    def entries(self) -> Locator:
+        """The table of what was entered."""
+        return self.page.locator(".un-past")
+
+    def card(self, title: str) -> Locator:
+        """A card of fields by its heading."""
+        return self.page.locator(".un-fields").filter(
+            has=self.page.get_by_role("heading", name=title, exact=True)
+        )
+
+    @property
     def context(self) -> Locator:
         """The card of what else the day was like."""
-        return self.page.locator(".un-fields", has_text="The day besides")
+        return self.card("The day besides")
 
     def number(self, score: int) -> Locator:
         """A button of the scale for the whole back."""
@@ -88,6 +100,39 @@ def test_a_day_is_scored_in_two_actions_and_yesterday_is_filled_in(lab: LabPage)
     diary.saved(diary.daily)
     assert sorted(row["score"] for row in diary.rows("score")) == [5, 6]
 
+    put_right(diary)
+
+
+def put_right(diary: DiaryPage) -> None:
+    """Change an entry in the table, remove another, take that back, and read what changed."""
+    entries = diary.entries
+    scores = entries.locator("td.score")
+    expect(scores).to_have_text(["5", "6"], timeout=READY_MS)
+    change = entries.get_by_role("button", name=re.compile("^Change: .*whole upper back"))
+    change.last.focus()
+    diary.page.keyboard.press("Enter")
+    editor = entries.locator(".editor")
+    expect(editor.get_by_label("Score")).to_be_focused()
+    editor.get_by_label("Score").fill("11")
+    diary.page.keyboard.press("Control+Enter")
+    expect(entries).to_contain_text("Score: a whole number from 0 to 10.")
+    editor.get_by_label("Score").fill("7")
+    editor.get_by_label("A note").fill("<b>put right</b>")
+    diary.page.keyboard.press("Control+Enter")
+    expect(scores).to_have_text(["5", "7"], timeout=READY_MS)
+    expect(entries).to_contain_text("<b>put right</b>")
+    entries.get_by_role("button", name=re.compile("^Remove")).first.click()
+    expect(scores).to_have_text(["7"], timeout=READY_MS)
+    expect(diary.day).to_contain_text("Today has no score yet")
+    entries.get_by_role("button", name="Undo").click()
+    expect(entries.locator(".said")).to_contain_text("Took back: removing daily score 5")
+    expect(scores).to_have_text(["5", "7"], timeout=READY_MS)
+    entries.get_by_text("What changed").click()
+    expect(entries.locator(".changes li").first).to_contain_text(
+        "took back: removing daily score 5"
+    )
+    assert violations(diary.page, ".un-past") == []
+
 
 @pytest.mark.context(viewport=PHONE, color_scheme="dark")
 def test_the_day_besides_is_saved_on_a_phone_in_the_dark(
@@ -104,7 +149,39 @@ def test_the_day_besides_is_saved_on_a_phone_in_the_dark(
     diary.saved(diary.context)
     (row,) = until(lambda: diary.rows("checkin"), "the check-in on disk")
     assert (row["stress"], row["sleep_h"], row["note"]) == (4, 7.5, "<b>long</b> flight")
+
+    weekly = diary.card("Once a week")
+    weekly.get_by_text("Back scratch: how to").click()
+    expect(weekly.locator(".how-picture svg").first).to_be_visible()
+    weekly.get_by_label("Back scratch, left").fill("-2")
+    weekly.get_by_role("group", name="your pain on average").get_by_role("radio", name="4").check(
+        force=True
+    )
+    weekly.get_by_role("button", name="Save").click()
+    diary.saved(weekly)
+    expect(weekly.locator(".rows")).to_contain_text("back scratch left -2 cm; PEG, 1 of 3 items")
+    plan = diary.card("Your plan")
+    plan.get_by_label("Sessions a week").fill("4")
+    plan.get_by_label("Which routine").select_option("desk")
+    plan.get_by_role("button", name="Save").click()
+    expect(plan.locator(".rows")).to_contain_text("4 sessions a week, At the desk")
+    pause = diary.card("A pause")
+    pause.get_by_role("button", name="Save").click()
+    expect(pause).to_contain_text("First day: please fill it in.")
+    pause.get_by_label("First day").fill("2026-01-01")
+    pause.get_by_label("Last day").fill("2026-01-03")
+    pause.get_by_role("button", name="Save").click()
+    expect(pause.locator(".rows")).to_contain_text("2026-01-01 to 2026-01-03: a flare")
+    knot = diary.card("Names for your knots")
+    knot.get_by_label("Which knot").select_option("on the blade|left")
+    knot.get_by_label("What you call it").fill("the stubborn one")
+    knot.get_by_role("button", name="Save").click()
+    expect(knot.locator(".rows")).to_contain_text("“the stubborn one”: on the blade, left")
+    back = diary.page.locator(".un-bodymap").first
+    back.get_by_role("checkbox", name="On the blade, left").first.click(force=True)
+    expect(diary.daily).to_contain_text("On the blade, left: “the stubborn one”")
+    assert len(diary.rows("measure")) == 2
     screenshot("diary-phone")
     assert wide_by(diary.page) <= 0
-    for part in (".un-day", ".un-fields", ".un-ratings"):
+    for part in (".un-day", ".un-fields", ".un-ratings", ".un-past"):
         assert violations(diary.page, part) == []

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { choosable, dayLine, daysAfter, inWords, livedDay } from "../../tracker/journal/dates.js";
+import { dayLine } from "../../tracker/journal/dates.js";
+import { choosable, daysAfter, inWords, livedDay } from "../../tracker/journal/days.js";
 
 const [TODAY, BEFORE] = ["2026-03-01", "2026-02-28"];
 

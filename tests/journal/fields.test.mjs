@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createForm } from "../../tracker/journal/fieldform.js";
-import { asText, asValue, wrongWith } from "../../tracker/journal/fields.js";
+import { asking, asText, asValue, wrongWith } from "../../tracker/journal/fields.js";
 
 const SLEEP = { name: "sleep_h", kind: "number", label: "Sleep", min: 0, max: 24 };
 const STRESS = { name: "stress", kind: "scale", label: "Stress", min: 0, max: 10, whole: true };
@@ -46,6 +46,15 @@ test("a number may have a point or a comma, and nothing is nothing", () => {
   assert.equal(asValue(FROM, ""), null);
   assert.equal(asText(null), "");
   assert.equal(asText(0), "0");
+});
+
+test("a field that only tells how is never asked for", () => {
+  const how = { name: "how", kind: "about", label: "How to", steps: ["Stand tall."] };
+  assert.deepEqual(asking([how, SLEEP]), [SLEEP]);
+  const { model, form } = made({ fields: [how, SLEEP] });
+  form.type(SLEEP, "7");
+  form.save();
+  assert.deepEqual(model.get("events")[0].values, { sleep_h: 7 });
 });
 
 test("what is wrong with a field is said in a sentence", () => {

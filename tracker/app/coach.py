@@ -125,9 +125,7 @@ class Coach:
     def _score_form(
         self, kind: str, label: str, chosen: list[str] | None = None, anchor: str = ""
     ) -> ScoreForm:
-        form = score_form(
-            kind, label, self._safety_text, sites=chosen, anchor=anchor, journal_id=self.journal.id
-        )
+        form = score_form(kind, label, self._safety_text, self.journal, sites=chosen, anchor=anchor)
         form.ratings.on_event(self._keep_scores)
         return form
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
@@ -9,7 +10,9 @@ from typing import Any
 from tracker import clock
 from tracker.app.entering import CONTEXT, past_entries
 from tracker.app.entering import refresh as show_entries
+from tracker.app.planning import Part, knot_form, pause_form, plan_form
 from tracker.app.scoring import keep_scores, score_form
+from tracker.app.weekly import weekly_form
 from tracker.journal import around
 from tracker.journal.dates import DayPicker
 from tracker.journal.fields import Fields
@@ -40,6 +43,10 @@ class Diary:
         A score of right now, as often as one likes.
     entries : PastEntries
         What was entered in the last weeks, to correct; undo, redo, and what changed.
+    weekly : Fields
+        Mobility tests and the items of PEG, for the day that is open; optional, once a week.
+    plan, pauses, knots : Fields
+        Sessions a week from a day on; days that do not count; names for knots.
 
     Examples
     --------
@@ -51,6 +58,8 @@ class Diary:
 
     def __init__(self, journal: Journal) -> None:
         self.journal = journal
+        self._shows: list[Callable[[], None]] = []
+        """What brings each part that was drawn up to date."""
         today = _today()
         self.day = DayPicker(today=today, value=today)
         self.daily = self._score_form("daily", "Where are your knots?")
@@ -69,7 +78,7 @@ class Diary:
 
     def _score_form(self, kind: str, label: str) -> ScoreForm:
         sites = around.last_marked(self._recent_scores())
-        form = score_form(kind, label, safety(), sites=sites, journal_id=self.journal.id)
+        form = score_form(kind, label, safety(), self.journal, sites=sites, map_first=False)
         form.ratings.on_event(self._keep_scores)
         return form
 
@@ -100,8 +109,10 @@ class Diary:
         with self.context.hold_sync():
             self.context.occasion = day
             self.context.values = {name: found[0][name] for name in _NAMES} if found else {}
-        if "entries" in self.__dict__:
-            show_entries(self.entries, self.journal)
+        called = around.nicknames(self.journal.rows("knot"))
+        self.daily.ratings.nicknames = self.moment.ratings.nicknames = called
+        for show in self._shows:
+            show()
 
     def _recent_scores(self) -> list[dict[str, Any]]:
         since = clock.day_of(clock.now()) - timedelta(weeks=_LAST_TIME_WEEKS)
@@ -114,10 +125,39 @@ class Diary:
         if self.day.value == before:
             self.day.value = today
 
+    # What is drawn up when it is first asked for
+
     @cached_property
     def entries(self) -> PastEntries:
-        """What was entered in the last weeks; drawn up when first asked for."""
-        return past_entries(self.journal, self.refresh)
+        """What was entered in the last weeks."""
+        table = past_entries(self.journal, self.refresh)
+        self._shows.append(lambda: show_entries(table, self.journal))
+        return table
+
+    @cached_property
+    def weekly(self) -> Fields:
+        """Mobility tests and the items of PEG."""
+        return self._part(weekly_form(self.journal, lambda: self.day.value, self.refresh))
+
+    @cached_property
+    def plan(self) -> Fields:
+        """Sessions a week, from a day on."""
+        return self._part(plan_form(self.journal, self.refresh))
+
+    @cached_property
+    def pauses(self) -> Fields:
+        """Days that count neither for nor against."""
+        return self._part(pause_form(self.journal, self.refresh))
+
+    @cached_property
+    def knots(self) -> Fields:
+        """Names for knots."""
+        return self._part(knot_form(self.journal, self.refresh))
+
+    def _part(self, part: Part) -> Fields:
+        form, show = part
+        self._shows.append(show)
+        return form
 
     # What is kept
 

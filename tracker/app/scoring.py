@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from tracker.errors import NotFound
+from tracker.journal import around
 from tracker.journal.forms import ScoreForm
 from tracker.journal.store import Journal
 from tracker.routine.safety import EMERGENCY, Safety
@@ -23,25 +24,28 @@ def score_form(
     kind: str,
     label: str,
     safety: Safety,
+    journal: Journal,
     *,
     sites: list[str] | None = None,
     anchor: str = "",
-    journal_id: str = "",
+    map_first: bool = True,
 ) -> ScoreForm:
     """Return a card that answers a score with the pain rule, and an alarming quality with its text.
 
     Parameters
     ----------
-    kind : {"before", "after", "stop"}
+    kind : {"daily", "before", "after", "stop", "now"}
         Before a session the pain rule speaks of starting.
     label : str
         The question above it.
     safety : Safety
         The safety text.
+    journal : Journal
+        Whose browser keeps what is not saved yet, and whose knots have names.
     sites : list of str, optional
         The knots to begin with, each ``"site|side"``.
-    anchor, journal_id : str
-        As the card's own.
+    anchor, map_first
+        As of `ScoreForm`.
     """
     bands = [{"from": band.low, "to": band.high, "text": band.advice} for band in safety.pain_rule]
     return ScoreForm(
@@ -49,7 +53,9 @@ def score_form(
         sites=sites or [],
         label=label,
         anchor=anchor,
-        journal_id=journal_id,
+        map_first=map_first,
+        journal_id=journal.id,
+        nicknames=around.nicknames(journal.rows("knot")),
         alert=safety.alarming,
         alert_title=EMERGENCY,
         alert_items=list(safety.emergency),
@@ -78,9 +84,9 @@ def keep_scores(
                 for score in event["scores"]:
                     changed = {name: score[name] for name in ("score", "qualities", "note")}
                     journal.amend("score", score["id"], **changed)
-            around = belonging(event) if new else {}
+            belongs = belonging(event) if new else {}
             for score in new:
-                journal.log_score(**score, kind=event["kind"], **around)
+                journal.log_score(**score, kind=event["kind"], **belongs)
         for id in [*event.get("ids", ()), *event.get("removed", ())]:
             with suppress(NotFound):  # sent twice, removed once
                 journal.remove("score", id)

@@ -153,6 +153,11 @@ def last_scores(scores: Rows) -> dict[str, int]:
     return {_place(row): int(row["score"]) for row in _last_of_each(scores)}
 
 
+def nicknames(knots: Rows) -> dict[str, str]:
+    """Return what the person calls each knot that has a name, by ``"site|side"``."""
+    return {_place(row): str(row["nickname"]) for row in knots}
+
+
 _WHOLE = f"{anatomy.WHOLE}|both"
 
 

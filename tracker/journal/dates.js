@@ -1,26 +1,8 @@
 // Which day the diary is open at: today, yesterday, or another one by its date.
+import { choosable, daysAfter, inWords, livedDay } from "./days.js";
 import { freshId, h, keepKeys, put, say } from "./parts.js";
 
-const DAY_MS = 24 * 3600 * 1000;
-const STARTS_MS = 3 * 3600 * 1000; // a day is lived from 03:00 on
-const MINUTE_MS = 60 * 1000;
-
-/** The day some days after another one, both as in "2026-03-01". */
-export const daysAfter = (day, days) =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
-
-/** The day a person lives at a moment (epoch ms), with their offset from UTC in minutes. */
-export const livedDay = (at, offsetMin = 0 - new Date(at).getTimezoneOffset()) =>
-  new Date(at + offsetMin * MINUTE_MS - STARTS_MS).toISOString().slice(0, 10);
-
-/** "Sunday, 1 March", in the page's language. */
-export const inWords = (day, language = undefined) =>
-  new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" }).format(
-    Date.parse(`${day}T00:00:00Z`),
-  );
-
-/** Whether a day may be chosen: a whole date, not after today. */
-export const choosable = (day, today) => /^(19|[2-9]\d)\d\d-\d\d-\d\d$/.test(day) && day <= today;
+const LOOK_MS = 60_000;
 
 /** One gentle line on the day that is open. */
 export function dayLine({ day, today, given }) {
@@ -42,7 +24,7 @@ export default () => {
         model.save_changes();
       };
       look();
-      timer = setInterval(look, MINUTE_MS);
+      timer = setInterval(look, LOOK_MS);
       document.addEventListener("visibilitychange", look);
       return () => {
         clearInterval(timer);

@@ -1,5 +1,6 @@
 // A form of plain fields, and under it what was entered before, each with a button to remove it.
-import { asText, asValue, makeField, wrongWith } from "./fields.js";
+import { askOnce } from "../outbox.js";
+import { asking, asText, asValue, makeField, wrongWith } from "./fields.js";
 import { freshId, h, keepKeys, put, say } from "./parts.js";
 import { createSending, stateText } from "./sending.js";
 
@@ -15,12 +16,13 @@ export function createForm(model, { storage, now } = {}) {
   let saved = {};
   let remark = "";
   const tell = () => listeners.forEach((listener) => listener());
+  const fields = () => asking(model.get("fields"));
   const here = () => model.get("occasion");
   const draft = () => (drafts[here()] ??= {});
   const done = (event) => {
     if (event.type === "save") {
       const left = drafts[event.occasion] ?? {};
-      for (const field of model.get("fields")) {
+      for (const field of fields()) {
         const same = asValue(field, left[field.name] ?? "") === event.values[field.name];
         if (same) delete left[field.name]; // what was typed meanwhile stays
       }
@@ -41,7 +43,7 @@ export function createForm(model, { storage, now } = {}) {
     busy,
     text: ({ name }) => draft()[name] ?? asText(model.get("values")[name]),
     changed: () =>
-      model.get("fields").some((field) => form.text(field) !== asText(model.get("values")[field.name])),
+      fields().some((field) => form.text(field) !== asText(model.get("values")[field.name])),
     phase() {
       const phase = sending.phase();
       if (phase) return phase;
@@ -61,10 +63,9 @@ export function createForm(model, { storage, now } = {}) {
     },
     /** Save all fields; with one that is wrong, say so instead. Return the first wrong one. */
     save() {
-      const fields = model.get("fields");
-      const bad = fields.find((field) => wrongWith(field, form.text(field)));
+      const bad = fields().find((field) => wrongWith(field, form.text(field)));
       remark = bad ? wrongWith(bad, form.text(bad)) : "";
-      const values = Object.fromEntries(fields.map((each) => [each.name, asValue(each, form.text(each))]));
+      const values = Object.fromEntries(fields().map((each) => [each.name, asValue(each, form.text(each))]));
       if (!bad) send({ type: "save", values });
       tell();
       return bad;
@@ -99,7 +100,7 @@ function view(model, form, el) {
   const save = h("button.primary", { type: "button" });
   const earlierText = h("p", { role: "status" });
   const again = h("button", { type: "button", click: form.sending.retry }, "Try again");
-  const discard = h("button", { type: "button", click: form.discardEarlier }, "Discard it");
+  const discard = askOnce(h("button", { type: "button" }), "Discard", "Discard it for good?", form.discardEarlier);
   const earlier = h("div.earlier.warn", {}, earlierText, again, discard);
   const root = h(
     "div.unknot.un-form.un-fields",

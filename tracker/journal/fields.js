@@ -23,8 +23,21 @@ export function wrongWith(field, text) {
   return `${label}: a ${field.whole ? "whole " : ""}number from ${min} to ${max}.`;
 }
 
+/** What is filled in: all fields but those that only tell how. */
+export const asking = (fields) => fields.filter(({ kind }) => kind !== "about");
+
+/** How to do something, folded away: a picture and its steps. The picture is the package's own. */
+function makeAbout({ label, steps, svg = "" }) {
+  const picture = h("div.how-picture");
+  picture.innerHTML = svg;
+  const words = h("ol", {}, steps.map((step) => h("li", {}, step)));
+  const element = h("details.field.about", {}, h("summary", {}, label), h("div.how", {}, svg ? picture : null, words));
+  return { element, show() {}, focus: () => element.querySelector("summary").focus() };
+}
+
 /** One field: its element, and how to show its text. */
 export function makeField(field, type) {
+  if (field.kind === "about") return makeAbout(field);
   const [id, helpId] = [freshId("field"), freshId("help")];
   const { kind, label, help = "", unit = "" } = field;
   const described = help ? { "aria-describedby": helpId } : {};
@@ -48,12 +61,13 @@ export function makeField(field, type) {
   }
   const put = () => type(input.value);
   const about = { id, ...described, change: put, input: put };
+  const inputmode = field.min < 0 ? "text" : "decimal"; // a phone's number keys know no minus
   const choices = (field.options ?? []).map(([value, text]) => h("option", { value }, text));
   const input = {
     choice: () => h("select", { id, ...described, change: put }, choices),
     long: () => h("textarea", { ...about, rows: 2 }),
     date: () => h("input", { ...about, type: "date", min: field.min, max: field.max }),
-    number: () => h("input.short", { ...about, type: "text", inputmode: "decimal", autocomplete: "off" }),
+    number: () => h("input.short", { ...about, type: "text", inputmode, autocomplete: "off" }),
     text: () => h("input", { ...about, type: "text", autocomplete: "off" }),
   }[kind]();
   const row = h("span.with-unit", {}, input, unit ? h("span.quiet", {}, unit) : null);

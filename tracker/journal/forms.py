@@ -36,6 +36,8 @@ class ScoreForm(ipywidgets.VBox):  # type: ignore[misc]
         The question above the map.
     anchor : str, optional
         Id of the form in the page, for what scrolls to it.
+    map_first : bool
+        Whether the map stands above the scores; else one scores first and marks more below.
     **traits
         Anything that `Ratings` takes.
 
@@ -61,6 +63,7 @@ class ScoreForm(ipywidgets.VBox):  # type: ignore[misc]
         sites: Iterable[str] = (),
         label: str = "Where do you feel it?",
         anchor: str = "",
+        map_first: bool = True,
         **traits: Any,
     ) -> None:
         chosen = in_order(sites)
@@ -68,7 +71,8 @@ class ScoreForm(ipywidgets.VBox):  # type: ignore[misc]
         self.ratings = Ratings(kind=kind, sites=chosen, **traits)
         # The card is the link's source: after a reload it brings back the sites of its draft.
         self.link = ipywidgets.jslink((self.ratings, "sites"), (self.back, "value"))
-        super().__init__([self.back, self.ratings])
+        parts = [self.back, self.ratings]
+        super().__init__(parts if map_first else parts[::-1])
 
     def __repr__(self) -> str:
         """Return the same text every time, so that a notebook's output does not change."""

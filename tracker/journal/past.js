@@ -1,4 +1,5 @@
 // What was entered, as a table to correct: change, remove, take back, do again; and what changed.
+import { inWords } from "./days.js";
 import { asText, asValue, makeField, wrongWith } from "./fields.js";
 import { freshId, h, keepKeys, put, say } from "./parts.js";
 import { createSending, stateText } from "./sending.js";
@@ -12,6 +13,16 @@ export function changedColumns(row, texts) {
   );
   return Object.fromEntries(touched.map((field) => [field.name, asValue(field, texts[field.name])]));
 }
+
+/** The rows by their day, in the order they come. */
+export function byDay(rows) {
+  const days = new Map();
+  for (const row of rows) days.set(row.day, [...(days.get(row.day) ?? []), row]);
+  return [...days];
+}
+
+/** "the day's score, whole upper back". */
+export const nameOf = ({ what, where }) => [what, where].filter(Boolean).join(", ");
 
 /** What a press does while another entry is under way: nothing. */
 const busy = (sending) => ["saving", "kept"].includes(sending.phase());
@@ -116,7 +127,7 @@ export function createTable(model, { storage, now } = {}) {
   return table;
 }
 
-const HEADS = ["Day", "What", "Where", "Score", "Note"];
+const HEADS = ["What", "Score", "Note"];
 
 function view(model, table, el) {
   const id = freshId("past");
@@ -124,7 +135,9 @@ function view(model, table, el) {
   const state = h("p.state", { role: "status" });
   const step = (type, text) => h("button", { type: "button", click: () => table.step(type) }, text);
   const [undo, redo] = [step("undo", "Undo"), step("redo", "Redo")];
-  const head = h("tr", { role: "row" }, [...HEADS, "Change"].map((name) => h("th", { role: "columnheader", scope: "col" }, name)));
+  const headOf = (name) => h("th", { role: "columnheader", scope: "col" }, name);
+  const hidden = h("span.visually-hidden", {}, "Change or remove");
+  const head = h("tr", { role: "row" }, HEADS.map(headOf), headOf(hidden));
   const body = h("tbody", { role: "rowgroup" });
   const grid = h(
     "table",
@@ -132,8 +145,8 @@ function view(model, table, el) {
     h("thead", { role: "rowgroup" }, head),
     body,
   );
-  const empty = h("p.quiet", {}, "Nothing was entered in these weeks.");
-  const more = h("button.link", { type: "button", click: table.more }, "Show four weeks more");
+  const empty = h("p.quiet");
+  const more = h("button.link", { type: "button", click: table.more }, "Show earlier weeks");
   const lines = h("ol.changes");
   const history = h("details", {}, h("summary", {}, "What changed"), lines);
   history.open = model.get("telling");
@@ -152,9 +165,9 @@ function view(model, table, el) {
   const cells = new Map();
   let drawn = "";
 
-  const cell = (label, ...content) => h("td", { role: "cell", "data-label": label }, ...content);
+  const cell = (name, ...content) => h(`td.${name}`, { role: "cell" }, ...content);
   const rowOf = (one) => {
-    const about = `${one.what}, ${one.where ? `${one.where}, ` : ""}${one.day}`;
+    const about = `${nameOf(one)}, ${one.day}`;
     const act = (text, click) =>
       h("button.link", { type: "button", "aria-label": `${text}: ${about}`, click }, text);
     const change = act("Change", () => table.begin(one));
@@ -162,10 +175,12 @@ function view(model, table, el) {
     const tr = h(
       "tr",
       { role: "row" },
-      HEADS.map((name) => cell(name, one[name.toLowerCase()])),
-      cell("", h("div.acts", {}, change, remove)),
+      cell("what", one.what, one.where ? h("small.quiet", {}, one.where) : null),
+      cell("score", one.score),
+      cell("note", one.note),
+      cell("acts", change, remove),
     );
-    return { parts: [tr], change, focus: () => change.focus() };
+    return { tr, focus: () => change.focus() };
   };
   const editorOf = (one) => {
     const fields = one.fields.map((field) => ({
@@ -180,7 +195,7 @@ function view(model, table, el) {
     const form = h(
       "div.un-fields.editor",
       { role: "group", "aria-labelledby": title },
-      h("h3", { id: title }, `Change ${one.what}, ${one.day}`),
+      h("h3", { id: title }, `Change: ${nameOf(one)}, ${inWords(one.day)}`),
       h("div.fields", {}, fields.map(({ element }) => element)),
       h(
         "div.actions",
@@ -202,7 +217,7 @@ function view(model, table, el) {
     const tr = h("tr", { role: "row" }, h("td", { role: "cell", colspan: HEADS.length + 1 }, form));
     const show = () => fields.forEach(({ field, show }) => show(table.text(field)));
     show();
-    return { parts: [tr], show, focus: () => fields[0].focus() };
+    return { tr, show, focus: () => fields[0].focus() };
   };
   const draw = () => {
     const key = JSON.stringify([table.rows(), table.editing()]);
@@ -215,7 +230,13 @@ function view(model, table, el) {
       const name = table.keyOf(one);
       cells.set(name, name === table.editing() ? editorOf(one) : rowOf(one));
     }
-    body.replaceChildren(...[...cells.values()].flatMap(({ parts }) => parts));
+    const dayOf = (day) => h("th.day", { role: "rowheader", scope: "rowgroup", colspan: HEADS.length + 1 }, inWords(day));
+    body.replaceChildren(
+      ...byDay(table.rows()).flatMap(([day, ones]) => [
+        h("tr", { role: "row" }, dayOf(day)),
+        ...ones.map((one) => cells.get(table.keyOf(one)).tr),
+      ]),
+    );
     if (held) (cells.get(table.editing() ?? before) ?? { focus: () => undo.focus() }).focus();
   };
   const drawChanges = () => {
@@ -236,6 +257,8 @@ function view(model, table, el) {
     say(said, model.get("said"));
     said.hidden = !model.get("said");
     grid.hidden = !table.rows().length;
+    const ever = model.get("more") || model.get("latest");
+    say(empty, ever ? "Nothing was entered in these weeks." : "Nothing yet. Your first score will be the first line here.");
     empty.hidden = Boolean(table.rows().length);
     more.hidden = !model.get("more");
     history.hidden = !model.get("latest");

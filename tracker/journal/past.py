@@ -47,7 +47,7 @@ class PastEntries(widgets.LoggedWidget):
 
     _esm = widgets.esm(
         widgets.OUTBOX,
-        *(_HERE / name for name in ("parts.js", "sending.js", "fields.js", "past.js")),
+        *(_HERE / name for name in ("parts.js", "days.js", "sending.js", "fields.js", "past.js")),
     )
     _css = widgets.css(_HERE / "forms.css", _HERE / "fields.css", _HERE / "past.css")
 
@@ -56,7 +56,7 @@ class PastEntries(widgets.LoggedWidget):
     changes = traitlets.List(traitlets.Unicode()).tag(sync=True)
     said = traitlets.Unicode("").tag(sync=True)
     latest = traitlets.Int(0).tag(sync=True)
-    weeks = traitlets.Int(4, min=1).tag(sync=True)
+    weeks = traitlets.Int(2, min=1).tag(sync=True)
     more = traitlets.Bool(False).tag(sync=True)
 
     def __repr__(self) -> str:

@@ -8,6 +8,9 @@ import { stateText } from "./sending.js";
 export const scoreName = (score, [low, high]) =>
   score === 0 ? `0, ${low}` : score === 10 ? `10, ${high}` : String(score);
 
+/** "Inner blade edge, left: “the stubborn one”", or without what a person calls it. */
+export const calledName = (key, nickname) => placeName(key) + (nickname ? `: “${nickname}”` : "");
+
 /** The marked places that have no score yet, in one sentence. */
 export function unscoredText(keys) {
   const count = keys.length === 1 ? "1 place has" : `${keys.length} places have`;
@@ -73,6 +76,7 @@ function chips(card, key, model, label) {
 function row(card, key, model, anchors) {
   const [name, hint] = [freshId("place"), freshId("hint")];
   const result = h("output.result", { "aria-hidden": "true" });
+  const place = h("span.place", { id: name });
   const last = h("span.quiet", { id: hint });
   const numbers = scale(card, key, anchors, { "aria-labelledby": name, "aria-describedby": hint });
   const feel = chips(card, key, model, `How it feels: ${placeName(key)}`);
@@ -90,7 +94,7 @@ function row(card, key, model, anchors) {
   const element = h(
     "div.row",
     {},
-    h("div.row-head", {}, h("span.place", { id: name }, placeName(key)), last, result),
+    h("div.row-head", {}, place, last, result),
     numbers.group,
     h(
       "div.anchors.quiet",
@@ -105,6 +109,7 @@ function row(card, key, model, anchors) {
     const draft = card.draft();
     const [score, marked] = [draft.scores[key], draft.qualities[key] ?? []];
     const before = model.get("suggested")[key];
+    say(place, calledName(key, model.get("nicknames")[key]));
     numbers.show(score, before, card.open());
     feel.show(marked, card.open());
     say(result, score === undefined ? "" : String(score));
@@ -246,7 +251,7 @@ function view(model, card, el) {
 export default () => {
   let card;
   const seen =
-    "change:question change:suggested change:alert change:alert_title change:alert_items change:thanks change:advice change:pain_rule " +
+    "change:question change:suggested change:nicknames change:alert change:alert_title change:alert_items change:thanks change:advice change:pain_rule " +
     "change:with_qualities change:with_note change:save_label";
   return {
     initialize({ model }) {

@@ -47,6 +47,8 @@ class Ratings(widgets.LoggedWidget):
         What the card holds.
     suggested : dict
         ``"site|side"`` to the score given last time: a hint, never chosen beforehand.
+    nicknames : dict
+        ``"site|side"`` to what the person calls that knot.
     alert : str
         Shown at once when burning, tingling or numbness is marked.
     alert_title, alert_items : str, list of str
@@ -80,6 +82,7 @@ class Ratings(widgets.LoggedWidget):
     with_note = traitlets.Bool(True).tag(sync=True)
     pain_rule = traitlets.Bool().tag(sync=True)
     suggested = traitlets.Dict().tag(sync=True)
+    nicknames = traitlets.Dict().tag(sync=True)
     alert = traitlets.Unicode("").tag(sync=True)
     alert_title = traitlets.Unicode("").tag(sync=True)
     alert_items = traitlets.List(traitlets.Unicode()).tag(sync=True)

@@ -28,6 +28,7 @@ __all__ = [
     "for_player",
     "picture",
     "player_body",
+    "svg_of",
 ]
 
 TONES = {
@@ -140,7 +141,11 @@ def figure_svg(
     >>> figure_svg("cat_camel", pose="round")[:26]
     '<svg class="un-fig" xmlns='
     """
-    seen = picture(exercise_id, variant=variant, pose=pose, side=side, arrows=arrows)
+    return svg_of(picture(exercise_id, variant=variant, pose=pose, side=side, arrows=arrows), dark)
+
+
+def svg_of(seen: Picture, dark: bool | None = None) -> str:
+    """Return a picture as an SVG element; `dark` as of `figure_svg`."""
     x, y, width, height = seen.box
     shapes = "".join(_svg(tone, path, dark) for tone, path in seen.shapes)
     if seen.mirrored:

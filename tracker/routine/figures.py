@@ -133,6 +133,19 @@ def read_figures(path: Path) -> tuple[dict[tuple[str, bool], Figure], list[str]]
     return found, said
 
 
+def read_figure(path: Path, name: str) -> Figure:
+    """Return one figure of a file.
+
+    Raises
+    ------
+    LibraryError
+        If it is not there or cannot be used.
+    """
+    content = read_toml(path)
+    _known("figure", name, content, path.name)
+    return _figure(content[name], f"{path.name}, {name}")
+
+
 @cache
 def _shipped() -> tuple[dict[tuple[str, bool], Figure], list[str]]:
     return read_figures(data_folder() / FILE)

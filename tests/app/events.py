@@ -1,0 +1,17 @@
+"""What a browser sends to a widget."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from tracker.widgets import LoggedWidget
+
+
+def send(widget: LoggedWidget, type: str, /, **rest: Any) -> str:
+    """Send one event as a browser would; return its id."""
+    id = f"event-{len(widget.events)}"
+    now = datetime.now(UTC).timestamp() * 1000
+    event = {"id": id, "type": type, "at": now, "utc_offset_min": 0, **rest}
+    widget.events = [*widget.events, event]
+    return id

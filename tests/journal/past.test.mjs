@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { byDay, changedColumns, createTable, nameOf } from "../../tracker/journal/past.js";
+
+const SCORE = { name: "score", kind: "number", label: "Score", min: 0, max: 10, whole: true, required: true };
+const NOTE = { name: "note", kind: "long", label: "A note" };
+const ROW = {
+  ...{ table: "score", id: "a", day: "2026-03-01", what: "the day's score", where: "whole upper back" },
+  ...{ score: "4", note: "", fields: [SCORE, NOTE], values: { score: 4, note: "" } },
+};
+
+function fakeModel(traits = {}) {
+  const values = {
+    ...{ journal_id: "j", rows: [ROW], changes: [], said: "", latest: 7, weeks: 2, more: true, telling: false },
+    ...{ events: [], attempt: 0, saved: [], failed: {}, ...traits },
+  };
+  const listeners = {};
+  const model = {
+    get: (name) => values[name],
+    set(name, value) {
+      values[name] = value;
+      (listeners[`change:${name}`] ?? []).forEach((listener) => listener());
+    },
+    save_changes() {},
+    on: (names, f) => names.split(" ").forEach((name) => (listeners[name] ??= []).push(f)),
+    off() {},
+    acknowledge: () => model.set("saved", [...values.saved, ...values.events.map(({ id }) => id)]),
+  };
+  return model;
+}
+const made = (traits) => {
+  const model = fakeModel(traits);
+  return { model, table: createTable(model, { storage: null }) };
+};
+
+test("rows are gathered by day in the order they come, and named by what and where", () => {
+  const other = { ...ROW, id: "b", day: "2026-02-28", where: "" };
+  const days = byDay([ROW, other, { ...ROW, id: "c" }]);
+  assert.deepEqual(days.map(([day, rows]) => [day, rows.length]), [["2026-03-01", 2], ["2026-02-28", 1]]);
+  assert.equal(nameOf(ROW), "the day's score, whole upper back");
+  assert.equal(nameOf(other), "the day's score");
+});
+
+test("only what is new goes into a change", () => {
+  assert.deepEqual(changedColumns(ROW, { score: "5", note: "" }), { score: 5 });
+  const { model, table } = made();
+  table.begin(ROW);
+  table.type(SCORE, "5");
+  table.save();
+  const [event] = model.get("events");
+  assert.deepEqual([event.type, event.table, event.row, event.columns], ["amend", "score", "a", { score: 5 }]);
+  assert.equal(table.state(), "Saving…");
+  model.acknowledge();
+  assert.equal(table.editing(), null);
+  assert.match(table.state(), /^Saved /);
+});
+
+test("a wrong value is said and keeps the editor open; leaving changes nothing", () => {
+  const { model, table } = made();
+  table.begin(ROW);
+  table.type(SCORE, "11");
+  assert.equal(table.save(), SCORE);
+  assert.equal(table.state(), "Score: a whole number from 0 to 10.");
+  table.cancel();
+  assert.deepEqual([table.editing(), model.get("events")], [null, []]);
+});
+
+test("a step is taken back as it was shown, and nothing is sent while one is under way", () => {
+  const { model, table } = made();
+  table.step("undo");
+  table.step("undo");
+  table.remove(ROW);
+  table.step("anything");
+  assert.deepEqual(model.get("events").map(({ type, after }) => [type, after]), [["undo", 7]]);
+});
+
+test("earlier weeks and what changed are asked for", () => {
+  const { model, table } = made();
+  table.more();
+  table.tell(true);
+  assert.deepEqual([model.get("weeks"), model.get("telling")], [6, true]);
+});
+
+test("an editor closes when its row is gone", () => {
+  const { model, table } = made();
+  table.begin(ROW);
+  model.set("rows", []);
+  assert.equal(table.editing(), null);
+});

@@ -1,0 +1,162 @@
+"""The weekly card of notebook 02: two mobility tests and the three items of PEG, all optional."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from tracker import clock, schema
+from tracker.app.planning import Part
+from tracker.errors import InvalidValue
+from tracker.journal.fields import Fields
+from tracker.journal.store import Journal
+from tracker.routine.selftests import pictures
+from tracker.widgets import Event
+
+Row = dict[str, Any]
+_SHOWN = 8
+"""How many weeks' results are listed."""
+_SCRATCH = [
+    "Stand tall. Reach one hand over its own shoulder and down your back, palm towards you.",
+    "Bring the other hand up from below, back of the hand towards you.",
+    "How far apart are the middle fingertips? A finger's breadth is about 2 cm. Where they "
+    "overlap, write it with a minus.",
+    "Left is the left hand on top. Stop at a mild pull; write nothing where it hurts.",
+]
+_ROTATION = [
+    "Sit on a chair, feet and knees still, arms crossed over your chest. Straight ahead is 12 "
+    "o'clock.",
+    "Turn your shoulders to one side as far as is comfortable, without leaning.",
+    "How many hours did your breastbone turn? To 2 o'clock is 2, a quarter turn is 3.",
+]
+_INTERFERES = ("0 not at all", "10 completely")
+_PEG = {
+    "pain": ("your pain on average", ("0 no pain", "10 as bad as you can imagine")),
+    "enjoyment": ("how much pain interfered with your enjoyment of life", _INTERFERES),
+    "activity": ("how much pain interfered with your general activity", _INTERFERES),
+}
+
+
+def weekly_form(journal: Journal, day: Callable[[], str], changed: Callable[[], None]) -> Part:
+    """Return the weekly card, and what shows in it what the journal holds of the day that is open.
+
+    Parameters
+    ----------
+    journal : Journal
+        Where the results are kept.
+    day : callable
+        Returns the day that is open.
+    changed : callable
+        Called whenever something was written.
+    """
+    form = Fields("weekly", title="Once a week", fields=_fields(), journal_id=journal.id)
+
+    def keep(event: Event) -> None:
+        with journal.together():
+            if event["type"] == "remove":
+                for row in _of_day(journal, event["row"]).values():
+                    journal.remove("measure", row["id"])
+            else:
+                _save(journal, event)
+        changed()
+
+    def show() -> None:
+        found = _of_day(journal, day())
+        results = _results(journal)
+        with form.hold_sync():
+            form.hint = _hint(list(results))
+            form.occasion = day()
+            form.values = {name: row["value"] for name, row in found.items()}
+            form.rows = [
+                {"id": day, "text": f"{day}: {said}"} for day, said in [*results.items()][:_SHOWN]
+            ]
+
+    form.on_event(keep)
+    show()
+    return form, show
+
+
+def _save(journal: Journal, event: Event) -> None:
+    day, values = event["occasion"], event["values"]
+    found = _of_day(journal, day)
+    if not found and all(value is None for value in values.values()):
+        raise InvalidValue("nothing is filled in yet; nothing was saved")
+    moment = clock.from_browser(event["at"], event["utc_offset_min"])
+    at = moment if clock.day_of(moment).isoformat() == day else day
+    for name, value in values.items():
+        test, side, item = name.split("|")
+        if value is None and name in found:
+            journal.remove("measure", found[name]["id"])
+        elif value is not None and name in found:
+            journal.amend("measure", found[name]["id"], value=value)
+        elif value is not None:
+            id = f"{event['id']}|{name}"
+            journal.log_measure(test, value, side=side, item=item, at=at, id=id)
+
+
+def _of_day(journal: Journal, day: str) -> dict[str, Row]:
+    rows = journal.rows("measure", since=day)
+    return {_name(row): row for row in rows if row["day"] == day}
+
+
+def _name(row: Row) -> str:
+    return f"{row['test']}|{row['side']}|{row['item']}"
+
+
+def _results(journal: Journal) -> dict[str, str]:
+    """Return what was found on each day, in words, the newest first."""
+    days: dict[str, dict[str, float]] = {}
+    for row in journal.rows("measure"):
+        days.setdefault(row["day"], {})[_name(row)] = row["value"]
+    return {day: _told(days[day]) for day in sorted(days, reverse=True)}
+
+
+def _told(values: dict[str, float]) -> str:
+    said = []
+    for test, unit in (("back scratch", "cm"), ("seated rotation", "h")):
+        sides = [
+            f"{side} {values[name]:g} {unit}"
+            for side in ("left", "right")
+            if (name := f"{test}|{side}|") in values
+        ]
+        said += [f"{test} {', '.join(sides)}"] if sides else []
+    peg = [values[name] for item in schema.PEG_ITEMS if (name := f"PEG|both|{item}") in values]
+    if len(peg) == len(schema.PEG_ITEMS):
+        said.append(f"PEG {sum(peg) / len(peg):.1f}")
+    elif peg:
+        said.append(f"PEG, {len(peg)} of {len(schema.PEG_ITEMS)} items")
+    return "; ".join(said)
+
+
+def _hint(days: list[str]) -> str:
+    about = "All of it optional, and a week apart is plenty."
+    if not days:
+        return about
+    ago = (clock.day_of(clock.now()) - date.fromisoformat(days[0])).days
+    when = {0: "today", 1: "yesterday"}.get(ago, f"{ago} days ago")
+    return f"{about} Last done {when}."
+
+
+def _fields() -> list[Row]:
+    drawn = pictures()
+    fields: list[Row] = []
+    for test, label, unit, steps in (
+        ("back scratch", "Back scratch", "cm between the fingertips", _SCRATCH),
+        ("seated rotation", "Turning while seated", "hours on a clock face", _ROTATION),
+    ):
+        _, low, high = schema.MEASURES[test]
+        about = {"name": test, "kind": "about", "label": f"{label}: how to"}
+        fields.append({**about, "steps": steps, "svg": drawn[test]})
+        fields += [
+            {
+                **{"name": f"{test}|{side}|", "kind": "number", "label": f"{label}, {side}"},
+                **{"min": low, "max": high, "unit": unit},
+            }
+            for side in ("left", "right")
+        ]
+    for item, (label, ends) in _PEG.items():
+        name = {"name": f"PEG|both|{item}", "label": f"Over the past week: {label}"}
+        scale = {"kind": "scale", "min": 0, "max": 10, "whole": True, "ends": list(ends)}
+        fields.append(name | scale)
+    return fields
