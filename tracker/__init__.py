@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tracker.journal.exchange.table import guess_columns as guess_columns
     from tracker.journal.exchange.table import read_table as read_table
     from tracker.journal.store import Journal as Journal
+    from tracker.progress import charts as charts
     from tracker.progress.association import association as association
     from tracker.progress.change import pain_change as pain_change
     from tracker.progress.change import weekly_means as weekly_means
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from tracker.routine.suggest import suggest as suggest
     from tracker.routine.timeline import timeline as timeline
 
+_MODULES = {"charts": "progress.charts"}
 _HOME = {
     "Coach": "app.coach",
     "Diary": "app.diary",
@@ -126,6 +128,7 @@ __all__ = [
     "association",
     "associations",
     "card",
+    "charts",
     "daily",
     "exercise_relief",
     "exercises",
@@ -163,6 +166,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return import_module(f"tracker.{_MODULES[name]}")
     if name not in _HOME:
         raise AttributeError(f"module 'tracker' has no attribute {name!r}")
     value = getattr(import_module(f"tracker.{_HOME[name]}"), name)

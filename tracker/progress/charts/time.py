@@ -1,0 +1,162 @@
+"""Pain and consistency over time, on one axis of days."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from tracker.progress.change import PainChange
+from tracker.progress.charts.dressing import (
+    SMALL,
+    date_axis,
+    day_numbers,
+    dress,
+    empty,
+    end_labels,
+    pixels,
+)
+
+MATTERS = 0.3
+"""A change of 30 % is moderate (Farrar 2001): the line that is drawn."""
+_NO_PAIN = "Score your pain, and it appears here: one tap a day is enough."
+
+
+def pain(
+    days: pd.DataFrame,
+    ax: Axes,
+    *,
+    level: pd.DataFrame | None = None,
+    flares: pd.DataFrame | None = None,
+    change: PainChange | None = None,
+) -> Axes:
+    """Draw pain over time: dots for ratings, the level under them with its band; gaps stay open.
+
+    Parameters
+    ----------
+    days : DataFrame
+        As `tracker.daily` makes it; pain is used.
+    ax : Axes
+    level : DataFrame, optional
+        As `pain_level` makes it.
+    flares : DataFrame, optional
+        As `tracker.flares` makes it: those days have a ground of their own.
+    change : PainChange, optional
+        Against the first two weeks: their mean is the baseline, and 30 % below it a line says what
+        a moderate change would be.
+
+    Returns
+    -------
+    Axes
+        The `ax` given.
+    """
+    if days.empty or days["pain"].isna().all():
+        return empty(ax, _NO_PAIN)
+    ink = dress(ax, y="Pain, 0–10")
+    ax.set_ylim(-0.4, 10.4)
+    ax.set_yticks([0, 2, 4, 6, 8, 10])
+    date_axis(ax, days.index[0], days.index[-1])
+    x = day_numbers(days.index)
+    for flare in [] if flares is None else flares.itertuples():
+        start, end = day_numbers([flare.start, flare.end])
+        ax.axvspan(start - 0.5, end + 0.5, color=ink["flare"], lw=0, zorder=0)
+    if flares is not None and len(flares):
+        # One word for all of them, over the longest.
+        longest = flares.iloc[int(flares["days"].to_numpy().argmax())]
+        at = day_numbers([longest["start"], longest["end"]]).mean()
+        side = "left" if at < np.mean(ax.get_xlim()) else "right"
+        ax.text(at, 10.25, "flare", ha=side, va="top", fontsize=SMALL, color=ink["text"])
+    rated = days["pain"].notna().to_numpy()
+    size = 5 if rated.sum() < 250 else 3 if rated.sum() < 1000 else 2
+    scores = days["pain"].to_numpy()
+    ax.plot(x[rated], scores[rated], ls="", marker="o", ms=size, mew=0, color=ink["dot"])
+    labels = []
+    if level is not None and level["level"].notna().any():
+        low, high, middle = (level[name].to_numpy() for name in ("low", "high", "level"))
+        ax.fill_between(x, low, high, color=ink["band"], lw=0, zorder=1)
+        ax.plot(x, middle, color=ink["pain"], lw=2.5, zorder=3)
+        labels.append((float(middle[~np.isnan(middle)][-1]), "level", ink["pain"]))
+    if change is not None and change.before is not None:
+        for y, style, name in (
+            (change.before, (0, (5, 3)), "at first"),
+            (change.before * (1 - MATTERS), (0, (1, 2)), "30 % less"),
+        ):
+            ax.axhline(y, color=ink["quiet"], lw=1.3, ls=style, zorder=2)
+            labels.append((y, name, ink["quiet"]))
+    end_labels(ax, labels)
+    return ax
+
+
+def consistency(values: pd.Series, ax: Axes, *, paused: pd.Series | None = None) -> Axes:
+    """Draw consistency over time, the weighted share of recent days with a session.
+
+    Parameters
+    ----------
+    values : Series
+        As `tracker.weighted_consistency` makes it, 0-1 by day.
+    ax : Axes
+    paused : Series of bool, optional
+        Days of a pause, by day: marked along the foot.
+
+    Returns
+    -------
+    Axes
+        The `ax` given, 0-100 %.
+    """
+    if values.empty or not values.max() > 0:
+        return empty(ax, "Run a routine, and how regularly you do appears here.")
+    narrow = pixels(ax)[0] < 420
+    what = "share of recent days with a session"
+    ink = dress(ax, y=f"Consistency: {'' if narrow else 'weighted '}{what}, %")
+    date_axis(ax, values.index[0], values.index[-1])
+    ax.set_ylim(0, 104)
+    ax.set_yticks([0, 50, 100])
+    x = day_numbers(values.index)
+    share = 100 * values.to_numpy()
+    ax.fill_between(x, 0, share, color=ink["done_soft"], lw=0)
+    ax.plot(x, share, color=ink["done"], lw=2)
+    end_labels(ax, [(float(share[-1]), f"{share[-1]:.0f} %", ink["done"])])
+    if paused is not None and paused.any():
+        where = paused.to_numpy(dtype=bool)
+        ax.plot(x[where], np.full(where.sum(), 3.0), ls="", marker="_", color=ink["text"], mew=2.5)
+        ax.text(x[where][0], 8, "pause", fontsize=SMALL, color=ink["text"], va="bottom")
+    return ax
+
+
+def overview(
+    days: pd.DataFrame,
+    consistent: pd.Series,
+    ax: Axes,
+    *,
+    level: pd.DataFrame | None = None,
+    flares: pd.DataFrame | None = None,
+    change: PainChange | None = None,
+) -> Axes:
+    """Draw `pain` over `consistency` on one axis of days.
+
+    Parameters
+    ----------
+    days, level, flares, change
+        As for `pain`.
+    consistent : Series
+        As for `consistency`.
+    ax : Axes
+        Both are drawn inside it.
+
+    Returns
+    -------
+    Axes
+        The `ax` given, with two axes inside.
+    """
+    if days.empty or (days["pain"].isna().all() and not days["stretched"].any()):
+        return empty(ax, f"{_NO_PAIN}\nSessions you run appear under it.")
+    ax.set_axis_off()
+    ground = ax.get_facecolor()
+    top = ax.inset_axes((0, 0.42, 1, 0.58), facecolor=ground)
+    foot = ax.inset_axes((0, 0, 1, 0.24), facecolor=ground)
+    pain(days, top, level=level, flares=flares, change=change)
+    consistency(consistent, foot, paused=days["paused"])
+    if top.axison and foot.axison:
+        foot.set_xlim(top.get_xlim())
+        top.tick_params(labelbottom=False)
+    return ax

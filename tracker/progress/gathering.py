@@ -1,0 +1,129 @@
+"""What charts of places and self-tests are drawn from: scores by site, tests by week."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from tracker.anatomy import SITES
+from tracker.errors import InvalidValue
+from tracker.schema import PEG_ITEMS
+
+FOUR_WEEKS = pd.Timedelta(days=28)
+_MOBILITY = ("back scratch", "seated rotation")
+
+
+def by_site(scores: pd.DataFrame) -> pd.DataFrame:
+    """Return the mean score of each site in the first and in the last four weeks of a diary.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        As ``Journal.scores()`` returns them, of one kind or of several.
+
+    Returns
+    -------
+    DataFrame
+        One row a site and side, head to waist: site, side, first, last (mean score, 0-10; NaN where
+        not rated then), n_first, n_last (int64, ratings). Of a diary shorter than eight weeks they
+        are its two halves.
+
+    Raises
+    ------
+    InvalidValue
+        If a column is missing.
+
+    Examples
+    --------
+    >>> scores = pd.DataFrame({"day": pd.to_datetime(["2026-01-05", "2026-04-01"]),
+    ...     "site": "on the blade", "side": "left", "score": [6, 4]})
+    >>> by_site(scores)[["first", "last"]].to_numpy().tolist()
+    [[6.0, 4.0]]
+    """
+    _needs(scores, "scores", "day", "site", "side", "score")
+    mine = scores[scores["site"].isin(list(SITES))]
+    mine = mine[mine["side"].isin(["left", "right"])]
+    columns = ["site", "side", "first", "last", "n_first", "n_last"]
+    if mine.empty:
+        return pd.DataFrame(columns=columns)
+    start, end = mine["day"].min(), mine["day"].max() + pd.Timedelta(days=1)
+    reach = min(FOUR_WEEKS, (end - start) / 2)
+    keys = [mine["site"], mine["side"]]
+    parts = {
+        "first": mine["score"].where(mine["day"] < start + reach),
+        "last": mine["score"].where(mine["day"] >= end - reach),
+    }
+    found = pd.DataFrame({name: part.groupby(keys).mean() for name, part in parts.items()})
+    counts = {f"n_{name}": part.groupby(keys).count() for name, part in parts.items()}
+    found = found.assign(**counts).reset_index()
+    place = found["site"].map(list(SITES).index)
+    found = found.iloc[np.lexsort([found["side"], place])]
+    return found[columns].reset_index(drop=True)
+
+
+def peg(measures: pd.DataFrame) -> pd.DataFrame:
+    """Return the PEG, the mean of its three items, of each day on which all three were answered.
+
+    Parameters
+    ----------
+    measures : DataFrame
+        As ``Journal.measures()`` returns them.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by day: pain, enjoyment, activity, peg (0-10, float64).
+
+    Raises
+    ------
+    InvalidValue
+        If a column is missing.
+
+    References
+    ----------
+    Krebs 2009, doi 10.1007/s11606-009-0981-1.
+    """
+    _needs(measures, "measures", "day", "test", "item", "value")
+    mine = measures[measures["test"] == "PEG"]
+    wide = mine.pivot_table(index="day", columns="item", values="value", aggfunc="last")
+    wide = wide.reindex(columns=list(PEG_ITEMS)).dropna()
+    wide.columns.name = None
+    return wide.assign(peg=wide.mean(axis=1))
+
+
+def mobility(measures: pd.DataFrame, test: str) -> pd.DataFrame:
+    """Return one self-test left and right, by day.
+
+    Parameters
+    ----------
+    measures : DataFrame
+        As ``Journal.measures()`` returns them.
+    test : {"back scratch", "seated rotation"}
+
+    Returns
+    -------
+    DataFrame
+        Indexed by day: left, right (cm or hours; NaN where not measured). Of several on a day the
+        last counts.
+
+    Raises
+    ------
+    InvalidValue
+        If a column is missing, or there is no such test.
+    """
+    if test not in _MOBILITY:
+        raise InvalidValue(f"test {test!r} is not one of {', '.join(_MOBILITY)}")
+    _needs(measures, "measures", "day", "test", "side", "value")
+    mine = measures[measures["test"] == test]
+    wide = mine.pivot_table(index="day", columns="side", values="value", aggfunc="last")
+    wide = wide.reindex(columns=["left", "right"])
+    wide.columns.name = None
+    return wide
+
+
+def _needs(frame: pd.DataFrame, name: str, *columns: str) -> None:
+    if not isinstance(frame, pd.DataFrame):
+        raise InvalidValue(f"{name} must be a frame, not {type(frame).__name__}")
+    for column in columns:
+        if column not in frame:
+            raise InvalidValue(f"{name} has no column {column!r}")
