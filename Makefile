@@ -12,7 +12,7 @@ NBVAL := --nbval --nbval-current-env --nbval-sanitize-with=tests/nbval.cfg \
 	--nbval-cell-timeout=60 --nbval-kernel-startup-timeout=60
 
 .DEFAULT_GOAL := help
-.PHONY: help lab app test lint notebooks pictures sheet bench fuzz lock clean
+.PHONY: help lab app test lint notebooks pictures sheet bench calibrate fuzz lock clean
 
 help:  ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -51,6 +51,9 @@ sheet: $(READY)  ## Draw every pose of every exercise, for looking at, to build/
 
 bench: $(READY)  ## Measure speed, as ratios to what one would use instead
 	$(BIN)/python -m pytest tests/benchmarks -s
+
+calibrate: $(READY)  ## Measure error rates on simulated people, cell by cell, on all cores
+	$(BIN)/python -m tests.calibration.run $(ARGS)
 
 fuzz: $(READY)  ## Read 10,000 mutated files of each format that can be brought along
 	TRACKER_MUTATIONS=10000 $(BIN)/python -m pytest -n $(JOBS) -p no:benchmark tests/journal/exchange/test_mutated.py

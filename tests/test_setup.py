@@ -30,6 +30,7 @@ TARGETS = {
     "pictures",
     "sheet",
     "bench",
+    "calibrate",
     "fuzz",
     "lock",
     "clean",

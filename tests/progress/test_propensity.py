@@ -39,6 +39,16 @@ def test_pain_that_drives_stretching_is_seen_in_the_ratings_and_where_there_is_n
     assert abs(free.mean()) < 0.1
 
 
+def test_pain_and_session_of_the_same_day_that_go_together_are_seen_whichever_drives_the_other():
+    driven, eased, apart = (
+        fit(given(World(**traits), count=100)).same_day.mean()
+        for traits in ({"same_day": 0.7}, {"relief": 0.5}, {})
+    )
+    assert driven > 0.95
+    assert eased > 0.95
+    assert apart < 0.3  # 13 in 100 by chance
+
+
 def test_paused_and_unknown_days_are_not_learnt_from():
     lived = people(World(), 1, 200, 1)
     never = lived.stretched.copy()

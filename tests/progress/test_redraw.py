@@ -9,6 +9,7 @@ from tracker.progress.redraw import chance_logits, redraw, tails
 from tracker.progress.worlds import World, people
 
 DAYS = 60
+NEVER = np.array([False])
 WEIGHTS = np.random.default_rng(6).normal(size=DAYS)
 
 
@@ -23,7 +24,7 @@ def diary():
 @pytest.fixture
 def habit():
     fixed = np.random.default_rng(5).normal(size=(1, DAYS))
-    return Propensity(fixed, np.array([[0.7, 1.0, -0.5]]), np.array([[0.4, 0.3, 0.2]]))
+    return Propensity(fixed, np.array([[0.7, 1.0, -0.5]]), np.array([[0.4, 0.3, 0.2]]), NEVER)
 
 
 def one_at_a_time(diary, habit, weights, theta, chances):
@@ -69,14 +70,14 @@ def test_several_effects_at_once_share_their_random_numbers(diary, habit):
 
 
 def test_where_stretching_was_certain_every_draw_is_the_days_that_happened(diary, habit):
-    sure = Propensity(np.where(diary.stretched == 1, 50.0, -50.0), habit.done, habit.felt)
+    sure = Propensity(np.where(diary.stretched == 1, 50.0, -50.0), habit.done, habit.felt, NEVER)
     observed, drawn = redraw(diary, sure, WEIGHTS[None], np.zeros(1), chance_logits(7, DAYS, 1, 9))
     # Unknown days go on at the 7-day share, which starts at another mean when all days are known.
     assert drawn == pytest.approx(np.full((1, 9), observed[0]), abs=0.01)
 
 
 def test_draws_agree_with_the_true_propensity_on_average(diary):
-    even = Propensity(np.zeros((1, DAYS)), np.zeros((1, 3)), np.zeros((1, 3)))
+    even = Propensity(np.zeros((1, DAYS)), np.zeros((1, 3)), np.zeros((1, 3)), NEVER)
     last = np.zeros((1, DAYS))
     last[0, -1] = 1  # the consistency before the last day
     lived = people(World(), 1, DAYS, 4)

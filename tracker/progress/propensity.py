@@ -26,6 +26,7 @@ SHORT_DAYS = 7.0
 KNOT_DAYS = 60.0
 RIDGE = 1.0
 SPLINE_RIDGE = 2.0
+SAME_DAY = 1.5
 STEPS = 8
 """Newton steps, each of at most 3 logits a column."""
 
@@ -99,11 +100,15 @@ class Propensity:
         Logits for a session yesterday, the 7-day share and the consistency.
     felt : ndarray of float64, shape (people, 3)
         Logits a point: latest rating up to today, up to yesterday, and its slow mean.
+    same_day : ndarray of bool, shape (people,)
+        Whether rating and session of the same day go together (1.5 standard errors or more): that
+        day's pain drives the person, or the session moves that day's rating.
     """
 
     fixed: Floats
     done: Floats
     felt: Floats
+    same_day: Flags
 
 
 def fit(given: Diaries) -> Propensity:
@@ -135,7 +140,10 @@ def fit(given: Diaries) -> Propensity:
         step = np.linalg.solve(curvature, gradient)
         beta += step * np.minimum(1, 3 / np.maximum(np.abs(step).max(axis=1, keepdims=True), 1e-9))
     fixed = (columns[..., 3:] @ beta[:, 3:])[..., 0]
-    return Propensity(fixed, beta[:, :3, 0], beta[:, 3:6, 0])
+    error = np.sqrt(np.linalg.inv(curvature)[:, 3, 3])
+    return Propensity(
+        fixed, beta[:, :3, 0], beta[:, 3:6, 0], np.abs(beta[:, 3, 0]) >= SAME_DAY * error
+    )
 
 
 def latest(rated: Flags) -> NDArray[np.int64]:
