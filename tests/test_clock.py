@@ -71,6 +71,15 @@ def test_on_a_replaced_clock_a_browsers_moment_is_as_long_ago_as_it_really_is():
     assert timedelta(seconds=55) < EVENING - moment < timedelta(seconds=65)
 
 
+def test_on_a_clock_that_stands_still_a_slow_way_here_puts_nothing_before_what_came_earlier():
+    with clock.at(EVENING):
+        quick, slow = (
+            clock.from_browser((datetime.now(UTC).timestamp() - way_s) * 1000, 0)
+            for way_s in (0.01, 2)
+        )
+    assert quick == slow == EVENING
+
+
 def test_a_moment_without_an_offset_is_the_systems_local_time():
     noon = datetime(2026, 7, 1, 12)
     assert clock.local(noon) == noon.astimezone()

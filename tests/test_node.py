@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
+import anywidget
 import pytest
 from playwright._impl._driver import compute_driver_executable
 
 TESTS = Path(__file__).parent
 FILES = sorted(TESTS.rglob("*.test.mjs"))
 OLDEST = 20
+PACKAGE = TESTS.parent / "tracker"
+
+
+def our_widgets() -> Iterator[type[anywidget.AnyWidget]]:
+    """Yield every class that brings a script of its own."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if " _esm = " in path.read_text(encoding="utf-8"):
+            name = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
+            yield from (
+                found
+                for found in vars(importlib.import_module(name)).values()
+                if isinstance(found, type) and found.__module__ == name and "_esm" in vars(found)
+            )
 
 
 def node() -> str:
@@ -45,3 +61,14 @@ def test_the_node_that_playwright_brings_can_run_them() -> None:
         [str(compute_driver_executable()[0]), "--version"], capture_output=True, text=True
     ).stdout
     assert int(version.removeprefix("v").split(".")[0]) >= OLDEST
+
+
+@pytest.mark.parametrize("widget", [*our_widgets()], ids=lambda widget: widget.__name__)
+def test_the_files_of_a_widget_joined_are_one_module(
+    widget: type[anywidget.AnyWidget], tmp_path: Path
+) -> None:
+    joined = tmp_path / "joined.mjs"
+    joined.write_text(str(widget._esm), encoding="utf-8")
+    done = subprocess.run([node(), "--check", str(joined)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert 'from "' not in str(widget._esm)

@@ -11,6 +11,8 @@ from datetime import date, datetime, time, timedelta, timezone
 
 DAY_STARTS = time(3)
 """A day begins at 03:00, so that a score at half past midnight belongs to the evening before."""
+JUST_NOW = timedelta(seconds=5)
+"""On a clock that stands still, the way from the browser to us must not turn the order round."""
 
 
 def _system() -> datetime:
@@ -93,11 +95,14 @@ def from_browser(epoch_ms: float, utc_offset_min: int) -> datetime:
     datetime
         Aware. On the system clock it is the browser's moment with the browser's offset; on a
         replaced clock it is as long before ``now()`` as the browser's moment is before the real
-        now.
+        now, and what has only just happened is now.
     """
     zone = timezone(timedelta(minutes=utc_offset_min))
     moment = datetime.fromtimestamp(epoch_ms / 1000, tz=zone)
-    return moment if _source is _system else now() + (moment - _system())
+    if _source is _system:
+        return moment
+    since = moment - _system()
+    return now() + since if abs(since) > JUST_NOW else now()
 
 
 def day_of(moment: datetime) -> date:

@@ -206,6 +206,17 @@ ENDS_MS = """() => {
 """When the run that this browser keeps will be over."""
 
 
+TOP = "document.querySelector('.un-player').getBoundingClientRect().top"
+
+
+def pressed_while_the_page_moves(coach: CoachPage, name: str) -> None:
+    """Press a button that slides away between down and up, as when a cell above it fills."""
+    coach.button(name).hover()
+    coach.page.mouse.down()
+    coach.page.evaluate("document.querySelector('.un-player').style.marginTop = '300px'")
+    coach.page.mouse.up()
+
+
 def test_after_a_reload_the_routine_goes_on_from_its_deadline(coach: CoachPage) -> None:
     coach.start()
     coach.page.wait_for_timeout(2000)
@@ -215,9 +226,10 @@ def test_after_a_reload_the_routine_goes_on_from_its_deadline(coach: CoachPage) 
     lab.open_again().run_all()
     coach.until_status("running")
     assert abs(coach.page.evaluate(ENDS_MS) - ends_ms) < 100
+    until(lambda: 0 <= coach.page.evaluate(TOP) < 200, "the player in sight")
     coach.page.keyboard.press("Escape")
     coach.until_status("stopped")
-    coach.button("End here").click()
+    pressed_while_the_page_moves(coach, "End here")
     coach.until_session("stopped for pain")
     with coach.journal() as journal:
         assert len(journal.sessions()) == 1
@@ -230,8 +242,7 @@ def test_after_a_reload_voila_takes_the_routine_up_in_a_new_kernel(voila: VoilaP
     voila.page.reload()
     voila.shown()
     coach.until_status("running")
-    top = "document.querySelector('.un-player').getBoundingClientRect().top"
-    until(lambda: abs(coach.page.evaluate(top)) < 60, "the player in sight")
+    until(lambda: abs(coach.page.evaluate(TOP)) < 60, "the player in sight")
     coach.button("Pain: stop").click()
     coach.button("End here").click()
     coach.until_session("stopped for pain")

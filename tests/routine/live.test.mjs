@@ -257,6 +257,38 @@ test("a run that nobody watches any more is taken up by a new widget", () => {
   assert.equal(first.live.elsewhere, true);
 });
 
+test("after a reload the widget in sight leads at once, not the one that came back without a view", () => {
+  const first = open();
+  first.live.act({ type: "start" });
+  seconds(10);
+  dispatchEvent(new Event("pagehide"));
+  first.live.close();
+  const unseen = createLive(fakeModel()); // JupyterLab brings the kernel's widgets back, shown or not
+  assert.equal(unseen.elsewhere, false);
+  seconds(1);
+  const second = open();
+  assert.deepEqual([second.live.elsewhere, unseen.elsewhere], [false, true]);
+  assert.equal(second.live.arriving, true);
+  seconds(16);
+  assert.deepEqual([second.live.elsewhere, unseen.elsewhere, second.live.arriving], [false, true, false]);
+});
+
+test("a run that is taken up does not move the page under a hand that is already there", () => {
+  for (const name of ["pointerdown", "keydown", "wheel"]) {
+    const first = open();
+    first.live.act({ type: "start" });
+    seconds(20);
+    crash(first, 1);
+    const second = open();
+    seconds(1);
+    document.dispatchEvent(new Event(name)); // the stop, say, and "End here" is pressed next
+    seconds(4);
+    assert.deepEqual([second.live.elsewhere, second.live.arriving], [false, false]);
+    second.live.act({ type: "end" });
+    second.live.close();
+  }
+});
+
 const escape = () => document.dispatchEvent(Object.assign(new Event("keydown"), { key: "Escape" }));
 
 test("Escape goes to the widget that leads the run, whatever other widgets its page holds", () => {

@@ -14,6 +14,7 @@ const STALE_MS = 3000; // no heartbeat for so long: the owner is gone
 const FORGET_MS = 4 * 3600_000; // nobody goes on with a stretch of four hours ago
 const LATE_MS = 5000; // unsaved for so long is worth a sentence
 const LAID_OUT_MS = 800; // how long Python may take to lay a routine out before a sentence says so
+const ARRIVE_MS = 15_000; // how long a page that was reloaded may still fill above the player
 const AWAKE_MS = 3 * 60_000; // how long a pause keeps the screen on
 export const SETTINGS = {
   voice: true, voice_name: "", voice_rate: 1, voice_volume: 1, says: "full", tones: true, volume: 0.8, muted: false,
@@ -61,7 +62,9 @@ export function createLive(model) {
   let lastFired = 0;
   let heard = { rev: -1, list: [] };
   let lastGoing = 0;
-  let lastWatched = Date.now();
+  let lastWatched = 0; // when a view of it was last there
+  let touched = false; // somebody has pressed or scrolled something on this page
+  let arrivingUntil = 0;
   let timer = 0;
   let lock = null;
   let lockAsked = false;
@@ -224,7 +227,7 @@ export function createLive(model) {
     const quiet = !seen || seen.released || now - seen.at > STALE_MS;
     if (!quiet || mine() || !isLive(run)) return;
     claim(now);
-    live.arriving = true;
+    if (!touched) arrivingUntil = now + ARRIVE_MS; // else the page would move under a hand about to press
     sound.unlock(); // may stay silent until a click or key press
     apply({ type: "tick" }, now);
   }
@@ -295,7 +298,6 @@ export function createLive(model) {
   const live = {
     views,
     stops: new Set(), // views whose stop button is in sight
-    arriving: false, // taken up from a page that is gone, and not yet brought into sight
     ui: { settings: false, keys: false, scope: "exercise" }, // what is folded out, in every view
     /** The run as it stands now; a follower works out what the owner has not told it yet. */
     get run() {
@@ -305,6 +307,10 @@ export function createLive(model) {
     },
     get plan() {
       return (run.status !== "idle" && plan) || model.get("plan");
+    },
+    /** Taken up from a page that is gone, and to be brought into sight while this page fills. */
+    get arriving() {
+      return Date.now() < arrivingUntil;
     },
     get elsewhere() {
       return isLive(run) && !mine();
@@ -387,7 +393,12 @@ export function createLive(model) {
     target.addEventListener(name, listener, options);
     return () => target.removeEventListener(name, listener, options);
   };
-  const wakeSound = () => {
+  const onTouch = () => {
+    touched = true;
+    arrivingUntil = 0;
+  };
+  const onPress = () => {
+    onTouch();
     if (!live.silent) return;
     sound.unlock();
     syncMedia();
@@ -407,8 +418,9 @@ export function createLive(model) {
       tick();
     }),
     on(document, "visibilitychange", () => tick()),
-    on(document, "pointerdown", wakeSound, true),
-    on(document, "keydown", wakeSound, true),
+    on(document, "pointerdown", onPress, true),
+    on(document, "keydown", onPress, true),
+    on(document, "wheel", onTouch, { capture: true, passive: true }),
   ];
   const listen = (name, listener) => {
     model.on(name, listener);

@@ -5,12 +5,15 @@ import { KEYS, listenKeys } from "./keys.js";
 import { createLarge } from "./large.js";
 import { createLive } from "./live.js";
 import { button, make, say } from "./elements.js";
+import { keepPresses } from "./presses.js";
 import { isGoing } from "./run.js";
 import { createRun } from "./runview.js";
 import { createSettings } from "./settings.js";
 import { createStart } from "./startview.js";
 import { createDone, createStopped } from "./stopview.js";
 import { entryText, spokenText } from "./words.js";
+
+const LOOK_MS = 200; // between two looks whether the page has grown above the player
 
 function createView(live, model, el) {
   const root = make("div.unknot.un-player", { role: "region", "aria-label": "Guided player", tabindex: "-1" });
@@ -51,6 +54,8 @@ function createView(live, model, el) {
   let shown = ""; // the screen that is up: focus moves when it changes
   let frame = 0;
   let timer = 0;
+  let arriving = 0;
+  const isFirst = () => live.views.values().next().value === root;
 
   function begin() {
     if (model.get("locked")) return;
@@ -112,16 +117,16 @@ function createView(live, model, el) {
 
   /** A stop that floats over the page, while no view of this run has one in sight. */
   function drawFloating() {
-    const first = live.views.values().next().value === root;
-    floating.hidden = !(isGoing(live.run) && first && live.stops.size === 0 && !live.elsewhere);
+    floating.hidden = !(isGoing(live.run) && isFirst() && live.stops.size === 0 && !live.elsewhere);
   }
 
-  /** A run taken up after a reload is brought into sight, once the page has room for it. */
+  /** A run taken up after a reload is brought into sight, and kept there while the page still grows. */
   function arrive() {
-    if (!live.arriving || !root.offsetHeight) return;
-    live.arriving = false;
+    clearTimeout(arriving);
+    if (!live.arriving || !root.offsetHeight || !isFirst()) return;
     root.scrollIntoView({ block: "start" });
     if ([document.body, null].includes(document.activeElement)) root.focus({ preventScroll: true });
+    arriving = setTimeout(arrive, LOOK_MS);
   }
 
   /** Focus follows the screen, unless the person is busy somewhere else on the page. */
@@ -159,7 +164,7 @@ function createView(live, model, el) {
   }
 
   live.views.add(root);
-  const offs = [live.subscribe(draw), listenVoices(), large.close];
+  const offs = [live.subscribe(draw), listenVoices(), large.close, keepPresses(root), keepPresses(floating)];
   function listenVoices() {
     const synth = globalThis.speechSynthesis;
     const again = () => draw();
@@ -182,6 +187,7 @@ function createView(live, model, el) {
     observer.disconnect();
     arrival.disconnect();
     clearTimeout(timer);
+    clearTimeout(arriving);
     cancelAnimationFrame(frame);
     floating.remove();
     root.remove();
