@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tracker.journal.store import Journal as Journal
     from tracker.progress import charts as charts
     from tracker.progress.association import association as association
+    from tracker.progress.calibration import calibration as calibration
     from tracker.progress.change import pain_change as pain_change
     from tracker.progress.change import weekly_means as weekly_means
     from tracker.progress.consistency import adherence as adherence
@@ -75,6 +76,7 @@ _HOME = {
     "analyse_experiment": "progress.experiment_analysis",
     "association": "progress.association",
     "associations": "progress.several",
+    "calibration": "progress.calibration",
     "card": "routine.card",
     "daily": "progress.daily",
     "exercise_relief": "progress.exercise_relief",
@@ -127,6 +129,7 @@ __all__ = [
     "analyse_experiment",
     "association",
     "associations",
+    "calibration",
     "card",
     "charts",
     "daily",

@@ -100,6 +100,18 @@ def test_minutes_come_from_the_holds_where_sessions_do_not_say():
     assert daily({"sessions": rows, "steps": steps})["minutes"].tolist() == [2.5]
 
 
+def test_an_import_without_lengths_or_empty_days_makes_up_neither():
+    # As read_loop() keeps a habit's ticks: at noon, without a length, and nothing where none was.
+    with clock.at(datetime(2026, 4, 1, tzinfo=ZoneInfo("UTC"))), tracker.Journal() as journal:
+        for day in (1, 2, 5):
+            noon = datetime(2026, 3, day, 12, tzinfo=ZoneInfo("UTC"))
+            journal.log_session("Stretch", at=noon, source="loop")
+        days = daily(journal)
+    assert days["stretched"].tolist() == [True, True, False, False, True]
+    assert days["observed"].tolist() == [True, True, False, False, True]
+    np.testing.assert_array_equal(days["minutes"], [np.nan, np.nan, 0, 0, np.nan])
+
+
 def test_targets_are_those_in_force_and_pauses_are_marked_to_their_last_day():
     plans = pd.DataFrame({"from_day": ["2026-03-04", "2026-03-02"], "sessions_per_week": [5, 3]})
     pauses = pd.DataFrame(

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from tracker.errors import InvalidValue
+from tracker.progress.contrast import chance_reach
 from tracker.progress.inputs import Floats, on_calendar
 from tracker.schema import shown
 
@@ -28,7 +29,9 @@ class PainChange:
 
     `before` and `now` are means of weekly means (0-10), `points` is now - before (negative is less
     pain), `percent` the same in per cent of `before`. `name` is "substantial", "moderate",
-    "minimal" or "not meaningful", whichever way it goes. All are None where `missing` says why.
+    "minimal" or "not meaningful", whichever way it goes. `low` and `high` are a 95 % interval of
+    `points`, in which days depend on each other; None where the ratings of each part are all the
+    same. All are None where `missing` says why.
     """
 
     against: str
@@ -38,6 +41,8 @@ class PainChange:
     percent: float | None
     name: str | None
     missing: str = ""
+    low: float | None = None
+    high: float | None = None
 
     @property
     def matters_on_neck_scale(self) -> bool | None:
@@ -49,14 +54,21 @@ class PainChange:
         if self.points is None:
             return self.missing
         means = f"from {self.before:.1f} to {self.now:.1f}, weekly means"
+        chance = ""
+        if self.low is not None and self.high is not None:
+            inside = self.low <= 0 <= self.high
+            chance = " Such pain wanders" if inside else " That is more than such pain wanders"
+            chance += f"{' as far' if inside else ''} by itself"
+            chance += f" (95 % interval {self.low:+.1f} to {self.high:+.1f})."
         if self.name == "not meaningful":
-            return f"Against {self.against} pain has hardly changed ({means})."
+            return f"Against {self.against} pain has hardly changed ({means}).{chance}"
         way = "less" if self.points < 0 else "more"
         percent = "" if self.percent is None else f", {abs(self.percent):.0f} %"
         neck = "at least" if self.matters_on_neck_scale else "below"
         return (
             f"{abs(self.points):.1f} points {way} pain than {self.against} ({means}{percent}):"
             f" a {self.name} change, {neck} the {NECK_POINTS} points that matter on the neck scale."
+            f"{chance}"
         )
 
     def _repr_html_(self) -> str:
@@ -123,7 +135,7 @@ def pain_change(
     Returns
     -------
     PainChange
-        before, now, points, percent, name, summary().
+        before, now, points, low, high, percent, name, summary().
 
     Raises
     ------
@@ -146,9 +158,10 @@ moderate change, at least the 1.3 points that matter on the neck scale.
     if len(rated):
         values = values[rated[0] : rated[-1] + 1]
     first = against == "the first two weeks"
-    earlier = values[:14] if first else values[:-28][-28:]
-    before = _mean_of_weeks(earlier)
-    now = _mean_of_weeks(values[-28:]) if len(values) >= (42 if first else 56) else None
+    before, minus = _mean_of_weeks(values[:14] if first else values[:-28][-28:])
+    now, plus = None, minus
+    if len(values) >= (42 if first else 56):
+        now, plus = _mean_of_weeks(values[-28:])
     if before is None or now is None:
         weeks = 6 if first else 8
         missing = (
@@ -157,18 +170,32 @@ moderate change, at least the 1.3 points that matter on the neck scale.
             " weeks of each part."
         )
         return PainChange(against, None, None, None, None, None, missing)
+    weights = np.zeros(len(values))
+    weights[-28:] = plus
+    start = 0 if first else len(values) - 56
+    weights[start : start + len(minus)] = -minus
+    reach = chance_reach(values, weights)
     points = now - before
     percent = 100 * points / before if before > 0 else None
     size = abs(percent) if percent is not None else (100 if points else 0)
     name = next((name for least, name in NAMES if round(size, 6) >= least), "not meaningful")
-    return PainChange(against, before, now, points, percent, name)
+    low, high = (None, None) if reach is None else (points - reach, points + reach)
+    return PainChange(against, before, now, points, percent, name, low=low, high=high)
 
 
-def _mean_of_weeks(values: Floats) -> float | None:
-    weeks = [values[max(end - 7, 0) : end] for end in range(len(values), 0, -7)]
-    rated = [week[~np.isnan(week)] for week in weeks]
-    means = [week.mean() for week in rated if len(week) >= LEAST_A_WEEK]
-    return float(np.mean(means)) if len(means) >= LEAST_WEEKS else None
+def _mean_of_weeks(values: Floats) -> tuple[float | None, Floats]:
+    """Return the mean of weekly means, and what each day weighs in it."""
+    weights = np.zeros(len(values))
+    means = []
+    for end in range(len(values), 0, -7):
+        week = slice(max(end - 7, 0), end)
+        rated = ~np.isnan(values[week])
+        if rated.sum() >= LEAST_A_WEEK:
+            weights[week] = rated / rated.sum()
+            means.append(values[week][rated].mean())
+    if len(means) < LEAST_WEEKS:
+        return None, weights
+    return float(np.mean(means)), weights / len(means)
 
 
 def daily_pain(pain: Any) -> tuple[Floats, pd.DatetimeIndex]:

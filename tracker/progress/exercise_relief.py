@@ -30,10 +30,10 @@ class ExerciseRelief:
     """How each exercise's sessions differ from the others; see `exercise_relief`.
 
     `table` has, for each exercise that can be compared, exercise, sessions with it, sessions
-    without it, change (points after a session with it against one without, other exercises and
-    the score before being equal; negative is ease; shrunk towards no difference), low and high
-    (95 %). `p_value` is of no difference between exercises at all; None where `missing` says what
-    is lacking. Only where `ranked` is true is the table in order of relief; otherwise by name.
+    without it, change (points after a session with it against one with an average exercise in its
+    place, the score before being equal; negative is more ease; shrunk towards their mean), low and
+    high (95 %). `p_value` is of no difference between exercises at all; None where `missing` says
+    what is lacking. Only where `ranked` is true is the table in order of relief; otherwise by name.
     """
 
     table: pd.DataFrame = field(repr=False, compare=False)
@@ -60,8 +60,8 @@ class ExerciseRelief:
         return (
             f"Over {self.n_sessions} sessions the exercises differ in the relief that followed"
             f" (p {p}). Most went with {_words(first['exercise'])}: {first['change']:+.1f} points"
-            f" (95 % interval {first['low']:+.1f} to {first['high']:+.1f}) against sessions without"
-            " it. Who chose it on which day may be part of that."
+            f" (95 % interval {first['low']:+.1f} to {first['high']:+.1f}) against an average"
+            " one in its place. On which days it was chosen may be part of that."
         )
 
     def _repr_html_(self) -> str:
@@ -81,11 +81,12 @@ def exercise_relief(
     """Compare sessions with and without each exercise by the change in pain.
 
     Sessions hold several exercises, so they are looked at together: change on the score before
-    (high scores come down by themselves) and on one random effect an exercise, shrunk towards none
-    as best linear unbiased prediction does (Robinson 1991, doi 10.1214/ss/1177011926), averaged
-    over how widely the effects may spread. Whether there is any spread is tested by the global
-    test's statistic (Goeman 2004, doi 10.1093/bioinformatics/btg382) with changes dealt anew to the
-    sessions. Where there is not, nothing is ranked.
+    (high scores come down by themselves), on how many exercises there were, and on one random
+    effect an exercise, shrunk towards their mean as best linear unbiased prediction does (Robinson
+    1991, doi 10.1214/ss/1177011926), averaged over how widely the effects may spread. Whether there
+    is any spread is tested by the global test's statistic (Goeman 2004, doi
+    10.1093/bioinformatics/btg382) with changes dealt anew to the sessions. Where there is not,
+    nothing is ranked.
 
     Parameters
     ----------
@@ -140,8 +141,9 @@ def exercise_relief(
     change = both["change"].to_numpy(dtype=np.float64)
     if np.ptp(change) == 0:
         return ExerciseRelief(nothing, None, n, "Every session changed the score by the same.")
-    x = np.column_stack([np.ones(n), both["before"].to_numpy(dtype=np.float64)])
     z = both[names].to_numpy(dtype=np.float64)
+    # What exercises have in common goes with their number; they differ beyond it.
+    x = np.column_stack([np.ones(n), both["before"].to_numpy(dtype=np.float64), z.sum(axis=1)])
     left = np.eye(n) - x @ np.linalg.pinv(x)  # also where every score before is the same
     y, z = left @ change, left @ z
     effect, error = _shrunk(y, z, np.linalg.matrix_rank(x))
@@ -172,8 +174,9 @@ def _shrunk(y: Floats, z: Matrix, rank: int) -> tuple[Floats, Floats]:
     makes the changes: a single best spread is often 0, and would feign certainty.
     """
     df = len(y) - rank
-    values, vectors = np.linalg.eigh(z.T @ z)
-    values = np.maximum(values, 1e-12)
+    apart = np.linalg.svd(np.ones((1, z.shape[1])))[2][1:].T  # (k, k - 1): ways to differ
+    values, vectors = np.linalg.eigh(apart.T @ z.T @ z @ apart)
+    values, vectors = np.maximum(values, 1e-12), apart @ vectors
     turned = (vectors.T @ (z.T @ y)) ** 2 / values
     ratios = SPREADS[:, None] ** 2
     left = y @ y - (turned * ratios * values / (1 + ratios * values)).sum(axis=1)
