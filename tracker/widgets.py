@@ -16,7 +16,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from tracker.errors import TrackerError
+from tracker.errors import InvalidValue, TrackerError
 
 _HERE = Path(__file__).parent
 _LOCAL_IMPORT = re.compile(r'^import\s[^;]*?\sfrom\s+"\.[^"]*";\n', re.MULTILINE)
@@ -36,6 +36,8 @@ def css(*files: Path) -> str:
 OUTBOX = _HERE / "outbox.js"
 REMEMBERED = 200
 """How many ids `saved` still names that the browser sends no longer, since it has heard of them."""
+_LATEST_MS = 1e14
+_LONGEST_TEXT = 60
 
 
 class LoggedWidget(anywidget.AnyWidget):
@@ -44,7 +46,15 @@ class LoggedWidget(anywidget.AnyWidget):
     The browser puts every event it has not seen acknowledged into ``events``: a dict with ``id``
     (UUID), ``type``, ``at`` (epoch ms), ``utc_offset_min`` and what the type needs. Python answers
     with those ids that are on disk in ``saved`` and a sentence for each other one in ``failed``.
+
+    Attributes
+    ----------
+    TYPES : tuple of str
+        The types of event that its page sends; empty where any is taken. What another version of
+        the page kept in the browser is refused in words rather than thrown away as if saved.
     """
+
+    TYPES: tuple[str, ...] = ()
 
     journal_id = traitlets.Unicode("").tag(sync=True)
     events = traitlets.List(traitlets.Dict()).tag(sync=True)
@@ -68,22 +78,52 @@ class LoggedWidget(anywidget.AnyWidget):
         with self._lock:
             if self._save is None:
                 return
-            waiting = {event["id"] for event in self.events}
+            # Without an id nobody could be told of it; our pages send none such.
+            sent = [event for event in self.events if isinstance(event.get("id"), str)]
+            waiting = {event["id"] for event in sent}
             failed = {}
             done = [id for id in self.saved if id not in waiting][-REMEMBERED:]
             done += [id for id in self.saved if id in waiting]
-            for event in self.events:
+            for event in sent:
                 if event["id"] in done:
                     continue
                 try:
+                    _check(event, self.TYPES)
                     self._save(event)
                 except TrackerError as error:
                     failed[event["id"]] = str(error)
                 except Exception as error:  # the screen shows a sentence, the log the traceback
                     logging.getLogger(__name__).exception("an event could not be saved")
-                    cause = f"{type(error).__name__}: {error}"
-                    failed[event["id"]] = f"This could not be saved ({cause})."
+                    failed[event["id"]] = f"This could not be saved ({cause(error)})."
                 else:
                     done.append(event["id"])
             with self.hold_sync():
                 self.saved, self.failed = done, failed
+
+
+def cause(error: Exception) -> str:
+    """Return what an error that nobody foresaw says of itself, on one line."""
+    return f"{type(error).__name__}: {' '.join(str(error).split())}"
+
+
+def _check(event: Event, types: tuple[str, ...]) -> None:
+    """Raise `InvalidValue` where what every event has is not as our pages send it."""
+
+    def refuse(name: str, allowed: str) -> None:
+        found = repr(event.get(name))
+        short = found if len(found) <= _LONGEST_TEXT else f"{found[:_LONGEST_TEXT]}…"
+        raise InvalidValue(f"{name} {short} of an entry is not {allowed}; nothing was saved")
+
+    if types and event.get("type") not in types:
+        refuse("type", f"one of {', '.join(types)}")
+    if not _is_number(event.get("at"), _LATEST_MS):
+        refuse("at", "a moment in milliseconds")
+    if not _is_number(event.get("utc_offset_min"), 24 * 60 - 1):
+        refuse("utc_offset_min", "a number of minutes within a day")
+    if "session_id" in event and not isinstance(event["session_id"], str):
+        refuse("session_id", "an id")
+
+
+def _is_number(value: Any, largest: float) -> bool:
+    is_real = isinstance(value, int | float) and not isinstance(value, bool)
+    return is_real and bool(abs(value) <= largest)  # which nan is not, nor infinity

@@ -247,7 +247,7 @@ def test_a_routine_under_way_is_not_replaced_by_choosing_another(coach):
 
 def test_the_player_is_locked_until_the_safety_text_is_read_once(coach, journal):
     assert "Before you start" in coach.player.locked
-    Browser(coach.safety).send("read")
+    Browser(coach.safety).send("acknowledge")
     assert coach.player.locked == ""
     assert journal.setting("safety_read_on") == "2026-03-04"
     assert Coach(journal).player.locked == ""
@@ -381,7 +381,7 @@ def test_a_journal_that_cannot_be_written_does_not_keep_the_routine_locked(
         raise JournalError("The disk is full; nothing was saved.")
 
     monkeypatch.setattr(journal, "set_setting", full)
-    event = Browser(coach.safety).send("read")
+    event = Browser(coach.safety).send("acknowledge")
     assert coach.safety.failed == {event["id"]: "The disk is full; nothing was saved."}
     assert coach.player.locked == ""
 

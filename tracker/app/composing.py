@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -17,7 +18,7 @@ from tracker.routine.library import Routine, problems, routines
 from tracker.routine.reasons import by_site, spoken
 from tracker.routine.suggest import Suggestion, Why, suggest
 from tracker.routine.writing import DRAFT, as_draft, from_draft, read_text, toml_text
-from tracker.widgets import Event
+from tracker.widgets import Event, cause
 
 
 def composer(
@@ -62,7 +63,10 @@ def composer(
             told = _ANSWERS[asked["kind"]](journal, back, asked)
         except TrackerError as error:
             told = {"problem": str(error)}
-        widget.answer = {"id": asked["id"], **told}
+        except Exception as error:  # the screen shows a sentence, the log the traceback
+            logging.getLogger(__name__).exception("a question could not be answered")
+            told = {"problem": f"This could not be answered ({cause(error)})."}
+        widget.answer = {"id": asked.get("id"), **told}
 
     def hurt(_: Any) -> None:
         widget.flagged = choose.flagged

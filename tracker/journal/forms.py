@@ -103,6 +103,7 @@ class SafetyNotice(widgets.LoggedWidget):
     Safety text, not read yet: run this cell to read it.
     """
 
+    TYPES = ("acknowledge",)
     _esm = widgets.esm(widgets.OUTBOX, *(_HERE / name for name in (*_SENT, "notice.js")))
     _css = widgets.css(_HERE / "forms.css", _HERE / "notice.css")
 
@@ -155,6 +156,7 @@ class PlanForm(widgets.LoggedWidget):
     Plan, 3 sessions a week: run this cell to change it.
     """
 
+    TYPES = ("plan",)
     _esm = widgets.esm(widgets.OUTBOX, *(_HERE / name for name in (*_SENT, "plan.js")))
     _css = widgets.css(_HERE / "forms.css")
 

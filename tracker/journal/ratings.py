@@ -68,6 +68,7 @@ class Ratings(widgets.LoggedWidget):
     Score card (daily): run this cell to use it.
     """
 
+    TYPES = ("scores", "correct", "undo_scores")
     _esm = widgets.esm(
         widgets.OUTBOX,
         *(_HERE / name for name in ("parts.js", "sending.js", "scores.js", "ratings.js")),

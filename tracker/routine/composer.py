@@ -78,6 +78,7 @@ class RoutineComposer(LoggedWidget):
     Routine composer: run this cell to use it.
     """
 
+    TYPES = ("save", "delete", "put_back")
     _esm = esm(OUTBOX, *(_HERE / name for name in _MODULES))
     _css = css(_HERE / "composer.css")
 

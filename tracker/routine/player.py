@@ -77,6 +77,7 @@ class RoutinePlayer(LoggedWidget):
     Guided player: Short, 2 exercises, 5 min 30 s. Run this cell to use it.
     """
 
+    TYPES = ("start", "step", "pain", "mistake", "end")
     _esm = esm(OUTBOX, *(_HERE / name for name in _MODULES))
     _css = css(_HERE / "player.css", _HERE / "large.css")
 

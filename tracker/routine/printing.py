@@ -15,7 +15,7 @@ import traitlets
 from tracker.errors import TrackerError
 from tracker.routine.card import card
 from tracker.routine.library import Routine
-from tracker.widgets import css, esm
+from tracker.widgets import cause, css, esm
 
 _HERE = Path(__file__).parent
 _LONGEST = 60
@@ -66,8 +66,7 @@ class PrintButton(anywidget.AnyWidget):
             said["error"] = str(error)
         except Exception as error:  # the screen shows a sentence, the log the traceback
             logging.getLogger(__name__).exception("a card could not be made")
-            cause = f"{type(error).__name__}: {error}"
-            said["error"] = f"The page could not be made ({cause})."
+            said["error"] = f"The page could not be made ({cause(error)})."
         else:
             pdf = page.pdf
             said["name"] = f"{file_name(made.words.name, made.words.id)}.pdf"
