@@ -13,9 +13,11 @@ from playwright.sync_api import Locator, expect
 from tests.browser.checks import violations, wide_by
 from tests.browser.pages import READY_MS, LabPage, NotebookPage, VoilaPage, until
 from tests.browser.servers import CHECKOUT
-from tracker import Journal
+from tracker import Journal, read_archive
 
 NOTEBOOK = CHECKOUT / "notebooks" / "02-journal.ipynb"
+CANARY = "<b>a canary</b> 7d1f"
+"""A note that no file of the checkout may ever hold."""
 PHONE = {"width": 390, "height": 844}
 
 
@@ -31,7 +33,7 @@ class DiaryPage:
         if isinstance(self.shown, LabPage):
             self.shown.run_all()
         self.daily.wait_for(timeout=READY_MS)
-        self.context.wait_for(timeout=READY_MS)
+        self.page.locator(".un-care").wait_for(timeout=READY_MS)
         return self
 
     @property
@@ -75,7 +77,9 @@ class DiaryPage:
             return journal.rows(table)
 
 
-def test_a_day_is_scored_in_two_actions_and_yesterday_is_filled_in(lab: LabPage) -> None:
+def test_a_day_is_scored_in_two_actions_and_yesterday_is_filled_in(
+    lab: LabPage, tmp_path: Path
+) -> None:
     diary = DiaryPage(lab).open()
     expect(diary.day).to_contain_text("Today has no score yet")
     diary.number(4).click()
@@ -101,6 +105,12 @@ def test_a_day_is_scored_in_two_actions_and_yesterday_is_filled_in(lab: LabPage)
     assert sorted(row["score"] for row in diary.rows("score")) == [5, 6]
 
     put_right(diary)
+    bring_along(diary, tmp_path)
+    lab.save()
+    kept = [path for path in lab.server.root.rglob("*") if path.is_file()]
+    assert [path.name for path in kept if CANARY.encode() in path.read_bytes()] == []
+    assert all(not cell.get("outputs") for cell in lab.on_disk().cells)
+    assert CANARY not in lab.server.log
 
 
 def put_right(diary: DiaryPage) -> None:
@@ -117,10 +127,10 @@ def put_right(diary: DiaryPage) -> None:
     diary.page.keyboard.press("Control+Enter")
     expect(entries).to_contain_text("Score: a whole number from 0 to 10.")
     editor.get_by_label("Score").fill("7")
-    editor.get_by_label("A note").fill("<b>put right</b>")
+    editor.get_by_label("A note").fill(CANARY)
     diary.page.keyboard.press("Control+Enter")
     expect(scores).to_have_text(["5", "7"], timeout=READY_MS)
-    expect(entries).to_contain_text("<b>put right</b>")
+    expect(entries).to_contain_text(CANARY)
     entries.get_by_role("button", name=re.compile("^Remove")).first.click()
     expect(scores).to_have_text(["7"], timeout=READY_MS)
     expect(diary.day).to_contain_text("Today has no score yet")
@@ -132,6 +142,39 @@ def put_right(diary: DiaryPage) -> None:
         "took back: removing daily score 5"
     )
     assert violations(diary.page, ".un-past") == []
+
+
+def bring_along(diary: DiaryPage, folder: Path) -> None:
+    """Take the journal along, bring a table in by its columns, and bring a backup back."""
+    care = diary.page.locator(".un-care")
+    with diary.page.expect_download(timeout=READY_MS) as download:
+        care.get_by_role("button", name="Save the file").click()
+    download.value.save_as(folder / "taken.zip")
+    with Journal(folder / "other.db") as other:
+        assert read_archive(folder / "taken.zip", other).added == 2
+    care.get_by_role("button", name="Back up now").click()
+    expect(care).to_contain_text("Backed up and checked", timeout=READY_MS)
+
+    table = folder / "old.csv"
+    table.write_text("When,Ache,Tea\n2026-01-01,4,2\n2026-01-02,99,1\n", encoding="utf-8")
+    care.get_by_label("A file").set_input_files(table)
+    expect(care).to_contain_text("This would add 1 score.", timeout=READY_MS)
+    expect(care).to_contain_text("old.csv, line 3: score 99 is outside 0-10")
+    care.get_by_label("What “Tea” is").select_option("stress")
+    expect(care).to_contain_text("This would add 1 score and 2 check-ins.", timeout=READY_MS)
+    care.get_by_label("What “Ache” is").select_option("")
+    expect(care).to_contain_text("This would add 2 check-ins.", timeout=READY_MS)
+    assert violations(diary.page, ".un-care") == []
+    care.get_by_role("button", name="Add it").click()
+    expect(care).to_contain_text("Added 2 check-ins.", timeout=READY_MS)
+    assert [row["stress"] for row in diary.rows("checkin")] == [2, 1]
+    care.get_by_role("button", name="Look").first.click()
+    expect(care).to_contain_text("This would change: 2 check-ins lost", timeout=READY_MS)
+    care.get_by_role("button", name="Bring it back").click()
+    care.get_by_role("button", name="Really bring it back?").click()
+    expect(care).to_contain_text("Changed: 2 check-ins lost", timeout=READY_MS)
+    assert diary.rows("checkin") == []
+    assert len(diary.rows("score")) == 2
 
 
 @pytest.mark.context(viewport=PHONE, color_scheme="dark")

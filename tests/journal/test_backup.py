@@ -480,3 +480,71 @@ def test_a_folder_is_known_by_what_such_a_program_leaves_in_it(tmp_path, mark, p
 def test_other_folders_are_not_suspected(tmp_path, folder):
     with Journal(tmp_path / folder / "journal.db") as journal:
         assert journal.warnings() == []
+
+
+# A journal that was lost, and what is kept aside
+
+
+def test_a_lost_journal_whose_backups_are_there_says_so_until_it_is_restored(filled):
+    path = filled.path
+    copy = filled.back_up_now()
+    filled.close()
+    path.unlink()
+    with Journal(path) as anew:
+        (said,) = anew.warnings()
+        assert said == (
+            f"backups of another journal lie in {copy.parent}, the newest is {copy.name}: "
+            "if yours was lost or moved, restore it from there"
+        )
+        assert repr(anew).endswith(f"0 sessions, 0 scores. Caution: {said}")
+        anew.log_score(3)
+        assert anew.warnings() == [said]
+        assert anew.back_up_now() == copy
+        (copy,) = anew.kept_aside()
+        assert anew.restore(copy).saved
+        assert len(anew.scores()) == 2
+        assert anew.warnings() == []
+
+
+def test_todays_copy_is_made_anew_when_asked_for(filled):
+    before = filled.backups()
+    filled.log_score(9)
+    assert filled.back_up_now() == before[0]
+    assert filled.backups() == before
+    with Journal(before[0]) as copy:
+        assert sorted(copy.scores().score) == [4, 5, 9]
+
+
+def test_a_copy_that_cannot_be_made_now_is_a_sentence_and_the_earlier_one_stays(
+    filled, monkeypatch
+):
+    kept = filled.backups()[0].read_bytes()
+    filled.log_score(9)
+    monkeypatch.setattr(copies.os, "fsync", no_space)
+    with sentence("could not be written .*; the journal is as it was"):
+        filled.back_up_now()
+    assert filled.backups()[0].read_bytes() == kept
+    with Journal("sample") as sample, sentence("in memory alone"):
+        sample.back_up_now()
+
+
+def test_what_was_kept_aside_is_thinned_as_backups_are_and_nothing_else_is_touched(tmp_path):
+    path = tmp_path / "my-journal.db"
+    place = copies.folder(path)
+    place.mkdir()
+    names = [
+        f"my-journal-{kind}-2026-{month:02}-{day:02}-120000.db"
+        for kind in ("before", "damaged")
+        for month in (1, 2)
+        for day in range(1, 21)
+    ]
+    others = ["my-journal-before-tea.db", "journal-before-2025-01-01-120000.db", "notes.txt"]
+    for name in [*names, *others, "my-journal-damaged-2026-01-02-120000.db-journal"]:
+        (place / name).write_text("")
+    copies.thin_out(path)
+    left = {one.name for one in place.iterdir()}
+    assert left >= set(others)
+    for kind in ("before", "damaged"):
+        ours = sorted(name for name in left if name.startswith(f"my-journal-{kind}-2"))
+        days = ["01-20", *(f"02-{day:02}" for day in range(7, 21))]
+        assert ours == [f"my-journal-{kind}-2026-{day}-120000.db" for day in days]

@@ -8,12 +8,15 @@ from functools import cached_property
 from typing import Any
 
 from tracker import clock
+from tracker.app.caring import care_panel
+from tracker.app.caring import refresh as show_care
 from tracker.app.entering import CONTEXT, past_entries
 from tracker.app.entering import refresh as show_entries
 from tracker.app.planning import Part, knot_form, pause_form, plan_form
 from tracker.app.scoring import keep_scores, score_form
 from tracker.app.weekly import weekly_form
 from tracker.journal import around
+from tracker.journal.care import CarePanel
 from tracker.journal.dates import DayPicker
 from tracker.journal.fields import Fields
 from tracker.journal.forms import ScoreForm
@@ -47,6 +50,8 @@ class Diary:
         Mobility tests and the items of PEG, for the day that is open; optional, once a week.
     plan, pauses, knots : Fields
         Sessions a week from a day on; days that do not count; names for knots.
+    care : CarePanel
+        Warnings, backups and restoring, files for elsewhere and from there.
 
     Examples
     --------
@@ -153,6 +158,13 @@ class Diary:
     def knots(self) -> Fields:
         """Names for knots."""
         return self._part(knot_form(self.journal, self.refresh))
+
+    @cached_property
+    def care(self) -> CarePanel:
+        """Backups, restoring, files for elsewhere and from there."""
+        panel = care_panel(self.journal, self.refresh)
+        self._shows.append(lambda: show_care(panel, self.journal))
+        return panel
 
     def _part(self, part: Part) -> Fields:
         form, show = part

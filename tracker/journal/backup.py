@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,6 +94,35 @@ class Backups(Writing):
         path = self._database.path
         return [] if path is None else list(copies.daily(path).values())
 
+    def back_up_now(self) -> Path:
+        """Make today's copy beside the journal anew, of what it holds now, and return its path.
+
+        A copy of today that is of another journal, as one that was lost leaves it, is kept aside.
+
+        Raises
+        ------
+        JournalError
+            If the journal is in memory or the copy cannot be written; an earlier one of today
+            still is what it was.
+        """
+        path = self._database.path
+        if path is None:
+            raise JournalError("this journal is in memory alone, and has no backups beside it")
+        target = copies.of_day(path, clock.day_of(clock.now()))
+        data = self._taken()
+        try:
+            if target.exists() and self._is_of_another(target):
+                target.replace(self._aside(path))
+            return copies.put(data, target)
+        except (OSError, sqlite3.Error) as error:
+            raise _in_words(error, target) from error
+
+    def kept_aside(self) -> list[Path]:
+        """Return what was kept before restores and of damaged journals, the newest first."""
+        path = self._database.path
+        found = [] if path is None else copies.aside(path)
+        return [one.path for one in found if one.path.suffix == ".db"]
+
     def restore(
         self,
         path: str | os.PathLike[str],
@@ -159,7 +188,30 @@ class Backups(Writing):
                 "entries made on two machines at once can damage it; keep it in another folder "
                 "and put encrypted backups into this one"
             )
+        if earlier := self._of_another():
+            said.append(
+                f"backups of another journal lie in {earlier.parent}, the newest is "
+                f"{earlier.name}: if yours was lost or moved, restore it from there"
+            )
         return said
+
+    def _of_another(self) -> Path | None:
+        """Return the newest copy of another journal with a longer story: a lost file leaves it."""
+        path = self._database.path
+        if path is None:
+            return None
+        for copy in copies.daily(path).values():
+            if self._is_of_another(copy, longer=True):
+                return copy
+        return None
+
+    def _is_of_another(self, copy: Path, *, longer: bool = False) -> bool:
+        with self._database.reading() as connection:
+            own, steps = copies.story(connection)
+        with suppress(sqlite3.Error), closing(copies.opened(copy)) as connection:
+            other, more = copies.story(connection)
+            return other != own and (more > steps or not longer)
+        return False
 
     def _taken(self) -> bytes:
         path = self._database.path
@@ -173,8 +225,11 @@ class Backups(Writing):
         path = self._database.path
         if path is None:
             return None
+        return _put(self._taken(), self._aside(path))
+
+    def _aside(self, path: Path) -> Path:
         when = clock.now().strftime("%Y-%m-%d-%H%M%S")
-        return _put(self._taken(), copies.folder(path) / f"{path.stem}-before-{when}.db")
+        return copies.free(copies.folder(path) / f"{path.stem}-before-{when}.db")
 
 
 def recover(path: Path) -> Path:

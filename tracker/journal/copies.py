@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 APPLICATION_ID = 0x556E6B74  # "Unkt": tells a journal from another program's SQLite file
 FOLDER = "backups"
@@ -43,6 +44,27 @@ def daily(path: Path) -> dict[date, Path]:
     return dict(sorted(found.items(), reverse=True))
 
 
+class Aside(NamedTuple):
+    """What was kept of a journal: "before" a restore or "damaged", when, and where."""
+
+    kind: str
+    stamp: str
+    path: Path
+
+
+def aside(path: Path) -> list[Aside]:
+    """Return what was kept of a journal before restores, and when it was damaged; newest first."""
+    pattern = re.compile(
+        re.escape(path.stem) + r"-(before|damaged)-(\d{4}-\d\d-\d\d-\d{6})(-\d+)?\.db(-journal)?"
+    )
+    found = []
+    with suppress(OSError):
+        for copy in folder(path).iterdir():
+            if match := pattern.fullmatch(copy.name):
+                found.append(Aside(match[1], match[2], copy))
+    return sorted(found, key=lambda one: (one.stamp, one.path.name), reverse=True)
+
+
 def kept(days: Iterable[date]) -> set[date]:
     """Return which days' copies are kept: the last fourteen, and the last of each month.
 
@@ -52,17 +74,31 @@ def kept(days: Iterable[date]) -> set[date]:
     >>> sorted(kept(days))[:3]
     [datetime.date(2026, 1, 20), datetime.date(2026, 2, 7), datetime.date(2026, 2, 8)]
     """
-    ordered = sorted(days)
-    last_of_month = {(day.year, day.month): day for day in ordered}
+    return set(map(date.fromisoformat, _lasting(map(str, days))))
+
+
+def _lasting(stamps: Iterable[str]) -> set[str]:
+    """Return the last fourteen of texts that begin with a date, and the last of each month."""
+    ordered = sorted(set(stamps))
+    last_of_month = {stamp[:7]: stamp for stamp in ordered}
     return {*last_of_month.values(), *ordered[-DAYS:]}
 
 
 def thin_out(path: Path) -> None:
-    """Remove the daily copies that are not kept, and halves that a killed process left."""
+    """Remove copies that are not kept, and halves that a killed process left.
+
+    Of daily copies the last fourteen are kept and the last of each month; of what was there before
+    a restore, and of damaged journals, as many of each.
+    """
     found = daily(path)
-    for day in found.keys() - kept(found):
+    gone = [found[day] for day in found.keys() - kept(found)]
+    for kind in ("before", "damaged"):
+        ours = [one for one in aside(path) if one.kind == kind]
+        lasting = _lasting(one.stamp for one in ours)
+        gone += [one.path for one in ours if one.stamp not in lasting]
+    for copy in gone:
         with suppress(OSError):
-            found[day].unlink()
+            copy.unlink()
     for part in folder(path).glob(f".{path.stem}-*.part"):
         with suppress(OSError):
             if part.stat().st_mtime < time.time() - HALF_S:
@@ -141,9 +177,22 @@ def put(data: bytes, target: Path, *, whole: bool = True) -> Path:
     return target
 
 
+def opened(path: Path) -> sqlite3.Connection:
+    """Return a connection to a copy that can only read it."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+
+
+def story(connection: sqlite3.Connection) -> tuple[str, int]:
+    """Return a journal's UUID, as JSON, and how many changes were written to it."""
+    found = connection.execute(
+        "SELECT (SELECT value FROM setting WHERE key = 'journal_id'), max(seq) FROM change"
+    ).fetchone()
+    return str(found[0]), found[1] or 0
+
+
 def check_file(path: Path) -> None:
     """Raise `sqlite3.Error` unless a file is a whole journal."""
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+    with closing(opened(path)) as connection:
         check(connection)
 
 

@@ -4,8 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 Advance = Callable[[int], object]
+Listener = Callable[[float], object]
+_listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
+
+
+@contextmanager
+def told(listener: Listener) -> Iterator[None]:
+    """Have what is read inside a ``with`` block tell how far it is, 0-1, instead of showing a bar.
+
+    Examples
+    --------
+    >>> with told(print), bar(2, "reading", "row") as advance:
+    ...     advance(1)
+    0.5
+    """
+    before = _listener.set(listener)
+    try:
+        yield
+    finally:
+        _listener.reset(before)
 
 
 @contextmanager
@@ -17,6 +37,10 @@ def bar(total: int, label: str, unit: str) -> Iterator[Advance]:
     >>> with bar(2, "reading", "row") as advance:
     ...     advance(1)
     """
+    listener = _listener.get()
+    if listener is not None:
+        yield _telling(total, listener)
+        return
     from tqdm.auto import tqdm  # loads the notebook's widgets: only for those who import a file
 
     with tqdm(total=total, desc=label, unit=unit, unit_scale=True, delay=1, leave=False) as shown:
@@ -30,3 +54,16 @@ def bar(total: int, label: str, unit: str) -> Iterator[Advance]:
                 done = 0
 
         yield advance
+
+
+def _telling(total: int, listener: Listener) -> Advance:
+    done, told_at = 0, 0
+
+    def advance(amount: int) -> None:
+        nonlocal done, told_at
+        done += amount
+        if done - told_at >= total / 50:
+            told_at = done
+            listener(min(1.0, done / total if total else 1.0))
+
+    return advance

@@ -1,0 +1,153 @@
+"""Files from elsewhere in notebook 02: what one is, what it would add, and adding it."""
+
+from __future__ import annotations
+
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tracker.errors import ExchangeError
+from tracker.journal import words
+from tracker.journal.care import Answer, CarePanel, Request
+from tracker.journal.exchange import progress
+from tracker.journal.exchange.apple_health import read_apple_health
+from tracker.journal.exchange.archive import MANIFEST, read_archive
+from tracker.journal.exchange.bearable import read_bearable
+from tracker.journal.exchange.loop import read_loop
+from tracker.journal.exchange.report import SHOWN_REFUSALS, ImportReport
+from tracker.journal.exchange.table import guess_columns, preview, read_table
+from tracker.journal.store import Journal
+
+Reader = Callable[..., ImportReport]
+KINDS: dict[str, tuple[str, Reader]] = {
+    "archive": ("an archive of Unknot (zip)", read_archive),
+    "loop": ("Loop Habit Tracker (zip)", read_loop),
+    "bearable": ("Bearable (CSV)", read_bearable),
+    "apple": ("Apple Health (export.xml or zip)", read_apple_health),
+    "table": ("any other table (CSV)", read_table),
+}
+"""What a file from elsewhere can be: its words, and what reads it."""
+MEANINGS = {
+    "": "leave out",
+    "day": "the day",
+    "time": "the time of day",
+    "score": "pain, 0-10",
+    "kind": "kind of score",
+    "site": "where on the back",
+    "side": "left, right or both",
+    "stress": "stress, 0-10",
+    "sleep_h": "sleep, hours",
+    "sitting_h": "sitting, hours",
+    "minutes": "minutes stretched",
+    "routine": "which routine",
+    "note": "a note",
+}
+"""What a column of any table can mean."""
+BACKUP = "backup"
+_SQLITE, _AGE = b"SQLite format 3\0", b"age-encryption.org/"
+_TOLD_EVERY_S = 0.25
+_ROWS = 5
+
+
+def kind_of(path: Path) -> str:
+    """Return what a file is, by what is in it: a key of `KINDS`, or "backup".
+
+    Raises
+    ------
+    ExchangeError
+        If it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            start = file.read(4096)
+        names = zipfile.ZipFile(path).namelist() if start.startswith(b"PK") else []
+    except (OSError, zipfile.BadZipFile) as error:
+        reason = str(getattr(error, "strerror", None) or error).lower()
+        raise ExchangeError(f"{path.name} cannot be read ({reason}); nothing was added") from error
+    if start.startswith((_SQLITE, _AGE)):
+        return BACKUP
+    if names:
+        ends = {name.rpartition("/")[2] for name in names}
+        found = ((MANIFEST, "archive"), ("Checkmarks.csv", "loop"))
+        return next((kind for name, kind in found if name in ends), "apple")
+    if b"<HealthData" in start or path.suffix.lower() == ".xml":
+        return "apple"
+    return "bearable" if b"date formatted" in start.replace(b"\0", b"") else "table"
+
+
+def bring(journal: Journal, panel: CarePanel, asked: Request, *, dry_run: bool) -> Answer:
+    """Answer what a file would add, or add it.
+
+    Parameters
+    ----------
+    asked : dict
+        ``path`` (text) names a file on this computer, else the file that was sent is meant;
+        ``kind``, a key of `KINDS`, or "" to find out; ``columns``, for any table, meaning to
+        heading; ``skip``, whether what is refused is left out.
+    """
+    path = Path(str(asked["path"]).strip()).expanduser() if asked.get("path") else panel.upload
+    if path is None:
+        raise ExchangeError("no file was chosen; nothing was added")
+    kind = asked.get("kind") or kind_of(path)
+    if kind == BACKUP:
+        return {"kind": BACKUP, "name": path.name, "locked": _locked(path)}
+    if kind not in KINDS:
+        raise ExchangeError(f"{kind!r} is no kind of file; nothing was added")
+    told: Answer = {"kind": kind, "name": path.name}
+    options: dict[str, Any] = {"dry_run": dry_run, "skip_refused": asked.get("skip") is True}
+    if kind == "table":
+        chosen = asked.get("columns")
+        columns = guess_columns(path) if chosen is None else dict(chosen)
+        told |= {"columns": columns, "sample": _sample(path)}
+        if "day" not in columns or len(columns) < 2:
+            return told | {"hint": "Say which column is the day, and at least one other."}
+        options["columns"] = columns
+    with progress.told(_listener(panel)):
+        report = KINDS[kind][1](path, journal, **options)
+    if report.saved and not dry_run:
+        panel.forget()
+    return told | _said(report)
+
+
+def _said(report: ImportReport) -> Answer:
+    new = {table: counts[0] for table, counts in report.counts.items()}
+    what = words.listed(new) or "nothing new"
+    if report.dry_run:
+        text = f"This would add {what}."
+    else:
+        text = f"Added {what}." if report.saved else "Nothing was added."
+    if known := report.already_there:
+        text += f" {words.counted(known, 'row')} {'is' if known == 1 else 'are'} there already."
+    refused = [str(one) for one in report.refused]
+    return {
+        "text": text,
+        "adds": sum(new.values()),
+        "saved": report.saved and not report.dry_run,
+        "notes": list(report.notes),
+        "refused": refused[:SHOWN_REFUSALS],
+        "more_refused": max(0, len(refused) - SHOWN_REFUSALS),
+    }
+
+
+def _sample(path: Path) -> Answer:
+    frame = preview(path, rows=_ROWS)
+    return {"heads": list(frame.columns), "rows": frame.to_numpy().tolist()}
+
+
+def _locked(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(_AGE)) == _AGE
+
+
+def _listener(panel: CarePanel) -> Callable[[float], None]:
+    last = time.monotonic()
+
+    def listen(share: float) -> None:
+        nonlocal last
+        if time.monotonic() - last > _TOLD_EVERY_S:
+            last = time.monotonic()
+            panel.share = share
+
+    return listen

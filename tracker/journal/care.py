@@ -1,0 +1,138 @@
+"""The panel that cares for the journal: backups, restoring, taking it along, bringing in files."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import tempfile
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from tracker import widgets
+from tracker.errors import TrackerError
+
+_HERE = Path(__file__).parent
+Request = dict[str, Any]
+Answer = dict[str, Any]
+
+
+class CarePanel(anywidget.AnyWidget):
+    """Warnings, backups, files for elsewhere and files from elsewhere, in one card.
+
+    The browser asks one thing at a time, by an ``id`` of its own, and nothing is asked again by
+    itself: what changes many rows at once is done only while somebody looks. A file from elsewhere
+    comes in pieces, each acknowledged, into a folder that only this person can read; it is
+    removed as soon as it is let go.
+
+    Parameters
+    ----------
+    where : str
+        Where the journal is kept, in a sentence.
+    warnings : list of str
+        What the person should know about that.
+    copies : list of dict
+        ``id`` and ``text`` of each backup, the newest first.
+    formats : list of (str, str)
+        What the journal can be taken along as: a value and its words.
+    kinds : list of (str, str)
+        What a file from elsewhere can be.
+    meanings : list of (str, str)
+        What a column of any table can mean.
+
+    Examples
+    --------
+    >>> CarePanel()
+    Care of the journal: run this cell to use it.
+    """
+
+    _esm = widgets.esm(
+        widgets.OUTBOX,
+        *(_HERE / name for name in ("parts.js", "asking.js", "bringing.js", "care.js")),
+    )
+    _css = widgets.css(_HERE / "forms.css", _HERE / "fields.css", _HERE / "care.css")
+
+    where = traitlets.Unicode("").tag(sync=True)
+    warnings = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    copies = traitlets.List(traitlets.Dict()).tag(sync=True)
+    formats = traitlets.List(traitlets.List()).tag(sync=True)
+    kinds = traitlets.List(traitlets.List()).tag(sync=True)
+    meanings = traitlets.List(traitlets.List()).tag(sync=True)
+    asked = traitlets.Dict().tag(sync=True)
+    answer = traitlets.Dict().tag(sync=True)
+    file = traitlets.Bytes().tag(sync=True)
+    piece = traitlets.Any(b"").tag(sync=True)  # a memoryview, as it comes from the browser
+    number = traitlets.Int(0).tag(sync=True)
+    got = traitlets.Int(0).tag(sync=True)
+    share = traitlets.Float(-1.0).tag(sync=True)
+
+    def __init__(self, **traits: Any) -> None:
+        super().__init__(**traits)
+        self.upload: Path | None = None
+        self._do: Callable[[Request], Answer] | None = None
+        self._lock = threading.RLock()
+        self.observe(lambda change: self._answer(change["new"]), names="asked")
+        self.observe(lambda _: self._take_piece(), names="number")
+
+    def on_ask(self, do: Callable[[Request], Answer]) -> None:
+        """Have `do` answer each request; ``file`` of its answer (bytes) goes to the browser.
+
+        It raises where something cannot be done, and the panel shows the sentence.
+        """
+        self._do = do
+
+    def forget(self) -> None:
+        """Remove the file from elsewhere, if there is one."""
+        if self.upload is not None:
+            shutil.rmtree(self.upload.parent, ignore_errors=True)
+            self.upload = None
+
+    def _answer(self, asked: Request) -> None:
+        with self._lock:
+            data, said = b"", {"id": asked.get("id")}
+            try:
+                answer = self._done(asked)
+                data = answer.pop("file", b"")
+                said |= answer
+            except TrackerError as error:
+                said["error"] = str(error)
+            except Exception as error:  # the screen shows a sentence, the log the traceback
+                logging.getLogger(__name__).exception("the panel could not do %r", asked)
+                said["error"] = f"This could not be done ({type(error).__name__}: {error})."
+            with self.hold_sync():
+                self.file, self.share, self.answer = data, -1.0, said
+
+    def _done(self, asked: Request) -> Answer:
+        if asked.get("type") == "upload":
+            self.forget()
+            name = Path(str(asked.get("name", ""))).name or "file"
+            self.upload = Path(tempfile.mkdtemp(prefix="unknot-")) / name
+            self.upload.write_bytes(b"")
+            self.got = 0
+            return {}
+        if asked.get("type") == "forget":
+            self.forget()
+            return {}
+        return self._do(asked) if self._do else {}
+
+    def _take_piece(self) -> None:
+        with self._lock:
+            if self.upload is None or self.number != self.got + 1:
+                return
+            try:
+                with self.upload.open("ab") as file:
+                    file.write(self.piece)
+            except OSError as error:
+                reason = str(error.strerror or error).lower()
+                self.answer = {"number": self.number, "error": f"no room for the file ({reason})"}
+                self.forget()
+                return
+            self.got = self.number
+
+    def __repr__(self) -> str:
+        """Return the same text every time, so that a notebook's output does not change."""
+        return "Care of the journal: run this cell to use it."
