@@ -1,0 +1,69 @@
+"""Style sheets keep to their own: several widgets share a page, and all their sheets with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "tracker"
+ROOTS = {
+    "bodymap": ["un-bodymap"],
+    "card": ["un-card", "un-alone"],
+    "catalogue": ["un-catalogue"],
+    "chooser": ["un-chooser"],
+    "composer": ["un-composer"],
+    "dates": ["un-day"],
+    "fields": ["un-fields"],
+    "forms": ["un-form", "un-plan"],
+    "large": ["un-player"],
+    "notice": ["un-safety"],
+    "past": ["un-past"],
+    "player": ["un-player", "un-floating"],
+    "printing": ["un-print"],
+    "ratings": ["un-ratings"],
+    "theme": ["unknot"],
+}
+"""The class of the outermost element that each sheet is for."""
+THEME = r"""(body\[data-jp-theme-light="false"\] )?"""
+JUPYTERS_OWN = re.compile(r"\.jp-[\w-]+.*:has\(\.unknot\)")
+SHEETS = sorted(PACKAGE.rglob("*.css"))
+
+
+def selectors(sheet: str) -> Iterator[str]:
+    """Yield each selector of a sheet, also those within @media and @container."""
+    bare = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+    for prelude in re.findall(r"([^{};]+)\{", bare):
+        if not prelude.strip().startswith("@"):
+            yield from (part.strip() for part in parted(prelude))
+
+
+def parted(prelude: str) -> list[str]:
+    """Split at the commas outside parentheses and brackets."""
+    depth, parts = 0, [""]
+    for sign in prelude:
+        depth += (sign in "([") - (sign in ")]")
+        if sign == "," and not depth:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return parts
+
+
+def test_a_sheet_is_taken_apart_into_its_selectors() -> None:
+    sheet = "/* a { } */ .a:is(.b, .c), .d { e: f; }\n@media print { .g { h: url(i); } }"
+    assert list(selectors(sheet)) == [".a:is(.b, .c)", ".d", ".g"]
+
+
+@pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.stem)
+def test_every_rule_of_a_sheet_keeps_to_its_own_widget(path: Path) -> None:
+    roots = "|".join(rf"\.{root}" for root in ROOTS[path.stem])
+    own = re.compile(
+        rf"{THEME}((\.unknot)?({roots})|:(where|is)\(({roots})(, ({roots}))*\))(?![\w-])"
+    )
+    found = list(selectors(path.read_text(encoding="utf-8")))
+    assert found
+    reaching = [one for one in found if not own.match(one) and not JUPYTERS_OWN.match(one)]
+    assert reaching == []
