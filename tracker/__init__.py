@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tracker.app.coach import Coach as Coach
     from tracker.app.diary import Diary as Diary
+    from tracker.app.experiment_page import experiment_page as experiment_page
     from tracker.app.library import Library as Library
+    from tracker.app.self_experiment import SelfExperiment as SelfExperiment
+    from tracker.app.today import Today as Today
     from tracker.errors import TrackerError as TrackerError
     from tracker.journal.exchange.apple_health import read_apple_health as read_apple_health
     from tracker.journal.exchange.archive import read_archive as read_archive
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from tracker.progress import charts as charts
     from tracker.progress.association import association as association
     from tracker.progress.calibration import calibration as calibration
+    from tracker.progress.cent import cent_table as cent_table
     from tracker.progress.change import pain_change as pain_change
     from tracker.progress.change import weekly_means as weekly_means
     from tracker.progress.consistency import adherence as adherence
@@ -71,6 +75,8 @@ _HOME = {
     "Library": "app.library",
     "Power": "progress.experiment_power",
     "Routine": "routine.library",
+    "SelfExperiment": "app.self_experiment",
+    "Today": "app.today",
     "TrackerError": "errors",
     "adherence": "progress.consistency",
     "analyse_experiment": "progress.experiment_analysis",
@@ -78,9 +84,11 @@ _HOME = {
     "associations": "progress.several",
     "calibration": "progress.calibration",
     "card": "routine.card",
+    "cent_table": "progress.cent",
     "daily": "progress.daily",
     "exercise_relief": "progress.exercise_relief",
     "exercises": "routine.library",
+    "experiment_page": "app.experiment_page",
     "flares": "progress.flares",
     "guess_columns": "journal.exchange.table",
     "habit_strength": "progress.habit",
@@ -124,6 +132,8 @@ __all__ = [
     "Library",
     "Power",
     "Routine",
+    "SelfExperiment",
+    "Today",
     "TrackerError",
     "adherence",
     "analyse_experiment",
@@ -131,10 +141,12 @@ __all__ = [
     "associations",
     "calibration",
     "card",
+    "cent_table",
     "charts",
     "daily",
     "exercise_relief",
     "exercises",
+    "experiment_page",
     "flares",
     "guess_columns",
     "habit_strength",

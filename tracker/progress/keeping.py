@@ -65,7 +65,8 @@ def days_kept(
     """
     # A day off counts as kept with the other routine, or without the exercise.
     columns = ["stretched", *(["observed"] if "observed" in days else [])]
-    table = day_frame(days, *columns).reindex(experiment.days())
+    found = day_frame(days, *columns) if len(days) else days[columns]  # a diary not begun yet
+    table = found.reindex(experiment.days())
     known = table["stretched"].notna().to_numpy()
     if "observed" in table:
         known = known & (table["observed"].eq(True) | table["stretched"].eq(True)).to_numpy()

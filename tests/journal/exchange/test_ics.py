@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tracker import clock
 from tracker.errors import InvalidValue
 from tracker.journal.exchange.ics import SPREAD, calendar, write_ics
+from tracker.journal.exchange.ics_blocks import block_calendar, write_blocks
 from tracker.journal.sample import NOW
 from tracker.journal.store import Journal
 
@@ -38,7 +39,7 @@ def planned(journal):
 
 def test_what_is_written_reads_back(planned, tmp_path):
     path = write_ics(planned, tmp_path / "plan.ics", at="07:30", remind_min=10)
-    made = icalendar.Calendar.from_ical(path.read_bytes())
+    made = icalendar.icalendar.Calendar.from_ical(path.read_bytes())
     first, second = events(made, "Stretch")
     assert first["dtstart"].dt == datetime(2026, 2, 4, 7, 30)
     assert first["rrule"]["BYDAY"] == ["MO", "WE", "FR"]
@@ -144,3 +145,16 @@ def test_any_plan_is_held_as_often_as_meant_except_in_pauses(number, start, brea
     weekdays = SPREAD.get(number, range(7))
     ahead = ((start + timedelta(days=n)) for n in range((date(2026, 12, 30) - start).days + 1))
     assert days == {day for day in ahead if day.weekday() in weekdays and day not in paused}
+
+
+def test_the_blocks_of_an_experiment_are_whole_days_that_stay_the_same_when_written_again(tmp_path):
+    blocks = [
+        ("Stretch", date(2026, 3, 2), date(2026, 3, 15)),
+        ("Rest", date(2026, 3, 16), date(2026, 3, 29)),
+    ]
+    path = write_blocks(tmp_path / "blocks.ics", "spring", blocks)
+    first, second = icalendar.Calendar.from_ical(path.read_bytes()).events
+    assert (first["dtstart"].dt, first["dtend"].dt) == (date(2026, 3, 2), date(2026, 3, 16))
+    assert (str(second["summary"]), str(second["class"])) == ("Rest", "PRIVATE")
+    again = icalendar.Calendar.from_ical(block_calendar("spring", blocks)).events
+    assert [event["uid"] for event in again] == [first["uid"], second["uid"]]

@@ -124,7 +124,7 @@ def _sessions(
     if first is None or not plan["sessions_per_week"] or (end is not None and first >= end):
         return None
     number = int(plan["sessions_per_week"])
-    event = _event("plan", from_day.isoformat(), "Stretch")
+    event = private_event("plan", from_day.isoformat(), "Stretch")
     event.add("dtstart", datetime.combine(first, start))
     event.add("duration", timedelta(minutes=_MINUTES))
     rule: dict[str, Any] = {"freq": "weekly", "byday": [DAYS[day] for day in weekdays]}
@@ -152,7 +152,7 @@ def _sessions(
 
 
 def _pause(id: str, first: date, last: date) -> icalendar.Event:
-    event = _event("pause", id, "Stretching paused")
+    event = private_event("pause", id, "Stretching paused")
     event.add("dtstart", first)
     if last < date.max:
         event.add("dtend", last + timedelta(days=1))  # the first day that is none of it
@@ -160,7 +160,8 @@ def _pause(id: str, first: date, last: date) -> icalendar.Event:
     return event
 
 
-def _event(what: str, id: str, summary: str) -> icalendar.Event:
+def private_event(what: str, id: str, summary: str) -> icalendar.Event:
+    """Return an entry marked private, with an identity that it keeps when written again."""
     from icalendar import Event
 
     event = Event()

@@ -1,0 +1,118 @@
+import sqlite3
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from tracker import Journal, clock, plan_experiment, simulate_experiment
+from tracker.app import trials
+from tracker.errors import InvalidValue
+
+START = date(2026, 3, 9)
+PLAN = plan_experiment(start=START, pairs=6, block_days=2, seed=7)
+
+
+def on(day, hour=20):
+    return clock.at(datetime.combine(day, datetime.min.time(), UTC) + timedelta(hours=hour))
+
+
+@pytest.fixture
+def journal(own_journal):
+    with on(START - timedelta(days=1)), Journal() as found:
+        trials.seal(found, PLAN)
+        yield found
+
+
+def live(journal, until, plan=PLAN):
+    """Write a simulated person's days into the journal up to a day, that day included."""
+    days = simulate_experiment(plan, effect=-6, half_life_days=1, seed=3)
+    done = {row["day"] for row in journal.rows("score")}
+    with journal.together():
+        for day, row in days[days.index <= str(until)].iterrows():
+            if str(day.date()) in done:
+                continue
+            at = datetime.combine(day.date(), datetime.min.time(), UTC) + timedelta(hours=19)
+            journal.log_score(int(row["pain"]), at=at)
+            if row["stretched"]:
+                journal.log_session("short", at=at)
+
+
+def test_a_sealed_plan_comes_back_whole(journal):
+    (trial,) = trials.trials(journal)
+    assert trial.plan == PLAN
+    assert (trial.closed_on, trial.unsealed_on, trial.stopped_on) == (None, None, None)
+
+
+def test_what_starts_in_the_past_or_overlaps_is_refused_and_nothing_is_saved(journal):
+    with pytest.raises(InvalidValue, match="start 1 March 2026 is in the past; choose 8 March"):
+        trials.seal(journal, plan_experiment(start="2026-03-01", seed=1))
+    with pytest.raises(InvalidValue, match="another experiment runs from 9 March 2026 to 1 April"):
+        trials.seal(journal, plan_experiment(start="2026-04-01", seed=1))
+    assert len(journal.experiments()) == 1
+    trials.seal(journal, plan_experiment(start="2026-04-02", seed=1))
+    assert [str(trial.plan.start) for trial in trials.trials(journal)] == [
+        "2026-03-09",
+        "2026-04-02",
+    ]
+
+
+def test_day_by_day_the_result_stays_sealed_and_is_open_on_the_day_after_the_last(journal):
+    for number in (3, 12, 23):
+        day = START + timedelta(days=number)
+        with on(day):
+            live(journal, day)
+            trial = trials.latest(journal)
+            assert not trial.open(day)
+            with pytest.raises(InvalidValue, match="the result is sealed until 1 April 2026"):
+                trials.result(journal, trial)
+            assert trials.kept(journal, trial)["kept"].notna().sum() == number
+    with on(PLAN.end + timedelta(days=1)):
+        found = trials.result(journal, trials.latest(journal))
+    assert found.n_days == 24
+    assert found.notes == () or "no rating" in found.notes[0]
+    assert found.unsealed_on is None
+
+
+def test_a_broken_seal_is_in_every_later_report_even_where_an_undo_took_its_row_back(journal):
+    day = START + timedelta(days=9)
+    with on(day):
+        live(journal, day)
+        trials.unseal(journal, trials.latest(journal))
+        assert (
+            "The seal was broken on 18 March 2026"
+            in (trials.result(journal, trials.latest(journal)).notes[0])
+        )
+        journal.undo()
+        assert trials.latest(journal).unsealed_on == day
+    with on(PLAN.end + timedelta(days=1)):
+        live(journal, PLAN.end)
+        assert trials.result(journal, trials.latest(journal)).unsealed_on == day
+
+
+def test_an_early_stop_opens_the_result_and_is_told_with_its_reason(journal):
+    day = START + timedelta(days=9)
+    with on(day):
+        live(journal, day)
+        trials.stop(journal, trials.latest(journal), "too sore")
+        trial = trials.latest(journal)
+        assert (trial.stopped_on, trial.reason) == (day, "too sore")
+        assert trial.over(day)
+        found = trials.result(journal, trial)
+    assert found.n_days == 10
+    assert "It was stopped early, on 18 March 2026." in found.notes
+
+
+def test_an_edited_file_is_found_out_and_its_ratings_stay(journal):
+    live(journal, START)
+    connection = sqlite3.connect(journal.path)
+    names = [
+        row[0]
+        for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    ]
+    for name in names:
+        connection.execute(f"DROP TRIGGER {name}")
+    connection.execute("UPDATE experiment SET schedule = replace(schedule, 'on', 'off')")
+    connection.commit()
+    connection.close()
+    with pytest.raises(InvalidValue, match="not as it was sealed"):
+        trials.trials(journal)
+    assert len(journal.scores()) == 1

@@ -1,0 +1,188 @@
+"""The forms of notebook 04: what can be asked, and what can happen on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from tracker.errors import InvalidValue
+from tracker.journal.fields import Fields
+from tracker.progress.experiment import KINDS, Experiment
+from tracker.progress.planning import CARD, plan_experiment
+from tracker.routine.exercise import exercises
+from tracker.routine.library import routines
+
+_QUESTIONS = {
+    "stretch or rest": "Does stretching help me, or would rest do?",
+    "routine A or routine B": "Which of two routines helps more?",
+    "exercise in or out": "Does one exercise make a difference?",
+}
+_YES = "yes"
+Values = Mapping[str, Any]
+
+
+def question_form(today: date, values: Values, journal_id: str) -> Fields:
+    """Return the form for question and design; an earlier draft is filled in."""
+    chosen = [("", "–"), *((id, one.name) for id, one in routines().items())]
+    parts = [("", "–"), *((id, one.name) for id, one in exercises().items())]
+    tomorrow = today + timedelta(days=1)
+    fields = [
+        {
+            **{"name": "kind", "kind": "choice", "label": "Your question"},
+            "options": list(_QUESTIONS.items()),
+        },
+        _choice("routine_a", "Routine A, if you compare two", chosen),
+        _choice("routine_b", "Routine B", chosen),
+        _choice("exercise", "The exercise, if you try one", parts),
+        _number("pairs", "Pairs of blocks", 1, 40, "6 at least make a test"),
+        _number("block_days", "Days a block", 1, 60, "14 suit what builds up slowly"),
+        _number("run_in_days", "Days before, as usual", 0, 60, "to get used to scoring each day"),
+        _number(
+            "washout_days", "Days not counted in each block", 0, 59, "while the last one fades"
+        ),
+        {
+            **{"name": "start", "kind": "date", "label": "First day", "required": True},
+            **{"min": today.isoformat(), "max": (today + timedelta(days=365)).isoformat()},
+        },
+        {
+            **{"name": "matters", "kind": "number", "label": "A change that would matter to you"},
+            **{"min": 0.1, "max": 10, "unit": "points of pain", "required": True},
+        },
+    ]
+    usual = {
+        **{"kind": "stretch or rest", "pairs": 6, "block_days": 14, "run_in_days": 7},
+        **{"washout_days": 0, "start": tomorrow.isoformat(), "matters": 1},
+    }
+    draft = {**usual, **values}
+    draft["start"] = max(str(draft["start"]), today.isoformat())
+    return Fields(
+        "experiment",
+        title="What do you want to know?",
+        hint="Nothing is drawn yet: try out plans as you like.",
+        fields=fields,
+        values=draft,
+        save_label="Draw up this plan",
+        journal_id=journal_id,
+    )
+
+
+def planned(values: Values, *, seed: int | None = None) -> Experiment:
+    """Return the plan that the form describes, in words that fit on a card.
+
+    Raises
+    ------
+    InvalidValue
+        With what is missing, or is not allowed.
+    """
+    kind = values["kind"]
+    if kind not in KINDS:
+        raise InvalidValue("Please choose a question first.")
+    names = {id: one.name for id, one in (routines() | exercises()).items()}
+    subject: list[Any] = {
+        "stretch or rest": [],
+        "routine A or routine B": [values.get("routine_a"), values.get("routine_b")],
+        "exercise in or out": [values.get("exercise")],
+    }[kind]
+    if not all(subject) or len(set(subject)) < len(subject):
+        what = "two different routines" if len(subject) == 2 else "the exercise"
+        raise InvalidValue(f"Please choose {what}; the plan needs to know what is compared.")
+    shown = [names.get(id, id) for id in subject]
+    conditions = {
+        0: ["Stretch", "Rest"],
+        1: [f"With {name}"[:CARD] for name in shown] + [f"Without {name}"[:CARD] for name in shown],
+        2: shown,
+    }[len(subject)]
+    return plan_experiment(
+        kind=kind,
+        subject=subject,
+        conditions=conditions,
+        pairs=int(values["pairs"]),
+        block_days=int(values["block_days"]),
+        run_in_days=int(values["run_in_days"]),
+        washout_days=int(values["washout_days"]),
+        start=values["start"],
+        matters=float(values["matters"]),
+        seed=seed,
+    )
+
+
+def chance_form(journal_id: str) -> Fields:
+    """Return the form that asks how large and how lasting a change one looks for."""
+    return Fields(
+        "power",
+        title="How many weeks for a fair chance?",
+        hint="Made-up people, as like you as your diary allows, live your plan and longer ones.",
+        fields=[
+            {**_number("less", "Pain lower by", 0.1, 10, "studies promise 1 to 1.5"),
+             "unit": "points", "whole": False},
+            {**_number("half_life", "Half of it is gone after", 0.5, 60, "7 is a guess"),
+             "unit": "days", "whole": False},
+        ],
+        values={"less": 1.5, "half_life": 7},
+        save_label="Simulate",
+        journal_id=journal_id,
+    )  # fmt: skip
+
+
+def seal_form(journal_id: str) -> Fields:
+    """Return the form that seals and starts."""
+    return Fields(
+        "seal",
+        title="Seal it and start",
+        hint="Chance draws the order now. It is kept for good with its seed: nobody can change it"
+        " afterwards, you included. Days that go otherwise are fine, and count as they were drawn.",
+        fields=[_sure("Yes: draw the order, and keep the result sealed to the last day")],
+        save_label="Seal and start",
+        journal_id=journal_id,
+    )
+
+
+def stop_form(journal_id: str) -> Fields:
+    """Return the form that ends an experiment early."""
+    return Fields(
+        "stop",
+        title="Stop early",
+        hint="You may stop at any time, for any reason. What was lived stays, the report says that"
+        " it was stopped, and the result is then open. It cannot be taken up again.",
+        fields=[
+            {"name": "reason", "kind": "text", "label": "Why, in your words"},
+            _sure("Yes, end it today"),
+        ],
+        save_label="Stop the experiment",
+        journal_id=journal_id,
+    )
+
+
+def unseal_form(journal_id: str) -> Fields:
+    """Return the form that opens the result before its time."""
+    return Fields(
+        "unseal",
+        title="Look before the end",
+        hint="Whoever has seen how it stands lives and scores the rest otherwise, without wanting"
+        " to. If you look now, every report from here on says so, and on which day.",
+        fields=[_sure("Yes, break the seal")],
+        save_label="Break the seal",
+        journal_id=journal_id,
+    )
+
+
+def check_sure(values: Values) -> None:
+    """Refuse where the question was not answered with yes."""
+    if values.get("sure") != _YES:
+        raise InvalidValue("Nothing was done: please answer the question first.")
+
+
+def _sure(words: str) -> dict[str, Any]:
+    return {**_choice("sure", "Are you sure?", [("", "Not yet"), (_YES, words)]), "required": True}
+
+
+def _choice(name: str, label: str, options: list[tuple[str, str]]) -> dict[str, Any]:
+    return {"name": name, "kind": "choice", "label": label, "options": options}
+
+
+def _number(name: str, label: str, low: float, high: float, help: str) -> dict[str, Any]:
+    return {
+        **{"name": name, "kind": "number", "label": label, "help": help},
+        **{"min": low, "max": high, "whole": True, "required": True},
+    }

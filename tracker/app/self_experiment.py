@@ -1,0 +1,224 @@
+"""Notebook 04, *a self-experiment*: joins plan, seal, card and result to the journal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+import ipywidgets  # type: ignore[import-untyped]
+
+from tracker.app import experiment_fields as forms
+from tracker.app import trials
+from tracker.app.experiment_page import calendar_link, power_html, result_html
+from tracker.app.planning import pause_form
+from tracker.app.today import Today
+from tracker.app.trials import Trial
+from tracker.errors import InvalidValue, TrackerError
+from tracker.journal.shown import Shown
+from tracker.journal.store import Journal
+from tracker.progress.daily import daily
+from tracker.progress.experiment import Experiment, said
+from tracker.progress.experiment_power import power
+from tracker.progress.keeping import keeping
+from tracker.widgets import Event
+
+_DRAFT = "experiment draft"
+_LONGER = (1.0, 1.5, 2.0)
+"""How much longer than planned the plans are that power is told of."""
+_PEOPLE = 200
+_NOTHING = "No self-experiment is running."
+_PAUSE = (
+    "For a flare, an illness, a journey. The schedule stays as it is; the days count as they were"
+    " drawn, and the report says how many there were."
+)
+
+
+class SelfExperiment:
+    """The parts of notebook 04, joined to a journal; show each in a cell of its own.
+
+    Parameters
+    ----------
+    journal : Journal
+        Where the plan is sealed and what happens to it is noted.
+
+    Attributes
+    ----------
+    question : VBox
+        The form for question and design, and what it comes to.
+    chance : VBox
+        How often such a plan finds a true change, by simulation.
+    seal : VBox
+        The draw: from then on the schedule cannot be changed.
+    card : Today
+        What today is.
+    during : VBox
+        How well the days keep to the plan, the calendar file, pauses, an early stop.
+    unseal : VBox
+        The seal, and how to break it.
+    result : Shown
+        What came out, once it may be read.
+
+    Examples
+    --------
+    >>> from tracker import Journal, SelfExperiment
+    >>> with Journal("sample") as journal:
+    ...     SelfExperiment(journal).result
+    No self-experiment is running.
+    """
+
+    def __init__(self, journal: Journal) -> None:
+        self.journal = journal
+        day, id = trials.today(), journal.id
+        draft = journal.setting(_DRAFT, {})
+        self._question = forms.question_form(day, draft, id)
+        self._chance, self._seal = forms.chance_form(id), forms.seal_form(id)
+        self._pause, self._show_pauses = pause_form(journal, self.refresh)
+        self._pause.hint = _PAUSE
+        self._stop = forms.stop_form(id)
+        self._unseal = forms.unseal_form(id)
+        self._planned, self._power, self._sealed, self._kept, self._locked = (
+            Shown() for _ in range(5)
+        )
+        self.card, self.result = Today(journal), Shown(label="What came out")
+        self.question = _Part([self._question, self._planned])
+        self.chance = _Part([self._chance, self._power])
+        self.seal = _Part([self._seal, self._sealed])
+        self.during, self.unseal = _Part(), _Part()
+        for form, keep in (
+            (self._question, self._keep_question),
+            (self._chance, self._keep_chance),
+            (self._seal, self._keep_seal),
+            (self._stop, self._keep_stop),
+            (self._unseal, self._keep_unseal),
+        ):
+            form.on_event(keep)
+        self.refresh()
+
+    # What is shown
+
+    def refresh(self) -> None:
+        """Look at the journal and the clock again."""
+        self.card.refresh()
+        _say(self._planned, self._plan_words())
+        try:
+            trial = trials.latest(self.journal)
+        except TrackerError as error:
+            self._show_none(str(error))
+            return
+        if trial is None:
+            self._show_none(_NOTHING)
+            return
+        day = trials.today()
+        running = not trial.over(day)
+        self._question.hint = (
+            "One is running; another can begin when it is over." if running
+            else "Nothing is drawn yet: try out plans as you like."
+        )  # fmt: skip
+        plan = trial.plan
+        words = f"Sealed on a draw from seed {plan.seed}, as {plan.hash[:16]}. {plan.summary()}"
+        self._sealed.show(f"<p>{escape(words)}</p>{calendar_link(plan)}", words)
+        _say(self._kept, keeping(trials.kept(self.journal, trial)).summary())
+        self._show_pauses()
+        self.during.children = [self._kept, *([self._pause, self._stop] if running else [])]
+        _say(self._locked, _lock_words(trial))
+        self.unseal.children = [
+            self._locked, *([] if trial.open(day) else [self._unseal])
+        ]  # fmt: skip
+        self._show_result(trial)
+
+    def _show_none(self, words: str) -> None:
+        for part in (self._sealed, self._kept, self._locked, self.result):
+            _say(part, words)
+        self.during.children, self.unseal.children = [self._kept], [self._locked]
+
+    def _show_result(self, trial: Trial) -> None:
+        if not trial.open(trials.today()):
+            _say(self.result, f"Sealed until {said(trial.plan.end)}.")
+            return
+        try:
+            found = trials.result(self.journal, trial)
+        except TrackerError as error:
+            _say(self.result, str(error))
+            return
+        days = trials.lived(self.journal, trial)
+        self.result.show(result_html(found, days["pain"]), found.summary())
+
+    def _plan_words(self) -> str:
+        try:
+            return self._plan().summary()
+        except TrackerError as error:
+            return str(error)
+
+    def _plan(self) -> Experiment:
+        # Drawn at the seal and not before, so that nobody can wait for an order to their liking.
+        return forms.planned(self._question.values, seed=0)
+
+    # What is kept
+
+    def _keep_question(self, event: Event) -> None:
+        values = dict(event["values"])
+        forms.planned(values)
+        self.journal.set_setting(_DRAFT, values)
+        self._question.values = values
+        self._power.show("", "")
+        self.refresh()
+
+    def _keep_chance(self, event: Event) -> None:
+        plan, values = self._plan(), event["values"]
+        plans = [replace(plan, pairs=round(plan.pairs * longer)) for longer in _LONGER]
+        days = daily(self.journal)
+        found = power(
+            plans,
+            days if len(days) else None,
+            -float(values["less"]),
+            float(values["half_life"]),
+            people=_PEOPLE,
+            progress=lambda done, all: _say(self._power, f"Simulated {done} of {all} plans …"),
+        )
+        self._power.show(power_html(found), found.summary())
+
+    def _keep_seal(self, event: Event) -> None:
+        forms.check_sure(event["values"])
+        trial = trials.latest(self.journal)
+        if trial is not None and trial.plan.seed == _seed(event):
+            return  # sent twice, sealed once
+        trials.seal(self.journal, forms.planned(self._question.values, seed=_seed(event)))
+        self.refresh()
+
+    def _keep_stop(self, event: Event) -> None:
+        forms.check_sure(event["values"])
+        trials.stop(self.journal, self._running(), event["values"]["reason"] or "")
+        self.refresh()
+
+    def _keep_unseal(self, event: Event) -> None:
+        forms.check_sure(event["values"])
+        trials.unseal(self.journal, self._running())
+        self.refresh()
+
+    def _running(self) -> Trial:
+        trial = trials.latest(self.journal)
+        if trial is None or trial.over(trials.today()):
+            raise InvalidValue(f"{_NOTHING} Nothing was done.")
+        return trial
+
+
+class _Part(ipywidgets.VBox):  # type: ignore[misc]
+    def __repr__(self) -> str:
+        return " ".join(text for text in map(repr, self.children) if text)
+
+
+def _seed(event: Event) -> int:
+    """Return the seed that an event stands for: its own random id, so that twice is once."""
+    return int(str(event["id"]).replace("-", "")[:13], 16)
+
+
+def _say(part: Shown, words: str) -> None:
+    part.show(f"<p>{escape(words)}</p>", words)
+
+
+def _lock_words(trial: Trial) -> str:
+    if trial.unsealed_on is not None:
+        return f"The seal was broken on {said(trial.unsealed_on)}; every report says so."
+    if trial.open(trials.today()):
+        return "It is over, and the result is open."
+    return f"The result is sealed until the evening of {said(trial.plan.end)}."

@@ -1,0 +1,87 @@
+"""Today's card of a self-experiment, for any notebook: what chance drew for this day."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from tracker import clock
+from tracker.errors import TrackerError
+from tracker.journal.shown import Shown
+from tracker.journal.store import Journal
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from tracker.app.trials import Trial
+
+_NONE = "No self-experiment is running."
+
+
+class Today(Shown):
+    """What today is in the self-experiment that is running, if one is.
+
+    Parameters
+    ----------
+    journal : Journal
+        Where the experiment is sealed.
+
+    Examples
+    --------
+    >>> from tracker import Journal
+    >>> with Journal("sample") as journal:
+    ...     Today(journal)
+    No self-experiment is running.
+    """
+
+    def __init__(self, journal: Journal) -> None:
+        super().__init__(label="Today in your self-experiment")
+        self._journal = journal
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look at the journal and the clock again."""
+        kind, big, lines = self._card()
+        head = f'<p class="big">{escape(big)}</p>' if big else ""
+        text = "".join(f"<p>{escape(line)}</p>" for line in lines)
+        said = " ".join([f"{big}." if big else "", *lines]).strip()
+        self.show(f'<div class="day-card {kind}">{head}{text}</div>', said)
+
+    def _card(self) -> tuple[str, str, list[str]]:
+        if not self._journal.rows("experiment"):  # nothing heavy is needed to see that
+            return "none", "", [_NONE]
+        from tracker.app import trials
+
+        try:
+            trial = trials.latest(self._journal)
+        except TrackerError as error:
+            return "none", "", [str(error)]
+        day = clock.day_of(clock.now())
+        if trial is None or trial.over(day):
+            over = [] if trial is None else ["The last one is over: its result is in notebook 04."]
+            return "none", "", [_NONE, *over]
+        paused = any(
+            pause["from_day"] <= day.isoformat() <= pause["to_day"]
+            for pause in self._journal.rows("pause")
+        )
+        kind, big, lines = _of_day(trial, day)
+        rest = "Paused: do what your back needs. The day counts as it was drawn."
+        return kind, big, [*lines, *([rest] if paused and big else [])]
+
+
+def _of_day(trial: Trial, day: date) -> tuple[str, str, list[str]]:
+    from tracker.progress.experiment import said
+
+    plan = trial.plan
+    number = (day - plan.start).days
+    if number < 0:
+        return "none", "", [f"Your self-experiment starts on {said(plan.start)}."]
+    if number < plan.run_in_days:
+        at = f"Run-in, day {number + 1} of {plan.run_in_days}."
+        return "none", "As usual", [at, "Do as you always do, and score each day."]
+    block, within = divmod(number - plan.run_in_days, plan.block_days)
+    row = plan.blocks().iloc[block]
+    left = (row["last"].date() - day).days
+    until = "the last day of it" if left == 0 else f"until {said(row['last'].date())}"
+    at = f"Day {within + 1} of {plan.block_days} in block {block + 1} of {2 * plan.pairs}, {until}."
+    return str(row["condition"]), str(row["words"]), [at]

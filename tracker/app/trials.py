@@ -1,0 +1,178 @@
+"""Self-experiments between journal and statistics: sealed, lived, stopped, opened, read.
+
+What happens to a sealed experiment is noted beside it as sealed rows of their own, so that neither
+an edit nor an undo makes a report forget that the seal was broken.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import pandas as pd
+
+from tracker import clock
+from tracker.errors import InvalidValue
+from tracker.journal.store import Journal
+from tracker.progress.daily import daily
+from tracker.progress.experiment import Experiment, said, sealed_experiment
+from tracker.progress.experiment_analysis import analyse_experiment
+from tracker.progress.experiment_result import ExperimentResult
+from tracker.progress.keeping import days_kept
+
+OPENED, STOPPED = "opened", "stopped"
+"""What may be noted beside a sealed experiment."""
+_ENDS = (f" {OPENED}", f" {STOPPED}")
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """An experiment as the journal holds it, with what happened to it.
+
+    `closed_on` is the day it was ended, `unsealed_on` the day its result was looked at early,
+    `reason` why it was stopped.
+    """
+
+    plan: Experiment
+    closed_on: date | None = None
+    unsealed_on: date | None = None
+    reason: str = ""
+
+    @property
+    def stopped_on(self) -> date | None:
+        """The last day lived, where it was stopped early."""
+        early = self.closed_on is not None and self.closed_on < self.plan.end
+        return self.closed_on if early else None
+
+    def over(self, today: date) -> bool:
+        """Say whether its last day has passed."""
+        return self.closed_on is not None or today > self.plan.end
+
+    def open(self, today: date) -> bool:
+        """Say whether its result may be read."""
+        return self.over(today) or self.unsealed_on is not None
+
+
+def today() -> date:
+    """Return the day that is lived now."""
+    return clock.day_of(clock.now())
+
+
+def trials(journal: Journal) -> list[Trial]:
+    """Return the journal's experiments, the first to start first.
+
+    Raises
+    ------
+    InvalidValue
+        If one is not as it was sealed.
+    """
+    notes = _notes(journal)
+    found = []
+    for row in journal.rows("experiment"):
+        if not row["id"].endswith(_ENDS):
+            opened, stopped = (notes.get(f"{row['id']}{end}", {}) for end in _ENDS)
+            trial = Trial(
+                sealed_experiment(row),
+                _day_of(row["closed_at"]),
+                date.fromisoformat(opened["day"]) if opened else None,
+                stopped.get("reason", ""),
+            )
+            found.append(trial)
+    return sorted(found, key=lambda trial: trial.plan.start)
+
+
+def latest(journal: Journal) -> Trial | None:
+    """Return the experiment that is to come, under way, or was last; None where there is none."""
+    found = trials(journal)
+    return found[-1] if found else None
+
+
+def seal(journal: Journal, plan: Experiment) -> None:
+    """Keep a plan for good; from its first day on it says what each day is to be.
+
+    Raises
+    ------
+    InvalidValue
+        If it starts in the past or overlaps with another; nothing was saved.
+    """
+    if plan.start < today():
+        raise InvalidValue(
+            f"start {said(plan.start)} is in the past; choose {said(today())} or later. Nothing was"
+            " saved"
+        )
+    for other in trials(journal):
+        last = other.closed_on or other.plan.end
+        if other.plan.id != plan.id and plan.start <= last and other.plan.start <= plan.end:
+            raise InvalidValue(
+                f"another experiment runs from {said(other.plan.start)} to {said(last)}; two at a"
+                " time cannot be told apart. Nothing was saved"
+            )
+    journal.seal_experiment(plan.id, plan.design(), plan.seed, list(plan.schedule))
+
+
+def unseal(journal: Journal, trial: Trial) -> None:
+    """Open the result before its time, and note it for good."""
+    _note(journal, trial, OPENED)
+
+
+def stop(journal: Journal, trial: Trial, reason: str) -> None:
+    """End an experiment today, and note why; what was lived stays."""
+    with journal.together():
+        _note(journal, trial, STOPPED, reason=reason)
+        journal.close_experiment(trial.plan.id)
+
+
+def kept(journal: Journal, trial: Trial) -> pd.DataFrame:
+    """Return day by day whether the journal keeps to what was drawn."""
+    sessions, steps = journal.sessions(), journal.steps()
+    return days_kept(trial.plan, lived(journal, trial), sessions=sessions, steps=steps)
+
+
+def lived(journal: Journal, trial: Trial) -> pd.DataFrame:
+    """Return the journal's days up to yesterday, or up to the last day where it is over.
+
+    Today is not done yet: what is missing of it may still come.
+    """
+    days = daily(journal)
+    last = today() if trial.over(today()) else today() - timedelta(days=1)
+    return days[days.index <= pd.Timestamp(last)]
+
+
+def result(journal: Journal, trial: Trial) -> ExperimentResult:
+    """Analyse an experiment whose result is open.
+
+    Raises
+    ------
+    InvalidValue
+        While it is sealed.
+    """
+    stopped = trial.stopped_on
+    return analyse_experiment(
+        trial.plan,
+        lived(journal, trial),
+        kept=kept(journal, trial)["kept"],
+        stopped_on=stopped,
+        unsealed_on=trial.unsealed_on,
+    )
+
+
+def _note(journal: Journal, trial: Trial, what: str, **more: str) -> None:
+    design = {"noted": what, "day": today().isoformat(), **more}
+    journal.seal_experiment(f"{trial.plan.id} {what}", design, trial.plan.seed, [])
+
+
+def _notes(journal: Journal) -> dict[str, dict[str, str]]:
+    """Return every note by its id, also one that an undo took back: what was seen was seen."""
+    added = [
+        json.loads(change["after"])
+        for change in journal.rows("change")
+        if change["table_name"] == "experiment" and change["action"] == "add"
+    ]
+    rows = [row for row in [*added, *journal.rows("experiment")] if row["id"].endswith(_ENDS)]
+    return {row["id"]: json.loads(row["design"]) for row in rows}
+
+
+def _day_of(at: str | None) -> date | None:
+    zone = clock.now().tzinfo
+    return None if at is None else clock.day_of(datetime.fromisoformat(at).astimezone(zone))
