@@ -14,6 +14,8 @@ from scipy.signal import lfilter
 
 import tracker
 from tests.benchmarks.measure import ratio
+from tests.calibration.cells import TEST, Cell
+from tests.calibration.run import measure as measure_cell
 
 TEN_YEARS = 3650
 
@@ -104,6 +106,23 @@ def test_the_state_space_reading_of_180_days_takes_less_than_a_third_of_a_second
     assert seconds(lambda: tracker.state_space(half_a_year)) < 0.3
 
 
+@pytest.mark.parametrize(("n", "most_s"), [(180, 0.5), (TEN_YEARS, 5)])
+def test_the_association_with_999_draws_and_its_interval_keeps_to_its_time(
+    n: int, most_s: float
+) -> None:
+    table = days(n)
+    took = seconds(lambda: tracker.association(table), 3)
+    print(f"\nassociation, {n} days: {took:.2f} s", end="")
+    assert took < most_s
+
+
+def test_two_thousand_diaries_are_calibrated_in_less_than_ten_minutes_on_two_cores() -> None:
+    cell = Cell("association", TEST, "pain drives stretching", 180, 0.5)
+    took = seconds(lambda: measure_cell(cell, count=100), 1)
+    print(f"\n2,000 diaries of 180 days: {20 * took:.0f} processor seconds", end="")
+    assert 20 * took / 2 < 600
+
+
 @pytest.mark.parametrize("n", [100, 1000, 10_000])
 def test_cost_grows_with_the_length_of_the_diary_and_memory_stays_below_500_mb(n: int) -> None:
     table, pain, frames = days(n), scores(n), journal_frames(n)
@@ -112,6 +131,7 @@ def test_cost_grows_with_the_length_of_the_diary_and_memory_stays_below_500_mb(n
         "mann_kendall": lambda: tracker.mann_kendall(pain),
         "pain_trend": lambda: tracker.pain_trend(pain),
         "state_space": lambda: tracker.state_space(table),
+        "association": lambda: tracker.association(table),
     }
     for name, action in actions.items():
         tracemalloc.start()

@@ -65,10 +65,12 @@ def test_opposite_readings_are_not_to_be_believed():
     assert "The two readings point in opposite directions: believe neither." in said
 
 
-def test_an_interval_without_end_is_said_in_words():
-    said = changed(low=-np.inf, high=np.inf, detectable=None).summary()
-    assert "no limit to no limit" in said
-    assert "does not rule out even very large effects" in said
+@pytest.mark.parametrize(("low", "high", "detectable"), [(-np.inf, np.inf, None), (-12, 31, 21.0)])
+def test_an_interval_beyond_the_scale_is_said_in_words(low, high, detectable):
+    said = changed(low=low, high=high, detectable=detectable).summary()
+    assert "(95 % interval beyond -10 to beyond +10, p .400)" in said
+    assert "cannot be relied on to find an effect, however large" in said
+    assert "points on" not in said
 
 
 @pytest.mark.parametrize(("effect", "word"), [(0.08, "likelier"), (-0.08, "less likely")])

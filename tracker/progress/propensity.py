@@ -3,6 +3,11 @@
 A logistic regression with a light ridge, of many people at once. Pain enters as it was felt: the
 latest ratings, and a slow mean of them, since one rating is a noisy view of the pain that may have
 driven the person.
+
+Time enters as a smooth curve, a knot about every 60 days, because long diaries need one. On
+simulated people without an effect (400, 360 days, autocorrelation .5) false alarms were 13-15 %
+without it, 7-8 % with a knot every 90 days, 4-5 % with 60 and 3-4 % with 45; a true -1.5 was found
+in 42, 26, 18 and 15 %. 60 days hold with the most power.
 """
 
 from __future__ import annotations

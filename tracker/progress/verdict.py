@@ -10,6 +10,8 @@ from tracker.progress.reverse import Rated
 from tracker.progress.state_space import StateSpace
 
 LEVEL = 0.05
+SCALE = 10.0
+"""Points of pain; no effect can be larger, though a diary may not rule it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +93,13 @@ def _details(found: Association) -> list[str]:
         f" {_bounds(found)}, p {_p(found.p_value)}), with a half-life of"
         f" {found.half_life_days:g} days, from {found.n_rated} rated days."
     ]
-    if found.p_value > LEVEL and found.detectable is not None:
+    if found.detectable is None or found.detectable > SCALE:
+        lines.append("A diary like this cannot be relied on to find an effect, however large.")
+    elif found.p_value > LEVEL:
         lines.append(
             f"A diary like this finds an effect 8 times in 10 only from {found.detectable:.1f}"
             " points on; what may be expected is 1 to 1.5. Not finding it says little."
         )
-    elif found.detectable is None:
-        lines.append("The diary does not rule out even very large effects.")
     return [*lines, *_second(found), *_reverse(found), _experiment(found)]
 
 
@@ -154,8 +156,8 @@ def _points(value: float) -> str:
 
 def _bounds(found: Association) -> str:
     low, high = (
-        "no limit" if value is None or math.isinf(value) else f"{value:+.1f}"
-        for value in (found.low, found.high)
+        f"beyond {math.copysign(SCALE, value):+.0f}" if abs(value) > SCALE else f"{value:+.1f}"
+        for value in (found.low or 0.0, found.high or 0.0)
     )
     return f"{low} to {high}"
 
