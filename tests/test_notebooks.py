@@ -75,8 +75,10 @@ def test_code_cells_are_thin(path: Path) -> None:
 
 @each_notebook
 def test_nothing_of_a_machine_is_kept(path: Path) -> None:
-    outputs = str([cell.outputs for cell in code_cells(path)])
-    assert PRIVATE.findall(outputs) == []
+    outputs = [output for cell in code_cells(path) for output in cell.outputs]
+    for output in outputs:
+        output.get("data", {}).pop("image/png", None)  # any short word is in one by chance
+    assert PRIVATE.findall(str(outputs)) == []
 
 
 @each_notebook
