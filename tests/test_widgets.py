@@ -48,6 +48,22 @@ def test_each_event_is_saved_once_and_in_order(widget: LoggedWidget) -> None:
     assert widget.saved == ["a", "b"]
 
 
+def test_what_can_wait_comes_after_the_browser_was_told_and_only_where_something_was_saved(
+    widget: LoggedWidget,
+) -> None:
+    told: list[list[str]] = []
+
+    def save(item: Event) -> None:
+        if item["id"] == "bad":
+            raise InvalidValue("no")
+
+    widget.on_event(save, after=lambda: told.append(list(widget.saved)))
+    widget.events = [event("bad")]
+    assert told == []
+    widget.events = [event("bad"), event("a"), event("b")]
+    assert told == [["a", "b"]]
+
+
 def test_a_widget_that_lives_for_months_does_not_send_ever_more(widget: LoggedWidget) -> None:
     saved: list[str] = []
     widget.on_event(lambda item: saved.append(item["id"]))

@@ -65,12 +65,18 @@ class LoggedWidget(anywidget.AnyWidget):
     def __init__(self, **traits: Any) -> None:
         super().__init__(**traits)
         self._save: Callable[[Event], None] | None = None
+        self._after: Callable[[], object] | None = None
         self._lock = threading.RLock()
         self.observe(lambda _: self._receive(), names=["events", "attempt"])
 
-    def on_event(self, save: Callable[[Event], None]) -> None:
-        """Have `save` write each new event; it returns once the event is on disk, or raises."""
-        self._save = save
+    def on_event(
+        self, save: Callable[[Event], None], after: Callable[[], object] | None = None
+    ) -> None:
+        """Have `save` write each new event; it returns once the event is on disk, or raises.
+
+        `after` is called once the browser was told what is saved, for what can wait that long.
+        """
+        self._save, self._after = save, after
         self._receive()
 
     def _receive(self) -> None:
@@ -97,8 +103,11 @@ class LoggedWidget(anywidget.AnyWidget):
                     failed[event["id"]] = f"This could not be saved ({cause(error)})."
                 else:
                     done.append(event["id"])
+            news = done != self.saved
             with self.hold_sync():
                 self.saved, self.failed = done, failed
+            if self._after is not None and news:
+                self._after()
 
 
 def cause(error: Exception) -> str:

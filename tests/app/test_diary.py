@@ -9,6 +9,7 @@ import pytest
 from tests.app.events import send
 from tracker import Diary, Journal, clock
 from tracker.errors import InvalidValue
+from tracker.journal import database
 
 NOW = datetime(2026, 3, 4, 18, 0, tzinfo=UTC)
 TODAY, YESTERDAY = "2026-03-04", "2026-03-03"
@@ -183,3 +184,37 @@ def test_half_past_midnight_still_belongs_to_the_evening_before(journal):
     give(diary.daily, one(4))
     (row,) = journal.rows("score")
     assert (row["day"], row["at"][:13]) == (TODAY, "2026-03-05T00")
+
+
+def test_on_a_full_disk_one_sentence_is_shown_nothing_is_saved_and_it_goes_on_once_there_is_room(
+    diary, journal, monkeypatch
+):
+    connect = database.connect
+
+    def without_room(path):
+        connection = connect(path)
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+        return connection
+
+    before = journal.tables()
+    long = "a long note " * 5000
+    monkeypatch.setattr(database, "connect", without_room)
+    sent = {
+        diary.daily.ratings: give(diary.daily, one(4, note=long)),
+        diary.context: context(diary, stress=4, note=long),
+    }
+    for widget, id in sent.items():
+        said = widget.failed[id]
+        assert said.startswith("the disk is full: ")
+        assert "nothing was saved" in said
+        assert "\n" not in said
+        assert widget.saved == []
+    assert (diary.daily.ratings.sent, diary.context.values, diary.day.given) == ({}, {}, [])
+    assert journal.tables() == before
+    monkeypatch.undo()
+    for widget, id in sent.items():
+        widget.attempt += 1  # as the browser does by itself
+        assert (widget.saved, widget.failed) == ([id], {})
+    assert [row["note"] for row in journal.rows("score")] == [long]
+    assert diary.day.given == [TODAY]

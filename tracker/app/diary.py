@@ -77,14 +77,14 @@ class Diary:
             journal_id=journal.id,
         )
         self.refresh()
-        self.context.on_event(self._keep_context)
+        self.context.on_event(self._keep_context, self._refresh_rest)
         self.day.observe(lambda _: self.refresh(), names="value")
         self.day.observe(lambda _: self._look_at_the_clock(), names="seen")
 
     def _score_form(self, kind: str, label: str) -> ScoreForm:
         sites = around.last_marked(self._recent_scores())
         form = score_form(kind, label, safety(), self.journal, sites=sites, map_first=False)
-        form.ratings.on_event(self._keep_scores)
+        form.ratings.on_event(self._keep_scores, self._refresh_rest)
         return form
 
     # What is shown
@@ -175,7 +175,6 @@ class Diary:
 
     def _keep_scores(self, event: Event) -> None:
         keep_scores(self.journal, event, _belonging)
-        self._refresh_rest()
 
     def _keep_context(self, event: Event) -> None:
         day, values = event["occasion"], event["values"] | {"note": event["values"]["note"] or ""}
@@ -186,7 +185,6 @@ class Diary:
             self.journal.amend("checkin", day, **values)
         else:
             self.journal.log_checkin(day=day, **values)
-        self._refresh_rest()
 
 
 _LAST_TIME_WEEKS = 12

@@ -47,9 +47,8 @@ def joined(
                 journal.remove(table, event["row"])
         else:
             save(event)
-        changed()
 
-    form.on_event(keep)
+    form.on_event(keep, changed)
 
 
 def plan_form(journal: Journal, changed: Callable[[], None]) -> Part:

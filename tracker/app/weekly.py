@@ -59,7 +59,6 @@ def weekly_form(journal: Journal, day: Callable[[], str], changed: Callable[[], 
                     journal.remove("measure", row["id"])
             else:
                 _save(journal, event)
-        changed()
 
     def show() -> None:
         found = _of_day(journal, day())
@@ -72,7 +71,7 @@ def weekly_form(journal: Journal, day: Callable[[], str], changed: Callable[[], 
                 {"id": day, "text": f"{day}: {said}"} for day, said in [*results.items()][:_SHOWN]
             ]
 
-    form.on_event(keep)
+    form.on_event(keep, changed)
     show()
     return form, show
 

@@ -102,7 +102,7 @@ class CarePanel(anywidget.AnyWidget):
                 said["error"] = str(error)
             except Exception as error:  # the screen shows a sentence, the log the traceback
                 logging.getLogger(__name__).exception("the panel could not do %r", asked)
-                said["error"] = f"This could not be done ({type(error).__name__}: {error})."
+                said["error"] = f"This could not be done ({widgets.cause(error)})."
             with self.hold_sync():
                 self.file, self.share, self.answer = data, -1.0, said
 

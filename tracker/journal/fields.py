@@ -51,6 +51,8 @@ class Fields(widgets.LoggedWidget):
     )
     _css = widgets.css(_HERE / "forms.css", _HERE / "fields.css")
 
+    TYPES = ("save", "remove")
+
     name = traitlets.Unicode().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)
     hint = traitlets.Unicode("").tag(sync=True)

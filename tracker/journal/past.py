@@ -51,6 +51,8 @@ class PastEntries(widgets.LoggedWidget):
     )
     _css = widgets.css(_HERE / "forms.css", _HERE / "fields.css", _HERE / "past.css")
 
+    TYPES = ("amend", "remove", "undo", "redo")
+
     rows = traitlets.List(traitlets.Dict()).tag(sync=True)
     telling = traitlets.Bool(False).tag(sync=True)
     changes = traitlets.List(traitlets.Unicode()).tag(sync=True)
