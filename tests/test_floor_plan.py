@@ -44,6 +44,7 @@ WINGS: dict[str, dict[str, set[str]]] = {
             "checked",
             "exercise",
             "figure",
+            "figures",
             "library",
             "rows",
             "shelf",

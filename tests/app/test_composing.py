@@ -132,6 +132,14 @@ def test_the_text_to_share_is_the_file_that_would_be_saved(coach):
     assert (own_folder() / "noon.toml").read_text(encoding="utf-8") == answer["text"]
 
 
+def test_a_draft_is_printed_before_it_is_saved(coach):
+    answer = asked(coach, "print", draft=NOON, paper="Letter")
+    assert (answer["name"], answer["left_out"]) == ("noon.pdf", "")
+    assert answer["pdf"].startswith(b"%PDF")
+    assert "Napkin" in asked(coach, "print", draft=NOON, paper="Napkin")["problem"]
+    assert not own_folder().exists()
+
+
 def test_a_text_is_checked_by_the_same_reader_before_anything_is_saved(coach):
     text = 'name = "Noon"\n[[steps]]\nexercise = "eagle_arms"\n'
     draft = asked(coach, "check", text=text, name="../../noon.toml")["draft"]

@@ -238,7 +238,7 @@ def test_a_routine_is_suggested_for_the_knots_adapted_shared_renamed_and_deleted
     assert "You stay off the floor" in composer.box.locator(".un-sum").inner_text()
     composer.save("Six")
 
-    composer.button("Share this one").click()
+    composer.button("Share or print it").click()
     shared = composer.box.get_by_label("This routine as text")
     until(lambda: shared.input_value() == composer.file("six"), "the text of the file")
     with page.expect_download() as download:
@@ -246,6 +246,11 @@ def test_a_routine_is_suggested_for_the_knots_adapted_shared_renamed_and_deleted
     download.value.save_as(tmp_path / "shared.toml")
     assert download.value.suggested_filename == "six.toml"
     assert (tmp_path / "shared.toml").read_text(encoding="utf-8") == composer.file("six")
+    with page.expect_download(timeout=READY_MS) as download:
+        composer.button("Print it (PDF)").click()
+    download.value.save_as(tmp_path / "six.pdf")
+    assert download.value.suggested_filename == "six.pdf"
+    assert (tmp_path / "six.pdf").read_bytes().startswith(b"%PDF")
 
     composer.button("Start from a routine").click()
     composer.button("Change or rename: Six").click()
@@ -282,10 +287,16 @@ def test_it_fits_a_phone_and_is_put_in_order_by_touch(voila: VoilaPage) -> None:
         points = [] if y is None else [{"x": x, "y": y}]
         touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
     assert composer.order == ["Eagle arms", "Child's pose"]
-    for way in ("Suggest one", "Start from a routine", "Import", "Share this one"):
+    for way in ("Suggest one", "Start from a routine", "Import", "Share or print it"):
         composer.button(way).click()
         assert wide_by(composer.page) <= 0
         assert violations(composer.page, ".un-composer") == []
+    composer.page.set_viewport_size({"width": 640, "height": 400})  # 1280 by 800 at 200 %
+    assert wide_by(composer.page) <= 0
+    turned = composer.box.locator(".un-step .un-turned svg")
+    assert turned.count() == 1  # eagle arms begin with the side that is not drawn
+    composer.box.get_by_label("Eagle arms: sides").select_option("both, right first")
+    assert turned.count() == 0
 
 
 @pytest.mark.context(color_scheme="dark")

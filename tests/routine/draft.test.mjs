@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  BLANK, changedStep, copyName, createHistory, groupedByPosition, moved, named, namesake, plainDraft,
+  BLANK, changedStep, copyName, createHistory, groupedByPosition, isTurned, moved, named, namesake, plainDraft,
   problemsOf, sameDraft, stepProblems, sums, sumsText, tookUp, usualStep, warningsOf,
 } from "../../tracker/routine/draft.js";
 import { dropPlace, placeText, SIDE_WORDS } from "../../tracker/routine/steps.js";
@@ -135,4 +135,14 @@ test("every order of sides has its words, and a text that is too long its senten
   assert.deepEqual(Object.keys(SIDE_WORDS).map((key) => key.split(",").length), [2, 2, 1, 1]);
   assert.equal(tooLong(64_000, "x", 64_000), "");
   assert.equal(tooLong(5_000_000, "x.toml", 64_000), "x.toml is 5,000 kB long, and at most 64 kB are allowed");
+});
+
+test("the picture of a step is turned where its first side is not the one that is drawn", () => {
+  const each = { ...LIBRARY.each, shows: "right", easier: { ...LIBRARY.each.easier, shows: "both" } };
+  const turned = (rest) => isTurned(step("each", rest), each);
+  assert.equal(turned({ sides: ["left", "right"] }), true);
+  assert.equal(turned({ sides: ["right", "left"] }), false);
+  assert.equal(turned({ sides: ["left"] }), true);
+  assert.equal(turned({ sides: ["left"], variant: true }), false);
+  assert.equal(isTurned(step("up"), { ...LIBRARY.up, shows: "right" }), false);
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answerText, paperFor } from "../../tracker/routine/printing.js";
+import { paperFor } from "../../tracker/routine/page.js";
+import { answerText } from "../../tracker/routine/printing.js";
 
 test("the paper is the one that people of that language print on", () => {
   assert.equal(paperFor(["en-US", "en-GB"]), "Letter");

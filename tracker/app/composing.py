@@ -12,9 +12,11 @@ from tracker.journal.bodymap import BodyMap
 from tracker.journal.chooser import RoutineChooser
 from tracker.journal.store import Journal
 from tracker.routine import choosing, shelf
+from tracker.routine.card import card
 from tracker.routine.composer import RoutineComposer, starting_point
 from tracker.routine.flags import flagged, flagged_easier
 from tracker.routine.library import Routine, problems, routines
+from tracker.routine.printing import file_name
 from tracker.routine.reasons import by_site, spoken
 from tracker.routine.suggest import Suggestion, Why, suggest
 from tracker.routine.writing import DRAFT, as_draft, from_draft, read_text, toml_text
@@ -98,6 +100,12 @@ def _text(_: Journal, __: BodyMap, asked: Event) -> dict[str, Any]:
     return {"text": toml_text(routine), "file": f"{shelf.stem_of(routine.name)}.toml"}
 
 
+def _print(_: Journal, __: BodyMap, asked: Event) -> dict[str, Any]:
+    made = card(from_draft(asked["draft"]), paper=asked["paper"])
+    name = f"{file_name(made.words.name, 'routine')}.pdf"
+    return {"name": name, "pdf": made.layout.pdf, "left_out": made.layout.left_out}
+
+
 def _check(_: Journal, __: BodyMap, asked: Event) -> dict[str, Any]:
     return {"draft": as_draft(read_text(asked["text"], asked["name"] or DRAFT))}
 
@@ -128,4 +136,4 @@ def _told(found: Suggestion) -> dict[str, Any]:
     }
 
 
-_ANSWERS = {"text": _text, "check": _check, "suggest": _suggest}
+_ANSWERS = {"text": _text, "print": _print, "check": _check, "suggest": _suggest}

@@ -102,7 +102,7 @@ function body(model, composing) {
 
   const filled = (words) => words && announce(words);
   const parts = { model, composing, rules, library, byId, filled, toName, save };
-  const ways = [["Suggest one", suggestPanel], ["Start from a routine", startPanel], ["Import", importPanel], ["Share this one", sharePanel]]
+  const ways = [["Suggest one", suggestPanel], ["Start from a routine", startPanel], ["Import", importPanel], ["Share or print it", sharePanel]]
     .map(([words, make_]) => ({ ...make_(parts), words }));
   for (const way of ways) {
     way.element.hidden = true;

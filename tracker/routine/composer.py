@@ -5,8 +5,8 @@ saves. What the files beside this one do:
 
 - ``draft.js``: a draft as plain values: moved, added up, judged, undone
 - ``composing.js``: one draft for all views, its way to the disk, questions to Python
-- ``steps.js``: the list of steps, by drag and by keyboard; ``panels.js``: suggest, start, import
-  and share; ``composer.js``: the whole view
+- ``steps.js``: the list of steps, by drag and by keyboard; ``panels.js``: suggest, start, import,
+  share and print (``page.js``); ``composer.js``: the whole view
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from tracker.errors import NotFound
 from tracker.routine.checked import MOST_BYTES
 from tracker.routine.exercise import Exercise, exercises
 from tracker.routine.figure import figure_svg
+from tracker.routine.figures import figures
 from tracker.routine.library import MOST_S, MOST_STEPS, Routine, RoutineStep
 from tracker.routine.rows import CHANGE_S, DOWN, FINISH_S, GET_READY_S, SWITCH_S, UP_OR_DOWN_S
 from tracker.routine.shelf import is_own
@@ -30,7 +31,10 @@ from tracker.routine.writing import as_draft
 from tracker.widgets import OUTBOX, LoggedWidget, css, esm
 
 _HERE = Path(__file__).parent
-_MODULES = ("elements.js", "draft.js", "composing.js", "steps.js", "panels.js", "composer.js")
+_MODULES = (
+    *("elements.js", "page.js", "draft.js", "composing.js", "steps.js", "panels.js"),
+    "composer.js",
+)
 LONG_S = 20 * 60
 """From here on a routine is said to be long: few exercises are kept up best."""
 
@@ -58,6 +62,7 @@ class RoutineComposer(LoggedWidget):
     asked, answer : dict
         A question of the browser, and the answer with the same ``id``. ``kind`` is
 
+        - "print": ``draft``, ``paper``; answered with ``name``, ``pdf`` (bytes), ``left_out``
         - "text": ``draft``; answered with ``text`` (TOML) and ``file`` (a name for it)
         - "check": ``text``, ``name``; answered with ``draft``
         - "suggest": ``minutes``, ``floor``, ``equipment``; answered with ``draft`` (None where
@@ -110,8 +115,9 @@ def shown() -> list[dict[str, Any]]:
     -------
     list of dict
         id, name, position, equipment, works_on, sides, at_the_knot, holds, hold_s, rest_s (the
-        usual dose), longest_s (of one hold), cycle_s (holds are whole multiples of it), moving
-        (whether the usual hold moves) and easier: name, position, equipment.
+        usual dose), longest_s (of one hold), cycle_s (holds are whole multiples of it), shows (the
+        side that its picture shows: left, right, both) and easier: name, position, equipment and
+        shows.
     """
     return [_shown(exercise) for exercise in exercises().values()]
 
@@ -171,12 +177,19 @@ def _shown(exercise: Exercise) -> dict[str, Any]:
         "at_the_knot": exercise.at_the_knot,
         **dose.model_dump(include={"holds", "hold_s", "rest_s", "longest_s"}),
         "cycle_s": dose.half_s * len(dose.halves) or 1,
+        "shows": _side_shown(exercise.id, variant=False),
         "easier": {
             "name": easier.name,
             "position": easier.position,
             "equipment": list(easier.equipment),
+            "shows": _side_shown(exercise.id, variant=True),
         },
     }
+
+
+def _side_shown(id: str, *, variant: bool) -> str:
+    figure = figures().get((id, variant))
+    return figure.drawing.side if figure else "both"
 
 
 def _range(key: str) -> list[int]:

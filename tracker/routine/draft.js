@@ -32,6 +32,12 @@ export const sameDraft = (a, b) =>
 
 export const formOf = (step, exercise) => (step.variant ? exercise.easier : exercise);
 
+/** Whether a step's first side is the mirror image of what its picture shows. */
+export function isTurned(step, exercise) {
+  const { shows } = formOf(step, exercise);
+  return shows !== "both" && step.sides[0] !== "both" && step.sides[0] !== shows;
+}
+
 /** Move the step at a place to another one; a place beyond the ends is the end. */
 export function moved(steps, from, to) {
   const rest = steps.filter((_, i) => i !== from);

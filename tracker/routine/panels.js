@@ -1,6 +1,7 @@
 // Ways into the composer and out of it: a suggestion, a routine that is there, a file, a text to share.
 import { button, make, say } from "./elements.js";
 import { copyName, doseText, formOf, plainDraft, problemsOf, sums, sumsText } from "./draft.js";
+import { keep, madeText, paperFor } from "./page.js";
 import { field } from "./steps.js";
 
 const WAITING = "Waiting for the notebook…";
@@ -156,9 +157,7 @@ export function sharePanel({ composing, byId, rules }) {
   const text = make("textarea", { rows: 10, readonly: "", spellcheck: "false", "aria-label": "This routine as text" });
   let [file, asked] = ["routine.toml", ""];
   const download = () => {
-    const link = make("a", { href: URL.createObjectURL(new Blob([text.value], { type: "application/toml" })), download: file });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    keep(file, text.value, "application/toml");
     say(said, `${file} goes to your downloads.`);
   };
   const copy = async () => {
@@ -170,8 +169,17 @@ export function sharePanel({ composing, byId, rules }) {
       say(said, "Marked: copy it with Ctrl and C.");
     }
   };
-  const acts = make("div.un-acts", {}, button("button", "Download", download), button("button", "Copy the text", copy));
-  const element = make("div.un-pane", {}, make("p", {}, "This is the whole routine as a file: send it to whom you like."), text, acts, said);
+  const print = () => {
+    say(said, "Making the page…");
+    composing.ask("print", { draft: plainDraft(composing.draft()), paper: paperFor(navigator.languages ?? []) }, (answer) => {
+      if (answer.pdf) keep(answer.name, answer.pdf);
+      say(said, answer.problem ?? madeText(answer));
+    });
+  };
+  const acts = make("div.un-acts", {}, button("button", "Download", download), button("button", "Copy the text", copy),
+    button("button", "Print it (PDF)", print));
+  const element = make("div.un-pane", {}, make("p", {}, "This is the whole routine as a file: send it to whom you like. Or print it on one page, with its pictures."),
+    text, acts, said);
   const show = () => {
     const draft = composing.draft();
     const wrong = problemsOf({ ...draft, routine: "" }, byId, rules, []);

@@ -39,7 +39,7 @@ class PrintButton(anywidget.AnyWidget):
     Print button: run this cell to use it.
     """
 
-    _esm = esm(_HERE / "elements.js", _HERE / "printing.js")
+    _esm = esm(*(_HERE / name for name in ("elements.js", "page.js", "printing.js")))
     _css = css(_HERE / "printing.css")
 
     # Traits rather than messages: a message that finds nobody is lost.
