@@ -24,6 +24,7 @@ ROOTS = {
     "player": ["un-player", "un-floating"],
     "printing": ["un-print"],
     "ratings": ["un-ratings"],
+    "shown": ["un-shown"],
     "theme": ["unknot"],
 }
 """The class of the outermost element that each sheet is for."""

@@ -99,6 +99,23 @@ def grid() -> Iterator[Cell]:
         yield from _every("trend", SIEVE, (plain,), days)
         yield from _every("trend", PLAIN_KENDALL, (plain,), days)
         yield from _every("trend", HAMED_RAO, (plain,), days)
+    yield from experiments()
     yield from _every(asked, SECOND, (plain, driven, "strong season", "unmeasured cause"), 180)
     yield from _every(asked, SECOND, (plain,), 180, -1.5, -1.5)
     yield from _every(asked, SECOND, (plain,), 180, -1.5)
+
+
+def experiments() -> Iterator[Cell]:
+    """Yield the cells of self-experiments; their methods are the plans."""
+    asked = "experiment"
+    worlds = (*WORLDS, "kept by half")
+    for plan, days in (("6 pairs", 168), ("12 pairs", 336)):
+        yield from _every(asked, plan, worlds, days)
+    for plan, days in (("6 pairs", 168), ("8 pairs", 224), ("12 pairs", 336)):
+        for effect in (-1.5, -3.0):
+            yield from _every(asked, plan, ("kept to the letter",), days, effect, effect)
+    for effect in (-1.5, -3.0):
+        for half_life in (3, 7, 14):
+            world = f"half-life {half_life} d"
+            yield from _every(asked, "6 pairs, one-sided", (world,), 168, effect)
+            yield from _every(asked, "12 pairs", (world,), 336, effect)

@@ -29,6 +29,7 @@ from joblib import Parallel, delayed, parallel_config
 from tqdm import tqdm
 
 from tests.calibration.cells import SEED, Cell, grid
+from tests.calibration.experiments import p_of_experiments
 from tests.calibration.methods import p_of
 from tracker.datafiles import data_folder
 from tracker.progress.worlds import people
@@ -49,8 +50,11 @@ def batch_size(days: int) -> int:
 def batch(cell: Cell, number: int, draws: int) -> tuple[int, int]:
     """Return how many of one batch of people a method rejects, and how many it refuses."""
     lived, drawn = np.random.SeedSequence([SEED, cell.people_key(), number]).spawn(2)
-    diaries = people(cell.lived(), batch_size(cell.days), cell.days, lived)
-    found = p_of(cell, diaries, draws, drawn)
+    if cell.question == "experiment":
+        found = p_of_experiments(cell, batch_size(cell.days), lived)
+    else:
+        diaries = people(cell.lived(), batch_size(cell.days), cell.days, lived)
+        found = p_of(cell, diaries, draws, drawn)
     return int((found <= LEVEL).sum()), int(np.isnan(found).sum())
 
 

@@ -42,6 +42,9 @@ def test_every_goal_has_its_cells_and_no_cell_comes_twice() -> None:
         (Cell("association", TEST, "that, a flare and recovery", 180, 0.8), 0.07),
         (Cell("association", TEST, "sessions relieve that day", 180, 0.8), 0.07),
         (Cell("association", TEST, "plain", 180, 0.5, -1.5, -1.5), 0.07),
+        (Cell("experiment", "12 pairs", "kept by half", 336, 0.8), 0.05),
+        (Cell("experiment", "6 pairs", "ratings missing when sore", 168, 0.5), 0.05),
+        (Cell("experiment", "8 pairs", "kept to the letter", 224, 0.5, -3.0, -3.0), 0.05),
     ],
 )
 def test_a_quick_subset_stays_below_its_goal(cell: Cell, most: float) -> None:

@@ -1,7 +1,7 @@
 import numpy as np
 
 from tracker import plan_experiment
-from tracker.progress.experiment_trials import live, p_values
+from tracker.progress.experiment_trials import live, p_values, with_gaps
 from tracker.progress.worlds import World
 
 PLAN = plan_experiment(start="2026-03-02", pairs=6, block_days=7, run_in_days=4, seed=1)
@@ -19,8 +19,26 @@ def test_each_person_draws_an_order_and_lives_every_day_of_it():
 
 
 def test_where_pain_drives_stretching_and_a_flare_recovers_false_alarms_stay_rare():
-    p = p_values(PLAN, MISLEADING, 600, 2, keeps=(0.6, 0.3), missing=0.2)
+    rng = np.random.default_rng(2)
+    own, pain = live(PLAN, MISLEADING, 600, rng, (0.6, 0.3))
+    p = p_values(PLAN, own, with_gaps(pain, 0.2, rng))
     assert p.shape == (600,)
     # 2 of 64 schedules at most; three standard errors on 600 people.
     assert (p <= 0.05).mean() <= 2 / 64 + 3 * np.sqrt(2 / 64 * 62 / 64 / 600)
     assert abs((p <= 0.5).mean() - 0.5) < 3 * 0.5 / np.sqrt(600)
+
+
+def test_a_true_effect_is_held_against_the_diaries_and_its_interval_covers_it():
+    plan = plan_experiment(start="2026-03-02", pairs=9, block_days=7, seed=1)
+    world = World(effect=-3, half_life_days=7, will=0.0, adherence=0.5)
+    own, pain = live(plan, world, 300, np.random.default_rng(4), (1 - 1e-9, 1e-9))
+    covered = (p_values(plan, own, pain, effect=-3) > 0.05).mean()
+    assert abs(covered - 0.95) < 3 * np.sqrt(0.95 * 0.05 / 300)
+    assert (p_values(plan, own, pain) <= 0.05).mean() > 0.3
+
+
+def test_those_with_gaps_of_their_own_are_tested_one_by_one():
+    own, pain = live(PLAN, World(missing=0.2), 3, np.random.default_rng(5), (0.8, 0.2))
+    assert np.isnan(pain).any(axis=1).all()
+    together = p_values(PLAN, own, pain)
+    assert [p_values(PLAN, own[[i]], pain[[i]])[0] for i in range(3)] == together.tolist()

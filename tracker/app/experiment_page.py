@@ -24,6 +24,7 @@ _BLOCK_NAMES = {
     "pain": "mean pain",
     "kept": "kept",
 }
+_POWER_NAMES = {"block_days": "days a block", "power": "found, in 100", "error": "give or take"}
 
 
 def experiment_page(result: ExperimentResult, days: pd.DataFrame | None = None) -> Shown:
@@ -47,9 +48,9 @@ def experiment_page(result: ExperimentResult, days: pd.DataFrame | None = None) 
 def result_html(result: ExperimentResult, pain: pd.Series | None = None) -> str:
     """Return the page of a result."""
     first, *rest = result.paragraphs()
-    blocks = Figure(figsize=(8, 3.1), layout="constrained")
+    blocks = Figure(figsize=(5, 2.7), layout="constrained")
     draw_blocks(result, blocks.subplots(), pain=pain)
-    null = Figure(figsize=(8, 2.9), layout="constrained")
+    null = Figure(figsize=(5, 2.5), layout="constrained")
     draw_null(result, null.subplots())
     words = " and ".join(result.experiment.conditions)
     parts = [
@@ -68,13 +69,14 @@ def result_html(result: ExperimentResult, pain: pd.Series | None = None) -> str:
 
 def power_html(found: Power) -> str:
     """Return the page of what a plan may find."""
-    figure = Figure(figsize=(8, 3.6), layout="constrained")
+    figure = Figure(figsize=(5, 2.8), layout="constrained")
     draw_power(found, figure.subplots())
-    shown = found.table.assign(
+    table = found.table.drop(columns=["effect", "half_life_days"])
+    shown = table.assign(
         weeks=found.table["weeks"].round().astype(int),
         power=[_share(value) for value in found.table["power"]],
         error=[f"±{200 * value:.0f}" if value == value else "" for value in found.table["error"]],
-    ).rename(columns={"power": "found, in 100", "error": "give or take"})
+    ).rename(columns=_POWER_NAMES)
     assumed = ", ".join(f"{name} {value:.2g}" for name, value in found.assumed.items())
     whose = "Read from your diary" if found.from_diary else "Assumed, until a diary says more"
     return "".join(

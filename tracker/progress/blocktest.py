@@ -11,6 +11,7 @@ whichever schedule was drawn and whatever the effect, so that test and interval 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 import numpy as np
@@ -70,9 +71,16 @@ def sign_rows(pairs: int, own: Floats, seed: int) -> tuple[Floats, bool]:
     [[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]]
     """
     if pairs <= MOST_PAIRS:
-        return np.array(list(product([-1.0, 1.0], repeat=pairs))), True
+        return _all_signs(pairs), True
     sample = np.random.default_rng(seed).choice([-1.0, 1.0], (SAMPLE, pairs))
     return np.vstack([sample, own]), False
+
+
+@cache
+def _all_signs(pairs: int) -> Floats:
+    found = np.array(list(product([-1.0, 1.0], repeat=pairs)))
+    found.flags.writeable = False
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,6 +152,11 @@ class Experiment:
             f" {self.block_days} days{run_in}, {self.n_days / 7:.0f} weeks from"
             f" {said(self.start)} to {said(self.end)}."
         )
+        if self.block_days < self.half_life_days:
+            plan += (
+                f" Blocks shorter than {self.half_life_days:g} days, in which half of an effect is"
+                " felt or gone, leave little to see."
+            )
         if self.is_test:
             return f"{plan} Chance draws one of {self.n_schedules:,} orders."
         return f"{plan} {self.no_test()}"

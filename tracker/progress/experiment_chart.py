@@ -21,6 +21,10 @@ from tracker.progress.experiment_result import ExperimentResult
 
 INK, ON, OFF, QUIET = "#4b5a5e", "#0f8f84", "#a0622d", "#8b9a97"
 """Text (shown in the page's own colour), on, off, and what stands back."""
+_LEGEND: dict[str, Any] = {
+    **{"loc": "lower left", "bbox_to_anchor": (0, 1), "ncols": 2},
+    **{"frameon": False, "labelcolor": INK},
+}
 _MARKS = ("o", "s", "^", "D", "v", "P")
 
 
@@ -59,7 +63,7 @@ def draw_blocks(result: ExperimentResult, ax: Axes, *, pain: pd.Series | None = 
     locator: Any = AutoDateLocator(maxticks=7)  # type: ignore[no-untyped-call]
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
-    ax.legend(loc="upper left", bbox_to_anchor=(0, 1.14), ncols=2, frameon=False, labelcolor=INK)
+    ax.legend(**_LEGEND)
     return ax
 
 
@@ -91,7 +95,7 @@ def draw_null(result: ExperimentResult, ax: Axes) -> Axes:
     ax.set_xlim(-reach, reach)
     ax.yaxis.set_major_locator(MaxNLocator(5, integer=True))
     ax.set_xlabel("points of pain, on against off")
-    ax.set_ylabel("orders that chance could draw")
+    ax.set_ylabel("orders")
     return ax
 
 
@@ -113,15 +117,13 @@ def draw_power(found: Power, ax: Axes) -> Axes:
     for mark, ((effect, life), rows) in zip(_MARKS, table.groupby(keys), strict=False):
         mine = rows.sort_values("weeks")
         ax.errorbar(mine["weeks"], 100 * mine["power"], 200 * mine["error"], marker=mark, ms=6,
-                    capsize=2, label=f"{effect:+g} points, half-life {life:g} d")  # fmt: skip
+                    capsize=2, label=f"{effect:+g}, half-life {life:g} d")  # fmt: skip
     ax.axhline(80, color=QUIET, lw=1, ls="--")
     ax.set_ylim(0, 102)
     ax.set_xlabel("weeks")
     ax.set_ylabel("found, times in 100")
     if len(table):
-        ax.legend(
-            frameon=False, labelcolor=INK, loc="upper left", bbox_to_anchor=(0, 1.22), ncols=2
-        )
+        ax.legend(**_LEGEND)
     return ax
 
 
@@ -145,7 +147,7 @@ def svg(figure: Figure, described: str) -> str:
     text = file.getvalue()
     text = text[text.index("<svg") :].replace(INK, "currentColor")
     label = described.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
-    style = 'style="width:100%;height:auto;max-width:46rem"'
+    style = 'style="width:100%;height:auto;max-width:38rem"'
     return text.replace("<svg", f'<svg role="img" aria-label="{label}" {style}', 1)
 
 

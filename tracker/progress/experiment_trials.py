@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,50 +9,49 @@ from tracker.progress.blocktest import directions, sign_rows, sums
 from tracker.progress.experiment import Experiment
 from tracker.progress.worlds import World, people
 
+Floats = NDArray[np.float64]
+
 _GAPS = 4
 """How many patterns of missing days stand for all."""
 
 
-def p_values(
-    plan: Experiment,
-    world: World,
-    count: int,
-    seed: Any,
-    *,
-    keeps: tuple[float, float] = (0.86, 0.14),
-    missing: float = 0.0,
-) -> NDArray[np.float64]:
-    """Return the p-values of people of one world who each draw an order of their own.
+def p_values(plan: Experiment, own: Floats, pain: Floats, *, effect: float = 0.0) -> Floats:
+    """Return each person's p-value of an effect, against all that they could have drawn.
 
     Parameters
     ----------
     plan : Experiment
         The design; its own draw is not used.
-    world : World
-        What is true of them; who misses a rating is said by `missing`.
-    count : int
-    seed : int or SeedSequence
-    keeps : (float, float)
-        Share of days with a session where it is on and where it is off.
-    missing : float
-        Share of days without a rating, at random.
+    own : ndarray of float64, shape (people, pairs)
+        What each drew: 1 where on came first, else -1.
+    pain : ndarray of float64, shape (people, days)
+        NaN where not rated; those rated on the same days are whitened together.
+    effect : float
+        What is held against the diaries: points at full assigned consistency against none.
 
     Returns
     -------
-    ndarray of float64, shape (count,)
+    ndarray of float64, shape (people,)
     """
-    rng = np.random.default_rng(seed)
-    own, diaries = live(plan, world, count, rng, keeps)
     pushed = directions(plan.pairs, plan.block_days, plan.run_in_days, plan.half_life_days)
-    groups = _GAPS if missing else 1
-    found = np.empty(count)
-    for group in range(groups):
-        rated = plan.counted() & (rng.random(plan.n_days) >= missing)
-        each = range(group, count, groups)
-        for i, summed in zip(each, sums(diaries[each].T, rated, pushed), strict=True):
-            signs, _ = sign_rows(plan.pairs, own[i], i)
+    rest = pain - effect * (own @ pushed.T)
+    rated = np.isfinite(rest) & plan.counted()
+    found = np.empty(len(own))
+    patterns, which = np.unique(rated, axis=0, return_inverse=True)
+    for number, days in enumerate(patterns):
+        each = np.flatnonzero(which.ravel() == number)
+        for i, summed in zip(each, sums(rest[each].T, days, pushed), strict=True):
+            signs, _ = sign_rows(plan.pairs, own[i], int(i))
             found[i] = summed.found(own[i], signs).p_value(plan.alternative)
     return found
+
+
+def with_gaps(pain: Floats, missing: float, rng: np.random.Generator) -> Floats:
+    """Leave out a share of the days at random, in a few patterns that stand for all."""
+    if not missing:
+        return pain
+    gaps = rng.random((_GAPS, pain.shape[1])) < missing
+    return np.where(gaps[np.arange(len(pain)) % _GAPS], np.nan, pain)
 
 
 def live(
@@ -63,7 +60,7 @@ def live(
     count: int,
     rng: np.random.Generator,
     keeps: tuple[float, float],
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+) -> tuple[Floats, Floats]:
     """Let people draw and live a plan: signs (count, pairs), 1 on first, and pain (count, days)."""
     own = rng.choice([-1.0, 1.0], (count, plan.pairs))
     blocks = np.stack([own, -own], axis=2).reshape(count, -1) / 2 + 0.5
