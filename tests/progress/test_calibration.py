@@ -79,5 +79,7 @@ def test_what_is_committed_keeps_the_goals() -> None:
     association = (true["method"] == TEST) & ~true["world"].isin(LIMITS)
     assert association.sum() >= 39
     assert (least[association] <= 0.07).all()
+    experiment = true["question"] == "experiment"
+    assert (least[experiment] <= 0.05).all()
     trend = true["method"] == SIEVE
     assert (least[trend] <= np.where(true["autocorrelation"][trend] < 0.6, 0.07, 0.1)).all()

@@ -66,3 +66,12 @@ def test_sensitivity_shows_other_half_lives_and_no_p_value(places):
     for half_life in (7, 14, 28):
         alone = association(places["left"], half_life_days=half_life, draws=99)
         assert tuple(found.loc[half_life]) == (alone.effect, alone.low, alone.high)
+
+
+def test_it_says_how_far_it_has_come(places):
+    heard = []
+    associations(places, draws=99, progress=lambda *done: heard.append(done))
+    assert heard == [(0, 3), (1, 3), (2, 3), (3, 3)]
+    heard.clear()
+    sensitivity(places["right"], half_lives=(7, 14), progress=lambda *done: heard.append(done))
+    assert heard == [(0, 2), (1, 2), (2, 2)]

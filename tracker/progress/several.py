@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,9 @@ from tracker.progress.association import association
 from tracker.progress.reverse import Rated
 from tracker.progress.verdict import LEVEL
 from tracker.schema import shown
+
+Progress = Callable[[int, int], None]
+Item = TypeVar("Item")
 
 _COLUMNS = ["effect", "low", "high", "p_value", "p_adjusted", "verdict"]
 
@@ -60,6 +64,7 @@ def associations(
     draws: int = 999,
     seed: int = 0,
     rated: Rated = "after",
+    progress: Progress | None = None,
 ) -> Associations:
     """Ask the association of several places, the whole and each knot, and say how many were asked.
 
@@ -69,6 +74,9 @@ def associations(
         Days of each place, as ``tracker.daily(journal, site=…, side=…)`` makes them.
     half_life_days, draws, seed, rated
         As in `tracker.association`.
+    progress : callable, optional
+        Called with how many are done and how many there are, first with 0 and then after each: a
+        long diary takes seconds a place.
 
     Returns
     -------
@@ -93,7 +101,7 @@ def associations(
         str(place): association(
             days, half_life_days=half_life_days, draws=draws, seed=seed, rated=rated
         )
-        for place, days in series.items()
+        for place, days in _told(list(series.items()), progress)
     }
     rows = [(one.effect, one.low, one.high, one.p_value) for one in found.values()]
     values = np.array(rows, dtype=np.float64)
@@ -109,6 +117,7 @@ def sensitivity(
     half_lives: Sequence[float] = (7, 14, 28),
     draws: int = 999,
     seed: int = 0,
+    progress: Progress | None = None,
 ) -> pd.DataFrame:
     """Return how the answer would read with other half-lives: a check, not a choice.
 
@@ -123,6 +132,8 @@ def sensitivity(
         Days.
     draws, seed
         As in `tracker.association`.
+    progress : callable, optional
+        As in `tracker.associations`.
 
     Returns
     -------
@@ -135,10 +146,22 @@ def sensitivity(
     >>> sensitivity(tracker.simulate_person(180, seed=1), draws=99).index.tolist()
     [7.0, 14.0, 28.0]
     """
-    found = [association(days, half_life_days=each, draws=draws, seed=seed) for each in half_lives]
+    found = [
+        association(days, half_life_days=each, draws=draws, seed=seed)
+        for each in _told(half_lives, progress)
+    ]
     values = np.array([(one.effect, one.low, one.high) for one in found], dtype=np.float64)
     index = pd.Index([float(each) for each in half_lives], name="half_life_days")
     return pd.DataFrame(values, index, _COLUMNS[:3])
+
+
+def _told(items: Sequence[Item], progress: Progress | None) -> Iterator[Item]:
+    for done, item in enumerate(items):
+        if progress and not done:
+            progress(0, len(items))
+        yield item
+        if progress:
+            progress(done + 1, len(items))
 
 
 def holm(p_values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> np.ndarray:
