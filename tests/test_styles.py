@@ -12,7 +12,6 @@ PACKAGE = Path(__file__).parents[1] / "tracker"
 ROOTS = {
     "bodymap": ["un-bodymap"],
     "card": ["un-card", "un-alone"],
-    "care": ["un-care"],
     "catalogue": ["un-catalogue"],
     "chooser": ["un-chooser"],
     "composer": ["un-composer"],

@@ -69,7 +69,7 @@ class CoachPage:
     def save(self, kind: str) -> None:
         """Press Save and see it confirmed."""
         self.form(kind).get_by_role("button", name="Save").first.click()
-        self.form(kind).get_by_text("Saved").first.wait_for(timeout=READY_MS)
+        self.form(kind).locator(".state.saved").wait_for(timeout=READY_MS)
 
     def start(self) -> None:
         """Press Start."""

@@ -20,6 +20,12 @@ READY_MS = 60_000
 """How long anything may take on a slow machine; nothing is measured by it."""
 
 
+SELDOM_FRAMES = """() => {
+    window.requestAnimationFrame = (draw) => setTimeout(() => draw(performance.now()), 200);
+    window.cancelAnimationFrame = clearTimeout;
+}"""
+"""Draw five times a second: sixty, over minutes run forward, are most of a test's time."""
+
 both_threads = pytest.mark.parametrize(
     "lab", [True, False], indirect=True, ids=["subshells", "no subshells"]
 )
@@ -83,6 +89,11 @@ class NotebookPage:
                 child.wait(10)
                 return
         raise AssertionError(f"no process runs {name}")
+
+    def install_clock(self) -> None:
+        """Let the page's time go on by `forward` too, with its frames seldom."""
+        self.page.clock.install()
+        self.page.evaluate(SELDOM_FRAMES)
 
     def forward(self, seconds: float, *, step_s: float = 60) -> None:
         """Run the browser's clock forward, firing every timer on the way."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
+from tests.browser.pages import SELDOM_FRAMES
 from tracker.routine.player import RoutinePlayer
 
 ADDRESS = "http://127.0.0.1:1/"
@@ -89,6 +90,7 @@ class PlainPlayer:
     def start(self) -> None:
         """Start, on a clock that goes on only by `forward`."""
         self.page.clock.install()
+        self.page.evaluate(SELDOM_FRAMES)
         now_s = float(self.page.evaluate("Date.now()")) / 1000 + 1
         self.page.clock.pause_at(datetime.fromtimestamp(now_s, UTC))
         self.button("Start").click()

@@ -114,7 +114,7 @@ def test_a_routine_is_composed_by_drag_saved_and_run_in_jupyterlab(lab: LabPage)
     coach = composer.coach
     coach.accept()
     coach.choose("Just one")
-    coach.page.clock.install()
+    coach.shown.install_clock()
     coach.start()
     coach.shown.forward(70, step_s=20)
     coach.until_status("finished")

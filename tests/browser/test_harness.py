@@ -83,28 +83,25 @@ def press_both(shown: NotebookPage) -> None:
 
 
 @both_threads
-def test_a_click_in_jupyterlab_reaches_the_kernel(lab: LabPage) -> None:
-    lab.open_notebook(tiny()).run_all()
-    press_both(lab)
-
-
-@both_threads
-def test_widget_messages_arrive_on_a_thread_of_their_own_only_with_subshells(
+def test_clicks_in_jupyterlab_reach_the_kernel_on_the_thread_meant_also_by_a_fake_clock(
     lab: LabPage, request: pytest.FixtureRequest
 ) -> None:
     lab.open_notebook(tiny()).run_all()
-    for number in range(3):
+    press_both(lab)
+    for number in (1, 2):
         lab.page.get_by_role("button", name=f"counted {number}").click()
     with lab.kernel() as kernel:
         until(lambda: kernel.ask("counter.count") == 3, "three counts")
-        names = set(kernel.ask("threads"))
-    subshells = "no subshells" not in request.node.name
-    assert bool(names - {"MainThread"}) == subshells
-
-
-def test_a_click_in_voila_reaches_the_kernel(voila: VoilaPage) -> None:
-    voila.open_notebook(tiny())
-    press_both(voila)
+        subshells = "no subshells" not in request.node.name
+        assert bool(set(kernel.ask("threads")) - {"MainThread"}) == subshells
+    lab.append_and_run("counter.wait_ms = 30_000; 'slower'")
+    lab.page.get_by_text("'slower'").last.wait_for()
+    lab.install_clock()
+    lab.page.get_by_role("button", name="counted 3").click()
+    lab.forward(31)
+    lab.page.get_by_role("button", name="counted 4").wait_for()
+    with lab.kernel() as kernel:
+        until(lambda: kernel.ask("counter.count") == 4, "the count in the kernel")
 
 
 def test_saving_drops_outputs_and_widget_state_and_asks_nothing(lab: LabPage) -> None:
@@ -125,17 +122,6 @@ def test_saving_drops_outputs_and_widget_state_and_asks_nothing(lab: LabPage) ->
     assert "my score is 7" in lab.output(3).inner_text()
 
 
-@both_threads
-def test_the_clock_runs_forward_and_the_kernel_hears_of_it(lab: LabPage) -> None:
-    lab.open_notebook(tiny("counter.wait_ms = 30_000")).run_all()
-    lab.page.clock.install()
-    lab.page.get_by_role("button", name="counted 0").click()
-    lab.forward(31)
-    lab.page.get_by_role("button", name="counted 1").wait_for()
-    with lab.kernel() as kernel:
-        until(lambda: kernel.ask("counter.count") == 1, "the count in the kernel")
-
-
 def test_after_a_kill_and_after_a_restart_the_cells_run_again(lab: LabPage) -> None:
     lab.open_notebook(tiny()).run_all()
     lab.kill_kernel()
@@ -145,8 +131,11 @@ def test_after_a_kill_and_after_a_restart_the_cells_run_again(lab: LabPage) -> N
     press_both(lab)
 
 
-def test_voila_says_when_its_kernel_is_gone(voila: VoilaPage) -> None:
+def test_a_click_in_voila_reaches_the_kernel_and_it_says_when_that_is_gone(
+    voila: VoilaPage,
+) -> None:
     voila.open_notebook(tiny())
+    press_both(voila)
     assert voila.page.get_by_role("alert").count() == 0
     voila.kill_kernel()
     voila.page.get_by_role("alert").get_by_text("What is saved stays saved").wait_for()
@@ -170,26 +159,21 @@ def test_voila_shows_the_sentence_of_one_of_our_errors(voila: VoilaPage) -> None
     assert "never shown" not in voila.page.content()
 
 
-@pytest.mark.context(viewport={"width": 390, "height": 844})
-def test_the_voila_page_is_ours_and_fits_a_phone(
+@pytest.mark.context(viewport={"width": 390, "height": 844}, color_scheme="dark")
+def test_the_voila_page_is_ours_fits_a_phone_and_is_dark_when_the_system_is(
     voila: VoilaPage, screenshot: Callable[[str], Path]
 ) -> None:
     voila.open_notebook(tiny())
     assert voila.page.title() == "A tiny notebook"
     assert voila.page.locator("html").get_attribute("lang") == "en"
     assert voila.page.locator(".jp-InputArea-editor").count() == 0
+    assert voila.page.locator("body").get_attribute("data-jp-theme-light") == "false"
     assert wide_by(voila.page) <= 0
     assert violations(voila.page, "html") == []
-    screenshot("voila-phone")
-
-
-@pytest.mark.context(color_scheme="dark")
-def test_the_voila_page_is_dark_when_the_system_is(voila: VoilaPage) -> None:
-    voila.open_notebook(tiny())
-    assert voila.page.locator("body").get_attribute("data-jp-theme-light") == "false"
-    assert violations(voila.page, "html") == []
+    screenshot("voila-phone-dark")
     voila.page.emulate_media(color_scheme="light")
     voila.page.locator("body[data-jp-theme-light='true']").wait_for()
+    assert violations(voila.page, "html") == []
 
 
 def test_the_page_of_make_app_asks_for_its_token(
@@ -204,18 +188,27 @@ def test_the_page_of_make_app_asks_for_its_token(
     page.get_by_role("button", name="Press").wait_for()
 
 
-@pytest.mark.parametrize(("ci", "outcome"), [("true", "1 error"), ("", "1 skipped")])
-def test_without_a_browser_a_test_is_skipped_at_home_and_fails_in_ci(ci: str, outcome: str) -> None:
+def test_without_a_browser_a_test_is_skipped_at_home_and_fails_in_ci() -> None:
     name = "test_a_request_or_socket_to_elsewhere_is_noticed_and_goes_nowhere"
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", f"{__file__}::{name}", "-rs", "-p", "no:cacheprovider"],
-        cwd=CHECKOUT,
-        env={**os.environ, "CHROMIUM": "/not/there", "CI": ci},
-        capture_output=True,
-        text=True,
-    )
-    assert outcome in done.stdout
-    assert "the browser tests need Chromium: install your system's" in done.stdout
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        f"{__file__}::{name}",
+        "-rs",
+        "-p",
+        "no:cacheprovider",
+    ]
+    for ci, outcome in {"true": "1 error", "": "1 skipped"}.items():
+        done = subprocess.run(
+            command,
+            cwd=CHECKOUT,
+            env={**os.environ, "CHROMIUM": "/not/there", "CI": ci},
+            capture_output=True,
+            text=True,
+        )
+        assert outcome in done.stdout
+        assert "the browser tests need Chromium: install your system's" in done.stdout
 
 
 def test_requests_to_elsewhere_are_told_from_those_on_this_machine() -> None:

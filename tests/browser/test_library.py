@@ -66,21 +66,30 @@ def find_and_unfold(page: Page) -> None:
     assert violations(page, ".un-catalogue") == []
 
 
-def test_exercises_are_found_and_unfolded_in_jupyterlab(lab: LabPage) -> None:
-    find_and_unfold(opened(lab))
-
-
-def test_exercises_are_found_and_unfolded_in_voila(voila: VoilaPage) -> None:
-    find_and_unfold(opened(voila))
-
-
-def test_plain_keys_in_the_page_leave_the_notebook_alone(lab: LabPage) -> None:
+def test_exercises_are_found_and_unfolded_in_jupyterlab_and_keys_leave_the_notebook_alone(
+    lab: LabPage,
+) -> None:
     page = opened(lab)
+    find_and_unfold(page)
     cells = page.locator(".jp-Cell").count()
     page.locator(".un-exercise summary").first.focus()
     for key in "ab":
         page.keyboard.press(key)
     assert page.locator(".jp-Cell").count() == cells
+    lab.put(NOTEBOOK)
+    page.get_by_role("link", name="run a routine").click()
+    expect(page.get_by_role("tab", name=NOTEBOOK.name).first).to_be_visible(timeout=READY_MS)
+
+
+def test_exercises_are_found_unfolded_and_printed_in_voila(voila: VoilaPage) -> None:
+    page = opened(voila)
+    page.locator(".un-exercise summary").first.click()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator(".un-exercise[open]")).to_have_count(8)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator(".un-exercise[open]")).to_have_count(1)
+    page.locator(".un-exercise summary").first.click()
+    find_and_unfold(page)
 
 
 @pytest.mark.context(viewport={"width": 390, "height": 844}, color_scheme="dark")
@@ -113,15 +122,6 @@ def test_a_link_to_one_exercise_opens_it(voila: VoilaPage) -> None:
     expect(page.locator("#exercise-cat_camel[open]")).to_be_in_viewport()
 
 
-def test_everything_is_printed_and_folded_again(voila: VoilaPage) -> None:
-    page = opened(voila)
-    page.locator(".un-exercise summary").first.click()
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    expect(page.locator(".un-exercise[open]")).to_have_count(8)
-    page.evaluate("dispatchEvent(new Event('afterprint'))")
-    expect(page.locator(".un-exercise[open]")).to_have_count(1)
-
-
 def test_in_the_first_notebook_it_stays_folded_and_follows_a_session(lab: LabPage) -> None:
     coach: CoachPage = ready(lab)
     page = coach.page
@@ -131,7 +131,7 @@ def test_in_the_first_notebook_it_stays_folded_and_follows_a_session(lab: LabPag
     chest = page.locator("#exercise-chest_stretch")
     chest.locator("summary").click()
     expect(chest.get_by_text("Not done yet.")).to_be_visible()
-    page.clock.install()
+    coach.shown.install_clock()
     coach.start()
     coach.shown.forward(335, step_s=30)
     coach.until_status("finished")
@@ -146,7 +146,7 @@ def test_in_the_first_notebook_it_stays_folded_and_follows_a_session(lab: LabPag
 def test_with_the_kernel_gone_the_folded_page_says_what_to_do(lab: LabPage) -> None:
     coach = CoachPage(lab).open()
     lab.kill_kernel()
-    coach.page.clock.install()
+    coach.shown.install_clock()
     coach.page.get_by_role("button", name="Show all 8 exercises").click()
     coach.shown.forward(10, step_s=5)
     said = coach.page.locator(".un-catalogue").get_by_role("status")
@@ -162,6 +162,9 @@ def test_links_between_the_pages_of_make_app_lead_somewhere(
     for picture in (CHECKOUT / "notebooks" / "pictures").glob("*.png"):
         (tmp_path / "pictures" / picture.name).write_bytes(picture.read_bytes())
     server = start_server(start_voila, notebook=tmp_path / EXERCISES.name)
+    for path in ("", "voila/render/exercises.ipynb", "voila/tree"):
+        with urlopen(Request(server.url + path), timeout=20) as answer:
+            assert "login" in answer.url, "nothing of the folder is served without the token"
     page.goto(f"{server.url}?token={server.token}")
     page.locator(".un-exercise").first.wait_for(timeout=READY_MS)
     page.get_by_role("link", name="The start page").click()
@@ -172,21 +175,3 @@ def test_links_between_the_pages_of_make_app_lead_somewhere(
     assert violations(page, "html") == []
     page.get_by_role("link", name="Run a routine", exact=True).click()
     page.get_by_role("region", name="Guided player").first.wait_for(timeout=READY_MS)
-
-
-def test_nothing_of_the_folder_is_served_without_the_token(
-    start_server: Callable[..., Server], tmp_path: Path
-) -> None:
-    (tmp_path / EXERCISES.name).write_bytes(EXERCISES.read_bytes())
-    server = start_server(start_voila, notebook=tmp_path / EXERCISES.name)
-    for path in ("", "voila/render/exercises.ipynb", "voila/tree"):
-        with urlopen(Request(server.url + path), timeout=20) as answer:
-            assert "login" in answer.url
-
-
-def test_links_between_the_notebooks_open_them_in_jupyterlab(lab: LabPage) -> None:
-    lab.put(NOTEBOOK)
-    lab.open_notebook(EXERCISES)
-    lab.page.get_by_role("link", name="run a routine").click()
-    tab = lab.page.get_by_role("tab", name=NOTEBOOK.name)
-    expect(tab.first).to_be_visible(timeout=READY_MS)

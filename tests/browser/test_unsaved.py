@@ -124,7 +124,7 @@ def test_a_hold_whose_session_was_taken_back_meanwhile_can_be_read_and_discarded
     coach = CoachPage(lab).open()
     coach.accept()
     coach.choose("The short routine")
-    coach.page.clock.install()
+    coach.shown.install_clock()
     coach.start()
     coach.until_session("interrupted")
     with coach.journal() as journal:

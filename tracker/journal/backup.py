@@ -200,10 +200,9 @@ class Backups(Writing):
         path = self._database.path
         if path is None:
             return None
-        with suppress(JournalError):  # which whatever is asked next will say
-            for copy in copies.daily(path).values():
-                if self._is_of_another(copy, longer=True):
-                    return copy
+        for copy in copies.daily(path).values():
+            if self._is_of_another(copy, longer=True):
+                return copy
         return None
 
     def _is_of_another(self, copy: Path, *, longer: bool = False) -> bool:

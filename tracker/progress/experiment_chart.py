@@ -62,8 +62,7 @@ def draw_blocks(result: ExperimentResult, ax: Axes, *, pain: pd.Series | None = 
     ax.set_xlim(result.blocks["first"].iloc[0], result.blocks["last"].iloc[-1] + day)
     locator: Any = AutoDateLocator(maxticks=7)  # type: ignore[no-untyped-call]
     ax.xaxis.set_major_locator(locator)
-    formatter = ConciseDateFormatter(locator, show_offset=False)  # type: ignore[no-untyped-call]
-    ax.xaxis.set_major_formatter(formatter)
+    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
     ax.legend(**_LEGEND)
     return ax
 
