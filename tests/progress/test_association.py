@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from tracker.errors import InvalidValue
 from tracker.progress.association import association, prepared
-from tracker.progress.inversion import invert, tails_of
+from tracker.progress.inversion import invert, p_values, tails_of
+from tracker.progress.propensity import diaries
 from tracker.progress.simulate import simulate_person
 from tracker.progress.state_space import state_space
+from tracker.progress.worlds import World, people
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +92,15 @@ def test_every_effect_in_the_interval_and_none_outside_it_passes_the_test():
     outside = np.array([found.low - 0.1 * width, found.high + 0.1 * width])
     assert (2 * np.minimum(*both(inside)) > 0.05).all()
     assert (2 * np.minimum(*both(outside)) <= 0.05).all()
+
+
+def test_the_detectable_effect_is_found_about_8_times_in_10():
+    found = [association(simulate_person(360, will=1.6, seed=seed), draws=99) for seed in range(15)]
+    effect = float(np.median([one.detectable for one in found]))
+    lived = people(World(effect=-effect, will=1.6, level=7), 100, 360, 3)
+    weekday, nobody = np.arange(360) % 7, np.zeros_like(lived.known)
+    given = diaries(lived.pain, lived.stretched, lived.known, nobody, weekday, 14)
+    assert 0.65 < (p_values(given, 0.0, draws=99, seed=1) <= 0.05).mean() < 0.95
 
 
 def test_the_p_value_of_many_draws_is_that_of_few_within_their_error():

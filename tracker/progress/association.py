@@ -31,7 +31,8 @@ def association(
     stretching anew, day by day, from their own habit of answering pain, and asks whether the days
     that happened went with less pain than those would have. Every effect that it does not reject
     is in the interval. A slow cause of both that the diary does not hold (a hard month at work)
-    can still mislead it, as notebook 05 shows; only an experiment rules that out.
+    can still mislead it, and so can sessions that answer the day's pain and lower that day's rating
+    as well; notebook 05 shows how often. Only an experiment rules that out.
 
     Parameters
     ----------

@@ -165,10 +165,10 @@ def invert(tails: Tails, start: float, error: float, *, level: float = 0.05) -> 
     if p_value > level:  # chance among the draws never splits p-value and interval
         low, high = min(low, 0.0), max(high, 0.0)
     effect = _crossing(points, above - below, _last(above <= below))
-    # An effect is found where the interval around its estimate leaves out 0; the estimate falls
-    # .84 standard errors or more short of the effect 2 times in 10.
+    # An effect is found where the interval around its estimate leaves out 0, half a width away; the
+    # estimate falls .84 standard errors or more short of the effect 2 times in 10.
     half = (high - low) / 2
-    detectable = half + 0.84 * min(error, half / 1.96) if np.isfinite(half) else None
+    detectable = half * (1 + 0.84 / 1.96) if np.isfinite(half) else None
     return Reading(float(np.clip(effect, low, high)), low, high, p_value, detectable)
 
 
