@@ -10,24 +10,16 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "tracker"
 ROOTS = {
-    "bodymap": ["un-bodymap"],
     "card": ["un-card", "un-alone"],
-    "catalogue": ["un-catalogue"],
-    "chooser": ["un-chooser"],
-    "composer": ["un-composer"],
     "dates": ["un-day"],
-    "fields": ["un-fields"],
     "forms": ["un-form", "un-plan"],
     "large": ["un-player"],
     "notice": ["un-safety"],
-    "past": ["un-past"],
     "player": ["un-player", "un-floating"],
     "printing": ["un-print"],
-    "ratings": ["un-ratings"],
-    "shown": ["un-shown"],
     "theme": ["unknot"],
 }
-"""The class of the outermost element that each sheet is for."""
+"""The class of the outermost element that a sheet is for, where it is not un- and its name."""
 THEME = r"""(body\[data-jp-theme-light="false"\] )?"""
 JUPYTERS_OWN = re.compile(r"\.jp-[\w-]+.*:has\(\.unknot\)")
 SHEETS = sorted(PACKAGE.rglob("*.css"))
@@ -60,7 +52,7 @@ def test_a_sheet_is_taken_apart_into_its_selectors() -> None:
 
 @pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.stem)
 def test_every_rule_of_a_sheet_keeps_to_its_own_widget(path: Path) -> None:
-    roots = "|".join(rf"\.{root}" for root in ROOTS[path.stem])
+    roots = "|".join(rf"\.{root}" for root in ROOTS.get(path.stem, [f"un-{path.stem}"]))
     own = re.compile(
         rf"{THEME}((\.unknot)?({roots})|:(where|is)\(({roots})(, ({roots}))*\))(?![\w-])"
     )
@@ -68,3 +60,14 @@ def test_every_rule_of_a_sheet_keeps_to_its_own_widget(path: Path) -> None:
     assert found
     reaching = [one for one in found if not own.match(one) and not JUPYTERS_OWN.match(one)]
     assert reaching == []
+
+
+@pytest.mark.parametrize(("wing", "other"), [("routine", "journal"), ("journal", "routine")])
+def test_no_part_of_a_widget_is_called_as_a_whole_widget_of_the_other_wing(
+    wing: str, other: str
+) -> None:
+    sheets = (PACKAGE / other).glob("*.css")
+    whole = {root for path in sheets for root in ROOTS.get(path.stem, [f"un-{path.stem}"])}
+    for path in (PACKAGE / wing).glob("*.js"):
+        named = set(re.findall(r"\.(un-[\w-]+)", path.read_text(encoding="utf-8")))
+        assert named & whole == set(), path.name

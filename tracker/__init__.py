@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from tracker.app.diary import Diary as Diary
     from tracker.app.experiment_page import experiment_page as experiment_page
     from tracker.app.library import Library as Library
-    from tracker.app.looking import Progress as Progress
-    from tracker.app.report import report as report
     from tracker.app.self_experiment import SelfExperiment as SelfExperiment
     from tracker.app.today import Today as Today
     from tracker.errors import TrackerError as TrackerError
@@ -47,7 +45,6 @@ if TYPE_CHECKING:
     from tracker.progress.flares import flares as flares
     from tracker.progress.habit import habit_strength as habit_strength
     from tracker.progress.habit import streaks as streaks
-    from tracker.progress.level import pain_level as pain_level
     from tracker.progress.mann_kendall import mann_kendall as mann_kendall
     from tracker.progress.planning import plan_experiment as plan_experiment
     from tracker.progress.randomization import phase_schedules as phase_schedules
@@ -77,7 +74,6 @@ _HOME = {
     "Journal": "journal.store",
     "Library": "app.library",
     "Power": "progress.experiment_power",
-    "Progress": "app.looking",
     "Routine": "routine.library",
     "SelfExperiment": "app.self_experiment",
     "Today": "app.today",
@@ -98,7 +94,6 @@ _HOME = {
     "habit_strength": "progress.habit",
     "mann_kendall": "progress.mann_kendall",
     "pain_change": "progress.change",
-    "pain_level": "progress.level",
     "pain_trend": "progress.trends",
     "phase_schedules": "progress.randomization",
     "plan_experiment": "progress.planning",
@@ -110,7 +105,6 @@ _HOME = {
     "read_loop": "journal.exchange.loop",
     "read_table": "journal.exchange.table",
     "relief": "progress.relief",
-    "report": "app.report",
     "routines": "routine.library",
     "sealed_experiment": "progress.experiment",
     "sensitivity": "progress.several",
@@ -137,7 +131,6 @@ __all__ = [
     "Journal",
     "Library",
     "Power",
-    "Progress",
     "Routine",
     "SelfExperiment",
     "Today",
@@ -159,7 +152,6 @@ __all__ = [
     "habit_strength",
     "mann_kendall",
     "pain_change",
-    "pain_level",
     "pain_trend",
     "phase_schedules",
     "plan_experiment",
@@ -171,7 +163,6 @@ __all__ = [
     "read_loop",
     "read_table",
     "relief",
-    "report",
     "routines",
     "sealed_experiment",
     "sensitivity",

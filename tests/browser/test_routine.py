@@ -104,7 +104,7 @@ def test_presses_at_the_left_edge_arrive_in_jupyterlab_also_a_narrow_one(lab: La
 def test_what_to_take_care_of_is_told_before_the_start_and_before_the_exercise(page: Page) -> None:
     shown = PlainPlayer(page, plan("release"))
     for said in ("Never on the front or sides of the neck", "Ask a professional first"):
-        assert shown.player.locator(".un-care").get_by_text(said).first.is_visible()
+        assert shown.player.locator(".un-heed").get_by_text(said).first.is_visible()
     shown.start()
     now = shown.player.locator(".un-care-now")
     assert "Ask a professional first if you take blood thinners" in now.inner_text()

@@ -87,6 +87,7 @@ def test_what_keeps_an_entry_from_the_disk_is_said_and_the_entry_saved_once_it_c
         assert field.input_value() == how
         assert coach.form("before").get_by_role("button", name="Try again").is_visible()
         whole.replace(lab.server.journal)
+        coach.page.evaluate("dispatchEvent(new Event('online'))")  # asked at once, not in 5 s
         saved(coach)
     assert violations(coach.page, ".un-ratings") == []
     assert notes(coach) == ["after lunch", "newer", "no database"]

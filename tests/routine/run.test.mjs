@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AWAY_MS, holdsLeft, idle, leftMs, moments, moreS, progress, reduce, rowMs, totalLeftMs } from "../../tracker/routine/run.js";
-import { awayText, captionText, clockText, contentsText, doneText, careText, doseText, entryText, extraText, lengthText, nextText, reachText, spokenText } from "../../tracker/routine/words.js";
+import { awayText, captionText, clockText, contentsText, doneText, careText, doseText, entryText, extraText, lengthText, nextText, reachText, refusedText, spokenText } from "../../tracker/routine/words.js";
 
 const row = (phase, duration_s, number, more = {}) => ({
   phase, duration_s, number, exercise: ["", "stretch", "camel", "needle"][number], side: "both", position: "standing",
@@ -394,4 +394,12 @@ test("an entry that is to be given up is told in words", () => {
   assert.equal(entryText({ type: "pain", exercise: "chest_stretch", side: "both" }, plan), "Pain: Chest stretch");
   assert.equal(entryText({ type: "start" }, plan), "The start");
   assert.equal(entryText({ type: "end", outcome: "completed" }, plan), "The end: completed");
+});
+
+test("what was refused is named before the reason, and a reason that several share is said once", () => {
+  const why = "there is no session 'x' in the journal; nothing was saved";
+  assert.equal(refusedText(["Chest stretch, 28 s, done"], [why]),
+    "Not saved: Chest stretch, 28 s, done. There is no session 'x' in the journal; nothing was saved.");
+  assert.equal(refusedText(["The start", "The end: completed"], ["The disk is full.", "The disk is full."]),
+    "Not saved: The start; The end: completed. The disk is full.");
 });

@@ -53,7 +53,7 @@ export function suggestPanel({ model, composing, rules, library, filled }) {
     return composing.ask("suggest", { minutes: number, floor: floor.box.checked, equipment }, show);
   };
   const element = make("div.un-pane", {}, knots,
-    make("div.un-fields", {}, field("Minutes at hand", minutes), floor.element),
+    make("div.un-dose", {}, field("Minutes at hand", minutes), floor.element),
     make("fieldset", {}, make("legend", {}, "What there is"), make("div.un-ticks", {}, ...have.map((each) => each.element))),
     button("button.primary", "Suggest a routine", suggest), said, found);
   return {

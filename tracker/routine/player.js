@@ -11,7 +11,7 @@ import { createRun } from "./runview.js";
 import { createSettings } from "./settings.js";
 import { createStart } from "./startview.js";
 import { createDone, createStopped } from "./stopview.js";
-import { entryText, spokenText } from "./words.js";
+import { entryText, refusedText, spokenText } from "./words.js";
 
 const LOOK_MS = 200; // between two looks whether the page has grown above the player
 
@@ -77,12 +77,13 @@ function createView(live, model, el) {
   }
 
   function drawSaving({ waiting, late, failed }, used) {
-    const sentences = [...new Set(Object.values(failed))];
+    const problems = Object.values(failed);
+    const refused = problems.length > 0;
     const kept = `${waiting} ${waiting === 1 ? "entry is" : "entries are"} kept in this browser until the notebook’s kernel answers. If it was restarted, ${bringBack()}.`;
-    const refused = live.refused().map((event) => entryText(event, live.plan)).join(" · ");
-    say(saving, sentences.length ? `${sentences.join(" ")} (${refused})` : (late ? kept : waiting ? "Saving…" : used ? "Saved" : ""));
-    retry.hidden = discard.hidden = !sentences.length;
-    foot.dataset.state = sentences.length || late ? "trouble" : "well";
+    const told = () => refusedText(live.refused().map((event) => entryText(event, live.plan)), problems);
+    say(saving, refused ? told() : late ? kept : waiting ? "Saving…" : used ? "Saved" : "");
+    retry.hidden = discard.hidden = !refused;
+    foot.dataset.state = refused || late ? "trouble" : "well";
   }
 
   function draw(cue = null) {

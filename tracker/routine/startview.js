@@ -9,7 +9,7 @@ export function createStart(live, model, begin) {
   const list = make("ol.un-list");
   const needs = make("p.quiet");
   const cares = make("div.un-cares");
-  const care = make("details.un-care", { open: "" }, make("summary", {}, "Take care"), cares);
+  const care = make("details.un-heed", { open: "" }, make("summary", {}, "Take care"), cares);
   const problems = make("p.quiet.un-problems");
   const note = make("p.un-note");
   const locked = make("p.warn", { id: `un-locked-${Math.random().toString(36).slice(2)}` });

@@ -109,7 +109,7 @@ function stepCard(key, { composing, byId, rules, picture, announce, list, over }
   const easier = make("input", { type: "checkbox" });
   easier.onchange = () => change({ variant: easier.checked });
   const wrong = make("p.un-wrong");
-  const fields = make("div.un-fields", {}, ...inputs.map((each) => each.element));
+  const fields = make("div.un-dose", {}, ...inputs.map((each) => each.element));
   if (exercise.sides.length > 1) fields.append(field("Sides", sides));
   fields.append(make("label.un-softer", {}, easier, make("span", {}, "Easier way: ", exercise.easier.name.toLowerCase())));
   const element = make("li.un-step", {}, handle, thumb, make("div.un-told", {}, title, facts),

@@ -157,3 +157,9 @@ export function entryText({ type, exercise = "", side = "both", held_s, outcome 
   if (type === "mistake") return `Stopped by mistake: ${place}`;
   return type === "end" ? `The end: ${outcome}` : "The start";
 }
+
+/** What could not be saved, and why: first what it is, for the reason alone helps nobody. */
+export function refusedText(entries, problems) {
+  const sentence = (text) => `${text[0].toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
+  return [`Not saved: ${entries.join("; ")}`, ...new Set(problems)].map(sentence).join(" ");
+}
