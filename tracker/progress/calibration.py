@@ -107,8 +107,8 @@ class Calibration:
             return said
         rows = self._without_effect()
         rows = rows[rows["method"] == TEST]
-        least = 100 * (rows["share"] - 2 * rows["mc_error"]).groupby(rows["world"]).max()
-        held = worst[least.reindex(worst.index) <= GOAL]
+        surely = 100 * (rows["share"] - 2 * rows["mc_error"]).groupby(rows["world"]).max()
+        held = worst[surely.reindex(worst.index) <= GOAL]
         said += (
             f" At a nominal 5 % the {TEST} raises at most {held.max():.1f} % false alarms in"
             f" {len(held)} worlds without an effect."
