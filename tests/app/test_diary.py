@@ -91,6 +91,18 @@ def test_an_event_that_arrives_after_another_day_was_opened_is_saved_on_its_own_
     assert card.sent == {}
 
 
+def test_what_the_browser_says_of_a_day_that_was_left_is_put_right(diary, journal):
+    journal.log_score(6, at=YESTERDAY, id="y")
+    diary.day.value = YESTERDAY
+    card = diary.daily.ratings
+    card.sent = {"at": 0, "scores": [one(5)], "sites": [], "occasion": TODAY}  # it crossed
+    assert [score["id"] for score in card.sent["scores"]] == ["y"]
+    assert card.sent["occasion"] == YESTERDAY
+    own = {"at": 0, "scores": [one(5, id="y")], "sites": [], "occasion": YESTERDAY}
+    card.sent = own
+    assert card.sent == own
+
+
 def test_scores_can_be_taken_back(diary, journal):
     give(diary.daily, one(4))
     send(diary.daily.ratings, "undo_scores", ids=["score-1"])

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createForm } from "../../tracker/journal/fieldform.js";
+import { createForm, toldOf } from "../../tracker/journal/fieldform.js";
 import { asking, asText, asValue, wrongWith } from "../../tracker/journal/fields.js";
 
 const SLEEP = { name: "sleep_h", kind: "number", label: "Sleep", min: 0, max: 24 };
@@ -151,5 +151,10 @@ test("what an earlier page left and was refused can be discarded", () => {
   model.refuse("there is no such day");
   assert.equal(form.earlier().text, "there is no such day");
   form.discardEarlier();
-  assert.deepEqual(form.earlier(), { ids: [], text: "" });
+  assert.deepEqual(form.earlier(), { ids: [], text: "", told: [] });
+});
+
+test("what was left by an earlier page is told by its fields", () => {
+  assert.deepEqual(toldOf({ values: { sleep_h: 0, stress: null, note: "" } }, [STRESS, SLEEP, NOTE]), ["Sleep: 0"]);
+  assert.deepEqual(toldOf({ type: "remove", row: "a" }, [SLEEP]), []);
 });

@@ -87,3 +87,14 @@ test("an editor closes when its row is gone", () => {
   model.set("rows", []);
   assert.equal(table.editing(), null);
 });
+
+test("what an earlier page left and was refused is said, and discarded when asked", () => {
+  const { model, table } = made();
+  table.remove(ROW);
+  const [{ id }] = model.get("events");
+  table.sending.forget(); // as after the page was reloaded
+  model.set("failed", { [id]: "there is no score 'a'" });
+  assert.equal(table.earlier(), "there is no score 'a'");
+  table.discardEarlier();
+  assert.deepEqual([table.earlier(), model.get("events")], ["", []]);
+});

@@ -570,7 +570,7 @@ function daily(traits = {}) {
 
 /** What Python does when another day is opened: what is saved for it, and the day. */
 function open(model, day, scores = []) {
-  model.set("sent", scores.length ? { at: 0, scores } : {});
+  model.set("sent", scores.length ? { at: 0, scores, occasion: day } : {});
   model.set("occasion", day);
 }
 
@@ -586,6 +586,14 @@ test("a daily card shows what is saved for the day that is opened, and keeps it"
   assert.deepEqual(card.draft().scores, {});
 });
 
+test("what is said of a day that was left meanwhile is not shown on another one", () => {
+  const { model, card } = daily();
+  model.set("occasion", EARLIER);
+  model.set("sent", { at: 0, scores: [saved("a", 6)], occasion: TODAY }); // it crossed
+  assert.equal(card.phase(), "edit");
+  assert.deepEqual(card.rows(), [WHOLE]);
+});
+
 test("a score typed for one day stays with that day", () => {
   const { model, card } = daily();
   card.score(WHOLE, 4);
@@ -597,7 +605,7 @@ test("a score typed for one day stays with that day", () => {
 });
 
 test("a change that was begun for one day never reaches the scores of another", () => {
-  const { model, card } = daily({ sent: { at: 0, scores: [saved("a", 6)] } });
+  const { model, card } = daily({ sent: { at: 0, scores: [saved("a", 6)], occasion: TODAY } });
   card.change();
   card.score(WHOLE, 7);
   open(model, EARLIER);

@@ -79,6 +79,7 @@ class Diary:
         self.refresh()
         self.context.on_event(self._keep_context, self._refresh_rest)
         self.day.observe(lambda _: self.refresh(), names="value")
+        self.daily.ratings.observe(lambda change: self._check_sent(change["new"]), names="sent")
         self.day.observe(lambda _: self._look_at_the_clock(), names="seen")
 
     def _score_form(self, kind: str, label: str) -> ScoreForm:
@@ -91,13 +92,22 @@ class Diary:
 
     def refresh(self) -> None:
         """Show what the journal holds of the day that is open."""
-        day = self.day.value
-        sent = around.as_sent(self._daily_scores(day))
-        card = self.daily.ratings
+        day, card = self.day.value, self.daily.ratings
+        sent = self._sent(day)
         if sent.get("scores") != card.sent.get("scores") or day != card.occasion:
             with card.hold_sync():
                 card.sent, card.occasion = sent, day
         self._refresh_rest()
+
+    def _sent(self, day: str) -> dict[str, Any]:
+        sent = around.as_sent(self._daily_scores(day))
+        return {**sent, "occasion": day} if sent else sent
+
+    def _check_sent(self, sent: dict[str, Any]) -> None:
+        """Put right what the browser last said of another day, while this one was opened."""
+        day = self.day.value
+        if sent and sent.get("occasion") != day:
+            self.daily.ratings.sent = self._sent(day)
 
     def _daily_scores(self, day: str) -> list[dict[str, Any]]:
         scores = self.journal.rows("score", since=day)

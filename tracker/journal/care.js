@@ -151,6 +151,7 @@ function view(model, care, el) {
     copies.replaceChildren(...rows.slice(0, FEW));
     rest.replaceChildren(...rows.slice(FEW));
     more.hidden = rows.length <= FEW;
+    if (!rows.length) copies.replaceChildren(h("li.quiet", {}, "None yet: the first is made with your first entry of a day."));
     if (held) backUp.focus(); // else the keyboard would lose its place
   };
   const drawWarnings = () => {

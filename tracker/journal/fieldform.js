@@ -6,6 +6,10 @@ import { createSending, stateText } from "./sending.js";
 
 const BUSY = ["saving", "kept"];
 
+/** What an event held, a line each field that was filled in. */
+export const toldOf = ({ values = {} }, fields) =>
+  fields.filter(({ name }) => asText(values[name])).map(({ name, label }) => `${label}: ${values[name]}`);
+
 /**
  * @param model an anywidget model with the traits of Fields
  * @returns what a view shows (texts, phase, problem) and what a person can do (type, save, remove)
@@ -71,11 +75,12 @@ export function createForm(model, { storage, now } = {}) {
       return bad;
     },
     remove: (row) => send({ type: "remove", row }),
-    /** What an earlier page left and could not be saved. */
+    /** What an earlier page left and could not be saved: its ids, the first sentence, what it is. */
     earlier() {
-      const own = sending.pending()?.id;
-      const failed = Object.entries(sending.outbox.failures()).filter(([id]) => id !== own);
-      return { ids: failed.map(([id]) => id), text: failed[0]?.[1] ?? "" };
+      const left = sending.outbox.refused().filter(({ id }) => id !== sending.pending()?.id);
+      const ids = left.map(({ id }) => id);
+      const told = left.flatMap((event) => toldOf(event, fields()));
+      return { ids, text: sending.outbox.failures()[ids[0]] ?? "", told };
     },
     discardEarlier() {
       form.earlier().ids.forEach((id) => sending.outbox.drop(id));
@@ -101,7 +106,8 @@ function view(model, form, el) {
   const earlierText = h("p", { role: "status" });
   const again = h("button", { type: "button", click: form.sending.retry }, "Try again");
   const discard = askOnce(h("button", { type: "button" }), "Discard", "Discard it for good?", form.discardEarlier);
-  const earlier = h("div.earlier.warn", {}, earlierText, again, discard);
+  const earlierTold = h("p.told");
+  const earlier = h("div.earlier.warn", {}, earlierText, earlierTold, again, discard);
   const root = h(
     "div.unknot.un-form.un-fields",
     { role: "group", "aria-labelledby": id },
@@ -160,6 +166,7 @@ function view(model, form, el) {
     say(state, form.state());
     state.className = `state ${phase === "failed" || form.wrong() ? "warn" : phase}`;
     say(earlierText, form.earlier().text);
+    say(earlierTold, form.earlier().told.join(" · "));
     earlier.hidden = !form.earlier().ids.length;
   };
   keepKeys(root);

@@ -1,4 +1,5 @@
 // What was entered, as a table to correct: change, remove, take back, do again; and what changed.
+import { askOnce } from "../outbox.js";
 import { inWords } from "./days.js";
 import { asText, asValue, makeField, wrongWith } from "./fields.js";
 import { freshId, h, keepKeys, put, say } from "./parts.js";
@@ -111,9 +112,17 @@ export function createTable(model, { storage, now } = {}) {
       model.set("telling", yes);
       model.save_changes();
     },
-    /** Forget what an earlier page could not send: the table shows what is on disk. */
-    recover() {
-      sending.outbox.recover();
+    /** Send what an earlier page could not. */
+    recover: () => sending.outbox.recover(),
+    /** The first sentence on what an earlier page left and was refused; "" where there is none. */
+    earlier() {
+      const left = Object.entries(sending.outbox.failures());
+      return left.find(([id]) => id !== sending.pending()?.id)?.[1] ?? "";
+    },
+    discardEarlier() {
+      const left = Object.keys(sending.outbox.failures());
+      left.filter((id) => id !== sending.pending()?.id).forEach((id) => sending.outbox.drop(id));
+      tell();
     },
     subscribe(listener) {
       listeners.add(listener);
@@ -151,9 +160,13 @@ function view(model, table, el) {
   const history = h("details", {}, h("summary", {}, "What changed"), lines);
   history.open = model.get("telling");
   history.addEventListener("toggle", () => table.tell(history.open));
+  const earlierText = h("p", { role: "status" });
+  const discard = askOnce(h("button", { type: "button" }), "Discard", "Discard it for good?", table.discardEarlier);
+  const earlier = h("div.earlier.warn", {}, earlierText, discard);
   const root = h(
     "div.unknot.un-form.un-past",
     { role: "group", "aria-labelledby": id },
+    earlier,
     h("h2", { id }, "What you entered"),
     h("div.actions", {}, undo, redo, state),
     said,
@@ -254,6 +267,8 @@ function view(model, table, el) {
     put(redo, { "aria-disabled": waits });
     say(state, table.state());
     state.className = `state ${phase === "failed" || table.wrong() ? "warn" : phase}`;
+    say(earlierText, table.earlier());
+    earlier.hidden = !table.earlier();
     say(said, model.get("said"));
     said.hidden = !model.get("said");
     grid.hidden = !table.rows().length;

@@ -122,7 +122,12 @@ export function createCard(
   const drafts = {}; // what was typed and not saved for the other days
 
   const tell = () => listeners.forEach((listener) => listener());
-  const shown = () => model.get("sent").scores ?? [];
+  const daily = () => model.get("kind") === "daily";
+  /** What is saved; the answer for one day may cross the opening of another one. */
+  const shown = () => {
+    const { scores = [], occasion } = model.get("sent");
+    return daily() && occasion !== model.get("occasion") ? [] : scores;
+  };
   const asking = () => {
     const rows = asked(model.get("sites"), model.get("with_whole"));
     // what is saved is taken back on purpose only, never by a tap on the map
@@ -130,7 +135,8 @@ export function createCard(
   };
   const about = () => ({ kind: model.get("kind"), occasion: model.get("occasion") });
   const publish = (sent) => {
-    model.set("sent", sent);
+    const about = daily() && sent.scores ? { occasion: model.get("occasion") } : {};
+    model.set("sent", { ...sent, ...about });
     model.save_changes();
   };
   const blank = () => {
