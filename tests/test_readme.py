@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from matplotlib.image import imread
 
 from tracker import clock
 
@@ -25,9 +26,17 @@ def test_the_python_lines_print_what_follows_them(tmp_path, monkeypatch):
             exec(compile(ast.Module(lines, []), "README", "exec"), names)
             value = eval(compile(ast.Expression(last.value), "README", "eval"), names)
             assert f"{value}\n" == printed
+        assert_shown("pain.png")
     finally:
         names["journal"].close()
         clock.set_now(None)
+
+
+def assert_shown(name):
+    """The picture is the one that the lines above it have just made."""
+    made, kept = (imread(path) for path in (name, ROOT / "notebooks" / "pictures" / name))
+    assert made.shape == kept.shape
+    assert abs(made - kept).mean() < 0.01
 
 
 @pytest.mark.parametrize("target", re.findall(r"\]\(([^)]+)\)", README))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tracker.app.library import Library as Library
     from tracker.app.self_experiment import SelfExperiment as SelfExperiment
     from tracker.app.today import Today as Today
+    from tracker.app.looking import Progress as Progress
     from tracker.errors import TrackerError as TrackerError
     from tracker.journal.exchange.apple_health import read_apple_health as read_apple_health
     from tracker.journal.exchange.archive import read_archive as read_archive
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from tracker.progress.flares import flares as flares
     from tracker.progress.habit import habit_strength as habit_strength
     from tracker.progress.habit import streaks as streaks
+    from tracker.progress.level import pain_level as pain_level
     from tracker.progress.mann_kendall import mann_kendall as mann_kendall
     from tracker.progress.planning import plan_experiment as plan_experiment
     from tracker.progress.randomization import phase_schedules as phase_schedules
@@ -74,6 +76,7 @@ _HOME = {
     "Journal": "journal.store",
     "Library": "app.library",
     "Power": "progress.experiment_power",
+    "Progress": "app.looking",
     "Routine": "routine.library",
     "SelfExperiment": "app.self_experiment",
     "Today": "app.today",
@@ -94,6 +97,7 @@ _HOME = {
     "habit_strength": "progress.habit",
     "mann_kendall": "progress.mann_kendall",
     "pain_change": "progress.change",
+    "pain_level": "progress.level",
     "pain_trend": "progress.trends",
     "phase_schedules": "progress.randomization",
     "plan_experiment": "progress.planning",
@@ -131,6 +135,7 @@ __all__ = [
     "Journal",
     "Library",
     "Power",
+    "Progress",
     "Routine",
     "SelfExperiment",
     "Today",
@@ -152,6 +157,7 @@ __all__ = [
     "habit_strength",
     "mann_kendall",
     "pain_change",
+    "pain_level",
     "pain_trend",
     "phase_schedules",
     "plan_experiment",

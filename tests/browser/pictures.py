@@ -5,7 +5,10 @@ They are of the real thing: Voilà on our notebooks, in Chromium.
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -19,6 +22,16 @@ from tests.browser.servers import CHECKOUT, start_voila
 NOTEBOOKS = CHECKOUT / "notebooks"
 PICTURES = NOTEBOOKS / "pictures"
 SIZE: ViewportSize = {"width": 1000, "height": 900}
+
+
+def from_the_readme() -> None:
+    """Run the README's own lines and keep the figure that they save."""
+    text = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    names: dict[str, object] = {}
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        for code in re.findall(r"```python\n(.*?)```", text, flags=re.DOTALL)[:2]:
+            exec(compile(code, "README", "exec"), names)
+        shutil.copy("pain.png", PICTURES)
 
 
 def main() -> None:
@@ -43,6 +56,11 @@ def main() -> None:
             exercises.page.locator(".un-exercise summary").nth(3).click()
             exercises.page.locator(".un-exercise").nth(3).scroll_into_view_if_needed()
             exercises.page.screenshot(path=PICTURES / "exercises.png")
+            progress = VoilaPage(browser.new_page(viewport=SIZE, device_scale_factor=2), server)
+            progress.open_notebook(NOTEBOOKS / "03-progress.ipynb")
+            overview = progress.page.locator(".un-figure").first
+            overview.scroll_into_view_if_needed()
+            overview.locator("figure svg").screenshot(path=PICTURES / "progress.png")
             browser.close()
         finally:
             server.stop()
@@ -50,4 +68,5 @@ def main() -> None:
 
 if __name__ == "__main__":
     os.environ.pop("TRACKER_JOURNAL", None)
+    from_the_readme()
     main()

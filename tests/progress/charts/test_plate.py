@@ -1,0 +1,69 @@
+"""A chart as a figure: alt text, ids of its own, colours that follow, data beside it."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from tracker.progress import charts
+from tracker.progress.charts.palette import LIGHT
+from tracker.progress.charts.plate import Plate
+
+
+@pytest.fixture(scope="module")
+def plate():
+    days = pd.date_range("2026-01-05", periods=8, freq="7D", name="day")
+    scores = pd.DataFrame({"left": [4.0, None, 3, 3, 2, 2, 1, 1], "right": 2.0}, days)
+    return Plate(
+        "reach",
+        "Reach",
+        'Left "4" & then 1.',
+        "How far <hands> reach.",
+        lambda ax: charts.mobility(scores, ax, test="back scratch", unit="cm"),
+        lambda: scores,
+    )
+
+
+def test_the_svg_is_one_picture_with_alt_text_whose_words_are_words(plate):
+    drawn = ET.fromstring(plate.svg())
+    assert drawn.get("role") == "img"
+    assert drawn.get("aria-label") == plate.alt
+    words = [text.text for text in drawn.iter("{http://www.w3.org/2000/svg}text")]
+    assert {"left", "right", "Back scratch, cm"} <= set(words)
+
+
+def test_its_colours_follow_the_page(plate):
+    drawn = plate.svg()
+    assert "var(--un-c-left, #1c4f8b)" in drawn
+    bare = re.findall(r"(?<!, )(#[0-9a-f]{6})", drawn)
+    assert set(bare) & set(LIGHT.values()) == set()
+
+
+def test_two_figures_on_a_page_share_no_id(plate):
+    ids = [
+        set(re.findall(r'id="([^"]+)"', one.svg())) for one in (plate, replace(plate, name="other"))
+    ]
+    assert ids[0]
+    assert ids[0] & ids[1] == set()
+    for name in re.findall(r'(?:url\(#|href="#)([^")]+)', plate.svg()):
+        assert name in ids[0]
+
+
+def test_the_figure_holds_caption_table_and_csv(plate):
+    made = plate.html()
+    assert made.count("<figure") == made.count("<figcaption") == made.count("<table") == 1
+    assert "How far &lt;hands&gt; reach." in made
+    assert "<caption>Reach: the data</caption>" in made
+    assert 'download="reach.csv" href="data:text/csv;base64,' in made
+    assert plate.csv().splitlines()[2] == "2026-01-12,,2.0"  # a gap stays a gap
+    assert "–" in plate.table_html()
+
+
+def test_the_same_data_give_the_same_bytes(plate):
+    assert plate.svg() == plate.svg()
+    assert plate.pdf() == plate.pdf()
+    assert plate.png() == plate.png()

@@ -1,0 +1,228 @@
+"""Notebook 03, *progress*: joins what the diary holds to the figures and to what is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from threading import RLock
+from typing import Any
+
+import pandas as pd
+
+from tracker import clock
+from tracker.anatomy import WHOLE
+from tracker.journal.store import Journal
+from tracker.progress import comparing, plates
+from tracker.progress.charts.plate import Plate
+from tracker.progress.figures import FigureView, Opening
+from tracker.progress.overlook import Overlook, place
+from tracker.progress.sentences import sentences
+
+TABLES = ("scores", "sessions", "steps", "plans", "pauses", "checkins", "measures", "knots")
+PERIODS = {
+    "28": "the last 4 weeks",
+    "91": "the last 3 months",
+    "182": "the last 6 months",
+    "365": "the last year",
+    "730": "the last 2 years",
+    "0": "everything",
+}
+KINDS = {
+    "daily": "daily scores",
+    "before": "moments: before sessions",
+    "after": "moments: after sessions",
+}
+_START = {"period": "182", "place": f"{WHOLE}|both", "kind": "daily"}
+_REMEMBERED = 12
+SAMPLE = (
+    "Your journal is still empty, so this page shows the sample diary, which nobody kept. Run a"
+    " routine or score your day, then open this page again."
+)
+
+
+class Progress:
+    """The parts of notebook 03; show each in a cell of its own.
+
+    The journal is read once, when this is made. With an empty one the sample diary is shown.
+
+    Parameters
+    ----------
+    journal : Journal
+
+    Attributes
+    ----------
+    opening : Opening
+        Three sentences, and the choice of days, place and scores; all figures follow it.
+    overview, calendar, adherence, slopes, relief, around, together, back, knots : FigureView
+        The figures.
+    peg, back_scratch, rotation : FigureView
+        Of the weekly tests.
+
+    Examples
+    --------
+    >>> from tracker import Journal, Progress
+    >>> with Journal("sample") as journal:
+    ...     Progress(journal).adherence
+    Sessions a week. The plan was kept in 9 of 16 weeks that had one.
+    """
+
+    def __init__(self, journal: Journal) -> None:
+        self.frames, self.last, notice = shown_diary(journal)
+        self._looks: dict[tuple[str, ...], Overlook] = {}
+        self._views: list[FigureView] = []
+        self._lock = RLock()
+        self.opening = Opening(self._choices(), dict(_START))
+        _ = self.look.association  # the first time the page as a whole is being made ready
+        later = self.look.n_later
+        if later:
+            verb = "entry has" if later == 1 else "entries have"
+            notice = f"{notice} {later} {verb} a day that has not come yet; left out here.".strip()
+        self.opening.notice = notice
+        self._tell()
+        self.opening.observe(lambda _: self._renew(), names="value")
+        self.opening.observe(lambda _: self._ask(), names="ask")
+
+    @property
+    def look(self) -> Overlook:
+        """What is chosen now; each choice is worked out once."""
+        value = self.opening.value
+        chosen = tuple(str(value.get(name, start)) for name, start in _START.items())
+        with self._lock:
+            if chosen not in self._looks:
+                period, where, kind = chosen
+                site, _, side = where.partition("|")
+                while len(self._looks) >= _REMEMBERED:
+                    self._looks.pop(next(iter(self._looks)))
+                self._looks[chosen] = Overlook(
+                    self.frames, self.last, site, side, kind, int(period) or None
+                )
+            return self._looks[chosen]
+
+    @property
+    def asked(self) -> bool:
+        """Whether what takes seconds is known for what is chosen now."""
+        return "association" in vars(self.look)
+
+    def _choices(self) -> list[dict[str, Any]]:
+        scores, knots = self.frames["scores"], self.frames["knots"]
+        names = {(row.site, row.side): str(row.nickname) for row in knots.itertuples()}
+        pairs = scores[["site", "side"]].drop_duplicates().itertuples(index=False)
+        places = sorted({(str(site), str(side)) for site, side in pairs} - {(WHOLE, "both")})
+        listed = [
+            [f"{site}|{side}", names.get((site, side), place(site, side))] for site, side in places
+        ]
+        return [
+            {"name": "period", "label": "Days", "options": [list(one) for one in PERIODS.items()]},
+            {
+                "name": "place",
+                "label": "Place",
+                "options": [[f"{WHOLE}|both", "the whole upper back"], *listed],
+            },
+            {"name": "kind", "label": "Scores", "options": [list(one) for one in KINDS.items()]},
+        ]
+
+    def _tell(self) -> None:
+        with self.opening.hold_sync():
+            self.opening.lines = sentences(self.look, asked=self.asked)
+            self.opening.waiting = not self.asked and not self.look.days.empty
+
+    def _renew(self) -> None:
+        with self._lock:
+            for view in self._views:
+                view.renew()
+            self._tell()
+
+    def _ask(self) -> None:
+        with self._lock:
+            _ = self.look.association
+            self._tell()
+            for view in self._views:
+                if view.waiting:
+                    view.renew()
+
+    def _view(
+        self, make: Callable[[Overlook], Plate], waits: Callable[[], bool] | None = None
+    ) -> FigureView:
+        view = FigureView(lambda: make(self.look), waits)
+        self._views.append(view)
+        return view
+
+    @cached_property
+    def overview(self) -> FigureView:
+        """Pain over consistency."""
+        return self._view(plates.overview)
+
+    @cached_property
+    def calendar(self) -> FigureView:
+        """Minutes, day by day."""
+        return self._view(plates.calendar)
+
+    @cached_property
+    def adherence(self) -> FigureView:
+        """Sessions a week against the plan."""
+        return self._view(plates.adherence)
+
+    @cached_property
+    def slopes(self) -> FigureView:
+        """Scores before and after sessions."""
+        return self._view(comparing.slopes)
+
+    @cached_property
+    def relief(self) -> FigureView:
+        """Relief by exercise."""
+        return self._view(comparing.relief)
+
+    @cached_property
+    def around(self) -> FigureView:
+        """Pain around sessions."""
+        return self._view(comparing.lags)
+
+    @cached_property
+    def together(self) -> FigureView:
+        """Consistency and pain together: takes seconds, so it is asked for."""
+
+        def make(look: Overlook) -> Plate:
+            found = comparing.together(look)
+            self._tell()
+            return found
+
+        return self._view(make, lambda: not self.asked)
+
+    @cached_property
+    def back(self) -> FigureView:
+        """The back, first weeks against last."""
+        return self._view(plates.back)
+
+    @cached_property
+    def knots(self) -> FigureView:
+        """Knot by knot."""
+        return self._view(plates.knots)
+
+    @cached_property
+    def peg(self) -> FigureView:
+        """The PEG."""
+        return self._view(plates.peg)
+
+    @cached_property
+    def back_scratch(self) -> FigureView:
+        """The back scratch test."""
+        return self._view(plates.back_scratch)
+
+    @cached_property
+    def rotation(self) -> FigureView:
+        """The seated rotation."""
+        return self._view(plates.rotation)
+
+
+def shown_diary(journal: Journal) -> tuple[dict[str, pd.DataFrame], pd.Timestamp, str]:
+    """Return a journal's frames, its last day, and "": or those of the sample, and a sentence."""
+    frames = frames_of(journal)
+    if any(len(frames[name]) for name in ("scores", "sessions", "checkins")):
+        return frames, pd.Timestamp(clock.day_of(clock.now())), ""
+    with Journal("sample") as sample:
+        return frames_of(sample), pd.Timestamp(clock.day_of(clock.now())), SAMPLE
+
+
+def frames_of(journal: Journal) -> dict[str, pd.DataFrame]:
+    """Return a journal's tables as frames, by the names of its methods."""
+    return {name: getattr(journal, name)() for name in TABLES}

@@ -1,0 +1,108 @@
+// One figure: Python draws it, at the width there is, when it can be seen.
+import { bar, freshId, keep, listen, make, say } from "./page.js";
+
+export const STEP = 60;
+const LEAST = 300;
+const MOST = 900;
+const TYPES = { csv: "text/csv", png: "image/png", pdf: "application/pdf" };
+
+/** The width to draw at: in steps, so that a scroll bar that comes and goes redraws nothing. */
+export const drawnWidth = (width) =>
+  Math.min(MOST, Math.max(LEAST, Math.floor(width / STEP) * STEP));
+
+/** Whether what is shown is of an earlier choice, or of another width. */
+export const isOld = (shown, stale, width) => shown.of !== stale || shown.width !== width;
+
+export default () => ({
+  render({ model, el }) {
+    const me = freshId("view");
+    let asked = 0;
+    let sent = "";
+    let near = false;
+    const title = make("h3");
+    const drawing = make("div.un-drawing");
+    const words = make("figcaption");
+    const table = make("div.un-table", { tabindex: "0", role: "region", "aria-label": "The data" });
+    const data = make("details", {}, make("summary", {}, "The data as a table"), table);
+    const ask = (what) => {
+      asked += 1;
+      model.set("asked", { ask: `${me} ${asked}`, what });
+      model.save_changes();
+    };
+    const files = Object.keys(TYPES).map((kind) =>
+      make("button", { type: "button", onclick: () => ask(kind) }, kind.toUpperCase()),
+    );
+    const save = make("p.un-files", {}, make("span", {}, "Save as "), ...files);
+    const figure = make("figure", {}, drawing, words, data, save);
+    const run = make("button.primary", { type: "button" }, "Ask the diary, some seconds");
+    const gate = make("div.un-gate", { hidden: true });
+    const root = make("div.unknot.un-figure", {}, title, gate, figure);
+
+    const width = () => drawnWidth(root.clientWidth || el.clientWidth);
+    const want = (more = {}) => {
+      const now = JSON.stringify([model.get("stale"), width(), more]);
+      if (now === sent) return;
+      sent = now;
+      model.set("wanted", { of: model.get("stale"), width: width(), ...more });
+      model.save_changes();
+    };
+    run.onclick = () => {
+      gate.replaceChildren(bar("Redrawing your diary some thousand times …"));
+      want({ run: true });
+    };
+    const look = () => {
+      const old = isOld(model.get("shown"), model.get("stale"), width());
+      if (near && old && root.clientWidth && !model.get("waiting")) want();
+    };
+    const show = () => {
+      const shown = model.get("shown");
+      const waiting = model.get("waiting");
+      gate.hidden = !waiting && !shown.error;
+      figure.hidden = waiting || !shown.svg;
+      if (shown.error) gate.replaceChildren(make("p.warn", {}, shown.error));
+      else if (waiting) gate.replaceChildren(run);
+      if (waiting || !shown.svg) return;
+      say(title, shown.title);
+      drawing.innerHTML = shown.svg; // drawn by our own charts, never from what somebody typed
+      say(words, shown.caption);
+      if (shown.of === model.get("stale")) {
+        table.replaceChildren();
+        if (data.open) ask("table");
+      }
+    };
+    const hear = () => {
+      const answer = model.get("answer");
+      if (!answer.ask?.startsWith(`${me} `)) return;
+      if (answer.table) table.innerHTML = answer.table; // escaped in Python
+      else if (answer.name) keep(answer.name, model.get("file"), TYPES[answer.name.split(".").pop()]);
+    };
+    data.addEventListener("toggle", () => data.open && !table.children.length && ask("table"));
+    const eyes = new IntersectionObserver(
+      (seen) => {
+        near = seen.some((one) => one.isIntersecting);
+        model.set("seen", near);
+        model.save_changes();
+        look();
+      },
+      { rootMargin: "300px" },
+    );
+    const size = new ResizeObserver(look);
+    root.style.minHeight = "160px"; // so that those further down are not near before they are drawn
+    el.append(root);
+    eyes.observe(root);
+    size.observe(root);
+    show();
+    const end = listen(model, {
+      "change:shown": show,
+      "change:stale": look,
+      "change:waiting": () => (show(), look()),
+      "change:answer": hear,
+    });
+    return () => {
+      end();
+      eyes.disconnect();
+      size.disconnect();
+      root.remove();
+    };
+  },
+});

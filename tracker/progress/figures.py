@@ -1,0 +1,165 @@
+"""The figures of a page as widgets: redrawn when the choice changes, where they can be seen."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from tracker.errors import TrackerError
+from tracker.progress.charts.palette import css as palette_css
+from tracker.progress.charts.plate import LEAST_WIDTH, MOST_WIDTH, WIDTH, Plate
+from tracker.widgets import css, esm
+
+_HERE = Path(__file__).parent
+_FILES = ("csv", "png", "pdf")
+_CSS = css(_HERE / "figures.css") + palette_css()
+
+
+class FigureView(anywidget.AnyWidget):
+    """One figure: drawn at the page's width, with table, CSV, PNG and PDF on request.
+
+    What cannot be seen is not drawn: the browser tells when it is looked at.
+
+    Parameters
+    ----------
+    make : callable
+        Returns the `Plate`, for what is chosen now.
+    waits : callable, optional
+        Says whether `make` would take seconds now; then a button asks for it, with a progress bar.
+
+    Examples
+    --------
+    >>> from matplotlib.axes import Axes
+    >>> FigureView(lambda: Plate("x", "Pain", "Nothing yet.", "", lambda ax: ax, lambda: None))
+    Pain. Nothing yet.
+    """
+
+    _esm = esm(*(_HERE / name for name in ("page.js", "figures.js")))
+    _css = _CSS
+
+    shown = traitlets.Dict().tag(sync=True)
+    stale = traitlets.Int(1).tag(sync=True)
+    waiting = traitlets.Bool(False).tag(sync=True)
+    seen = traitlets.Bool(False).tag(sync=True)
+    wanted = traitlets.Dict().tag(sync=True)
+    asked = traitlets.Dict().tag(sync=True)
+    answer = traitlets.Dict().tag(sync=True)
+    file = traitlets.Bytes().tag(sync=True)
+
+    def __init__(self, make: Callable[[], Plate], waits: Callable[[], bool] | None = None) -> None:
+        super().__init__()
+        self._make, self._waits = make, waits or (lambda: False)
+        self._plate: Plate | None = None
+        self._width = WIDTH
+        self._lock = threading.RLock()
+        self.observe(lambda change: self._draw(change["new"]), names="wanted")
+        self.observe(lambda change: self._answer(change["new"]), names="asked")
+
+    @property
+    def plate(self) -> Plate:
+        """The figure for what is chosen now, worked out when it is first asked for."""
+        with self._lock:
+            if self._plate is None:
+                self._plate = self._make()
+            return self._plate
+
+    def renew(self) -> None:
+        """Draw it anew if it can be seen, otherwise when it next can."""
+        with self._lock, self.hold_sync():
+            self._plate = None
+            self.stale += 1
+            self.waiting = self._waits()
+            if self.seen and not self.waiting:
+                self._show()
+
+    def _draw(self, wanted: dict[str, Any]) -> None:
+        # Messages come on two threads: one drawing at a time.
+        with self._lock:
+            width = wanted.get("width")
+            if isinstance(width, int):
+                self._width = min(max(width, LEAST_WIDTH), MOST_WIDTH)
+            if not self._waits() or wanted.get("run") is True:
+                self._show()
+            else:
+                self.waiting = True
+
+    def _show(self) -> None:
+        try:
+            plate = self.plate
+            shown = {
+                "title": plate.title,
+                "svg": plate.svg(self._width),
+                "caption": plate.caption,
+                "alt": plate.alt,
+            }
+        except TrackerError as error:
+            shown = {"error": str(error)}
+        except Exception as error:  # the screen shows a sentence, the log the traceback
+            logging.getLogger(__name__).exception("a figure could not be drawn")
+            shown = {"error": f"This could not be drawn ({type(error).__name__}: {error})."}
+        with self.hold_sync():
+            self.waiting = False
+            self.shown = {**shown, "of": self.stale, "width": self._width}
+
+    def _answer(self, asked: dict[str, Any]) -> None:
+        what, said, made = asked.get("what"), {"ask": asked.get("ask")}, b""
+        with self._lock:
+            if what == "table":
+                said["table"] = self.plate.table_html()
+            elif what in _FILES:
+                made = {
+                    "csv": lambda: self.plate.csv().encode(),
+                    "png": lambda: self.plate.png(self._width),
+                    "pdf": lambda: self.plate.pdf(self._width),
+                }[what]()
+                said["name"] = f"unknot-{self.plate.name}.{what}"
+            with self.hold_sync():
+                self.file, self.answer = made, said
+
+    def __repr__(self) -> str:
+        """Return what is to be seen, in words: the same for the same diary."""
+        if self._plate is None and self._waits():
+            return "Not asked yet: open the page, and ask."
+        return repr(self.plate)
+
+
+class Opening(anywidget.AnyWidget):
+    """Sentences that open a page, and what is chosen: which days, which place, which scores.
+
+    Parameters
+    ----------
+    choices : list of dict
+        ``name``, ``label`` and ``options``, pairs of a value and its words.
+    value : dict
+        What is chosen, by name.
+
+    Examples
+    --------
+    >>> opening = Opening([], {})
+    >>> opening.lines = ["It hurt less."]
+    >>> opening
+    It hurt less.
+    """
+
+    _esm = esm(*(_HERE / name for name in ("page.js", "opening.js")))
+    _css = _CSS
+
+    choices = traitlets.List(traitlets.Dict()).tag(sync=True)
+    value = traitlets.Dict().tag(sync=True)
+    notice = traitlets.Unicode("").tag(sync=True)
+    lines = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    waiting = traitlets.Bool(False).tag(sync=True)
+    ask = traitlets.Int(0).tag(sync=True)
+
+    def __init__(self, choices: list[dict[str, Any]], value: dict[str, str]) -> None:
+        super().__init__(choices=choices, value=value)
+
+    def __repr__(self) -> str:
+        """Return the sentences, the same for the same diary."""
+        return "\n".join([*([self.notice] if self.notice else []), *self.lines])

@@ -1,0 +1,191 @@
+"""The figures of the progress page: charts with alt text and caption, out of the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from tracker.progress import charts
+from tracker.progress.charts.calendar import calendar_height
+from tracker.progress.charts.places import knot_columns
+from tracker.progress.charts.plate import Plate
+from tracker.progress.gathering import mobility as by_side
+from tracker.progress.gathering import peg as peg_days
+from tracker.progress.overlook import Overlook, place
+from tracker.progress.telling import KINDS, count, of, or_dash
+
+
+def overview(look: Overlook) -> Plate:
+    """Return pain over consistency."""
+    pain, level = look.days["pain"].dropna(), look.level["level"].dropna()
+    alt = "Nothing is scored yet."
+    if len(pain):
+        alt = f"{count(len(pain), 'rated day')}, from {pain.min():g} to {pain.max():g}"
+        if len(level):
+            alt += f"; the level goes from {level.iloc[0]:.1f} to {level.iloc[-1]:.1f}"
+        alt += f". {count(len(look.flares), 'flare')}."
+    if len(look.consistency):
+        share = 100 * look.consistency
+        alt += (
+            f" Consistency lies between {share.min():.0f} and {share.max():.0f} %,"
+            f" at last {share.iloc[-1]:.0f} %."
+        )
+    return Plate(
+        "overview",
+        "Pain over consistency",
+        alt,
+        f"{of(look)}, {KINDS[look.kind]}. Dots are ratings, the line is the level under them with"
+        " a 95 % band, shaded days are flares. Below, the share of recent days with a session, a"
+        f" session counting half after 14 days. {look.change.summary()}",
+        lambda ax: charts.overview(
+            look.days,
+            look.consistency,
+            ax,
+            level=look.level,
+            flares=look.flares,
+            change=look.change,
+        ),
+        lambda: look.days[["pain", "minutes"]].assign(
+            level=look.level["level"],
+            low=look.level["low"],
+            high=look.level["high"],
+            consistency=look.consistency,
+        ),
+        lambda width: 320 if width > 450 else 340,
+    )
+
+
+def calendar(look: Overlook) -> Plate:
+    """Return the calendar of minutes."""
+    days = look.days
+    did, stops = days[days["stretched"]], look.stops["day"]
+    alt = "No session is entered yet."
+    if len(did):
+        minutes = did["minutes"].dropna()
+        alt = f"Sessions on {len(did)} of {count(len(days), 'day')}"
+        alt += f", {minutes.median():.0f} minutes at the median" if len(minutes) else ""
+        alt += f". {count(int(days['paused'].sum()), 'paused day')}"
+        alt += f", {count(len(stops), 'pain stop')}."
+    return Plate(
+        "calendar",
+        "Minutes, day by day",
+        alt,
+        "A square is a day, weeks run from left to right. Minutes are those held.",
+        lambda ax: charts.calendar(days, ax, stops=stops),
+        lambda: days[["minutes", "sessions", "paused"]],
+        lambda width: calendar_height(days, width),
+        bare=True,
+    )
+
+
+def adherence(look: Overlook) -> Plate:
+    """Return sessions a week against the plan."""
+    weeks = look.weeks.dropna(subset="share")
+    kept = int((weeks["share"] >= 1).sum())
+    alt = f"The plan was kept in {kept} of {count(len(weeks), 'week')} that had one."
+    if look.weeks.empty:
+        alt = "There is no week yet."
+    elif weeks.empty:
+        alt = f"{count(int(look.weeks['done'].sum()), 'session')}, and no plan."
+    return Plate(
+        "adherence",
+        "Sessions a week",
+        alt,
+        "Bars are sessions, the line is what you planned. Paused days are taken out of both.",
+        lambda ax: charts.adherence(look.weeks, ax),
+        lambda: look.weeks,
+        lambda width: 200,
+    )
+
+
+def back(look: Overlook) -> Plate:
+    """Return the back, first weeks against last."""
+    sites = look.sites
+    said = [
+        f"{place(site, side)} {or_dash(first)} and then {or_dash(last)}"
+        for site, side, first, last in sites[["site", "side", "first", "last"]].to_numpy()
+    ]
+    alt = f"Mean scores: {'; '.join(said)}." if said else "No knot is scored yet."
+    return Plate(
+        "back",
+        "Where it hurts",
+        alt,
+        "Mean scores, 0–10, of the first four weeks shown and of the last four.",
+        lambda ax: charts.back(sites, ax),
+        lambda: sites.set_index("site"),
+        lambda width: min(0.62 * width, 330),
+        bare=True,
+    )
+
+
+def knots(look: Overlook) -> Plate:
+    """Return pain over time for each knot."""
+    said = []
+    for name, frame in look.knots.items():
+        level = frame["level"].dropna()
+        if len(level):
+            said.append(f"{name} from {level.iloc[0]:.1f} to {level.iloc[-1]:.1f}")
+    alt = f"Levels: {'; '.join(said)}." if said else "No knot has a line of its own yet."
+
+    def high(width: float) -> float:
+        lines = -(-len(look.knots) // knot_columns(width, max(len(look.knots), 1)))
+        return 165.0 * max(lines, 1)
+
+    return Plate(
+        "knots",
+        "Knot by knot",
+        alt,
+        "Scores before sessions and the level under them, all on the same scales.",
+        lambda ax: charts.knots(look.knots, ax),
+        lambda: pd.DataFrame({name: frame["pain"] for name, frame in look.knots.items()}),
+        high,
+    )
+
+
+def peg(look: Overlook) -> Plate:
+    """Return the PEG by week."""
+    days = peg_days(look.of_span("measures"))
+    alt = "The PEG is not answered yet."
+    if len(days):
+        first, last = days["peg"].iloc[0], days["peg"].iloc[-1]
+        alt = f"{count(len(days), 'answer')}; the mean of the items is {first:.1f} at first"
+        alt += f" and {last:.1f} at last."
+    return Plate(
+        "peg",
+        "PEG: pain, enjoyment, general activity",
+        alt,
+        "The line is the mean of the three items, small marks are the items. A change of about 1"
+        " to 1.75 points matters.",
+        lambda ax: charts.peg(days, ax),
+        lambda: days,
+        lambda width: 200,
+    )
+
+
+def mobility(test: str, unit: str) -> Callable[[Overlook], Plate]:
+    """Return what makes the plate of one mobility test."""
+
+    def plate(look: Overlook) -> Plate:
+        days = by_side(look.of_span("measures"), test)
+        said = []
+        for side in ("left", "right"):
+            values = days[side].dropna()
+            if len(values):
+                said.append(f"{side} {values.iloc[0]:.1f} at first and {values.iloc[-1]:.1f}")
+        alt = f"{'; '.join(said)} at last.".capitalize() if said else "It is not measured yet."
+        return Plate(
+            test.replace(" ", "-"),
+            test.capitalize(),
+            alt,
+            f"Left and right, in {unit}.",
+            lambda ax: charts.mobility(days, ax, test=test, unit=unit),
+            lambda: days,
+            lambda width: 190,
+        )
+
+    return plate
+
+
+back_scratch = mobility("back scratch", "cm; 0 is fingertips that touch")
+rotation = mobility("seated rotation", "hours of a clock face")
