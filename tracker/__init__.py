@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from tracker.app.diary import Diary as Diary
     from tracker.app.experiment_page import experiment_page as experiment_page
     from tracker.app.library import Library as Library
+    from tracker.app.looking import Progress as Progress
+    from tracker.app.report import report as report
     from tracker.app.self_experiment import SelfExperiment as SelfExperiment
     from tracker.app.today import Today as Today
-    from tracker.app.looking import Progress as Progress
     from tracker.errors import TrackerError as TrackerError
     from tracker.journal.exchange.apple_health import read_apple_health as read_apple_health
     from tracker.journal.exchange.archive import read_archive as read_archive
@@ -109,6 +110,7 @@ _HOME = {
     "read_loop": "journal.exchange.loop",
     "read_table": "journal.exchange.table",
     "relief": "progress.relief",
+    "report": "app.report",
     "routines": "routine.library",
     "sealed_experiment": "progress.experiment",
     "sensitivity": "progress.several",
@@ -169,6 +171,7 @@ __all__ = [
     "read_loop",
     "read_table",
     "relief",
+    "report",
     "routines",
     "sealed_experiment",
     "sensitivity",

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.checks import violations, wide_by
 from tests.browser.pages import READY_MS, LabPage, NotebookPage, VoilaPage
+from tests.routine.card_pdf import read
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "03-progress.ipynb"
 
@@ -45,7 +46,7 @@ def test_in_voila_the_choice_redraws_and_the_data_are_one_click_away(
     overview = page.locator(".un-figure").first
     overview.scroll_into_view_if_needed()
     before = overview.locator("figcaption").inner_text()
-    page.get_by_label("Days").select_option("the last 4 weeks")
+    page.get_by_label("Days", exact=True).select_option("the last 4 weeks")
     expect(overview.locator("figcaption")).not_to_have_text(before, timeout=READY_MS)
     expect(overview.locator("figcaption")).to_contain_text("30 March 2026 to 26 April 2026")
     ask = page.get_by_role("button", name="Ask what can be said")
@@ -60,6 +61,12 @@ def test_in_voila_the_choice_redraws_and_the_data_are_one_click_away(
             overview.get_by_role("button", name=kind).click()
         assert started.value.suggested_filename == f"unknot-overview.{kind.lower()}"
         assert Path(started.value.path()).read_bytes().startswith(start)
+
+    page.get_by_label("Your name, if you wish").fill("A. Person")
+    with page.expect_download(timeout=READY_MS) as started:
+        page.get_by_role("button", name="Save the page as PDF").click()
+    said = read(Path(started.value.path()).read_bytes()).text
+    assert "A. Person, 30 March 2026 to 26 April 2026" in said
 
 
 @pytest.mark.context(viewport={"width": 390, "height": 800}, color_scheme="dark")
@@ -81,12 +88,12 @@ def test_in_jupyterlab_it_asks_with_a_bar_and_follows_the_theme(
     page = opened(lab)
     scroll_through(page)
     lab.command("apputils:change-theme", theme="JupyterLab Dark")
-    page.locator("body[data-jp-theme-light='false']").wait_for(timeout=READY_MS)
+    page.locator("body[data-jp-theme-light='false']").wait_for(state="attached", timeout=READY_MS)
     text = page.locator(".un-figure figure svg text").first
     assert text.evaluate("(text) => getComputedStyle(text).fill") == "rgb(179, 193, 190)"
     page.locator(".un-opening").scroll_into_view_if_needed()
     screenshot("progress-lab-dark")
-    page.get_by_label("Scores").select_option("moments: before sessions")
+    page.get_by_label("Scores", exact=True).select_option("moments: before sessions")
     button = page.get_by_role("button", name="Ask what can be said")
     button.wait_for(timeout=READY_MS)
     # The bar is there before Python has even heard of it.

@@ -7,18 +7,18 @@ from functools import cached_property
 from threading import RLock
 from typing import Any
 
-import pandas as pd
-
-from tracker import clock
 from tracker.anatomy import WHOLE
+from tracker.app.opened import shown_diary
+from tracker.app.report import LONGEST_NAME, Report, checked
+from tracker.app.report_words import words_of
 from tracker.journal.store import Journal
 from tracker.progress import comparing, plates
 from tracker.progress.charts.plate import Plate
 from tracker.progress.figures import FigureView, Opening
 from tracker.progress.overlook import Overlook, place
+from tracker.progress.reporting import ReportButton
 from tracker.progress.sentences import sentences
 
-TABLES = ("scores", "sessions", "steps", "plans", "pauses", "checkins", "measures", "knots")
 PERIODS = {
     "28": "the last 4 weeks",
     "91": "the last 3 months",
@@ -34,10 +34,6 @@ KINDS = {
 }
 _START = {"period": "182", "place": f"{WHOLE}|both", "kind": "daily"}
 _REMEMBERED = 12
-SAMPLE = (
-    "Your journal is still empty, so this page shows the sample diary, which nobody kept. Run a"
-    " routine or score your day, then open this page again."
-)
 
 
 class Progress:
@@ -57,6 +53,8 @@ class Progress:
         The figures.
     peg, back_scratch, rotation : FigureView
         Of the weekly tests.
+    report : ReportButton
+        One page for a clinician.
 
     Examples
     --------
@@ -199,6 +197,15 @@ class Progress:
         return self._view(plates.knots)
 
     @cached_property
+    def report(self) -> ReportButton:
+        """One page for a clinician, of what is chosen."""
+        return ReportButton(self._page)
+
+    def _page(self, kind: str, name: str, paper: str) -> bytes:
+        made = Report(words_of(self.look, name=name[:LONGEST_NAME].strip()), checked(paper))
+        return made.pdf() if kind == "pdf" else made.html().encode()
+
+    @cached_property
     def peg(self) -> FigureView:
         """The PEG."""
         return self._view(plates.peg)
@@ -212,17 +219,3 @@ class Progress:
     def rotation(self) -> FigureView:
         """The seated rotation."""
         return self._view(plates.rotation)
-
-
-def shown_diary(journal: Journal) -> tuple[dict[str, pd.DataFrame], pd.Timestamp, str]:
-    """Return a journal's frames, its last day, and "": or those of the sample, and a sentence."""
-    frames = frames_of(journal)
-    if any(len(frames[name]) for name in ("scores", "sessions", "checkins")):
-        return frames, pd.Timestamp(clock.day_of(clock.now())), ""
-    with Journal("sample") as sample:
-        return frames_of(sample), pd.Timestamp(clock.day_of(clock.now())), SAMPLE
-
-
-def frames_of(journal: Journal) -> dict[str, pd.DataFrame]:
-    """Return a journal's tables as frames, by the names of its methods."""
-    return {name: getattr(journal, name)() for name in TABLES}

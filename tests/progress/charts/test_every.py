@@ -68,7 +68,7 @@ def of_the_rest(sample: Any, measures: pd.DataFrame) -> dict[str, Drawn]:
     }
 
 
-WIDE, NARROW = (700, False), (360, True)
+WIDE, NARROW = (700, False), (300, True)
 
 
 def is_right(name: str, draw: Drawn, days: pd.DataFrame, *looks: tuple[int, bool]) -> None:

@@ -96,4 +96,7 @@ def test_every_colour_has_a_name_of_its_own_in_both_themes() -> None:
 
 def test_a_drawing_follows_the_page() -> None:
     assert as_properties("fill: #ffffff") == "fill: var(--un-c-ground, #ffffff)"
-    assert all(f"--un-c-{name}: {colour};" in css() for name, colour in DARK.items())
+    assert all(
+        f"--un-c-{name}: {colour};" in css() for name, colour in DARK.items() if name != "ground"
+    )
+    assert "--un-c-ground: var(--un-bg, #111111);" in css()

@@ -141,7 +141,7 @@ def _key(ax: Axes, ink: dict[str, str], paused: bool, stopped: bool, unknown: bo
         Patch(facecolor=ink[f"minutes_{number}"], label=name) for number, name in enumerate(_NAMES)
     ]
     if unknown:
-        keys.append(Patch(facecolor="none", edgecolor=ink["line"], label="nothing entered"))
+        keys.append(Patch(facecolor="none", edgecolor=ink["line"], label="no entry"))
     mark = {"ls": "", "ms": 7, "mew": 2}
     if paused:
         keys.append(Line2D([], [], marker="_", color=ink["text"], label="pause", **mark))  # type: ignore[arg-type]

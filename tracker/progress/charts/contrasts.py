@@ -39,7 +39,7 @@ def slopes(pairs: pd.DataFrame, ax: Axes) -> Axes:
     mine = pairs[pairs["session_id"].notna()] if len(pairs) else pairs
     if mine.empty:
         return empty(ax, "Score before and after a session,\nand the two appear here, joined.")
-    ink = dress(ax, y="Pain, 0–10, right before and right after a session")
+    ink = dress(ax, y="Pain, 0–10, before and after")
     counts = mine.groupby(["before", "after"]).size()
     widest = float(counts.max())
     for before, after, count in counts.reset_index(name="count").itertuples(index=False):
@@ -78,7 +78,9 @@ def lags(profile: pd.DataFrame, ax: Axes) -> Axes:
     known = profile.dropna(subset="difference")
     if known.empty:
         return empty(ax, _NO_LAGS)
-    ink = dress(ax, y="Pain against days without a session, points", x="days from the session")
+    ink = dress(
+        ax, y="Pain against days without a session, points", x="days before and after a session"
+    )
     ax.axhline(0, color=ink["line"], lw=1.2)
     ax.axvline(0, color=ink["line"], lw=1.2)
     for direction, sign, colour, marker in (
@@ -97,8 +99,8 @@ def lags(profile: pd.DataFrame, ax: Axes) -> Axes:
     at = [*(-steps[::-1]), *steps]
     ax.set_xticks(at, [f"{abs(x)}" for x in at])
     for place, side, text, colour in (
-        (0.01, "left", "before a session", ink["pain"]),
-        (0.99, "right", "after a session", ink["done"]),
+        (0.01, "left", "before", ink["pain"]),
+        (0.99, "right", "after", ink["done"]),
     ):
         ax.text(
             *(place, 0.985, text),

@@ -124,6 +124,7 @@ def css() -> str:
     A page of ours is dark where Jupyter says so, a file that stands alone where the system does.
     """
     dark = "".join(f"--un-c-{name}: {colour}; " for name, colour in DARK.items())
+    dark = dark.replace(DARK["ground"], f"var(--un-bg, {DARK['ground']})", 1)
     return (
         f'@media screen {{ body[data-jp-theme-light="false"] .un-figure {{ {dark}}} }}\n'
         f"@media screen and (prefers-color-scheme: dark) {{ .un-alone .un-figure {{ {dark}}} }}\n"

@@ -106,8 +106,8 @@ def consistency(values: pd.Series, ax: Axes, *, paused: pd.Series | None = None)
     if values.empty or not values.max() > 0:
         return empty(ax, "Run a routine, and how regularly you do appears here.")
     narrow = pixels(ax)[0] < 420
-    what = "share of recent days with a session"
-    ink = dress(ax, y=f"Consistency: {'' if narrow else 'weighted '}{what}, %")
+    what = "days with a session" if narrow else "weighted share of recent days with a session"
+    ink = dress(ax, y=f"Consistency: {what}, %")
     date_axis(ax, values.index[0], values.index[-1])
     ax.set_ylim(0, 104)
     ax.set_yticks([0, 50, 100])

@@ -1,0 +1,160 @@
+"""The page for a clinician: one page, all that it promises, small and quick; words stay words."""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+import tracker
+from tests.routine.card_pdf import read
+from tracker import clock
+from tracker.app.report_page import MARGIN, laid_out
+from tracker.errors import TrackerError
+
+
+@pytest.fixture(scope="module")
+def sample() -> Any:
+    with tracker.Journal("sample") as journal:
+        yield journal
+
+
+@pytest.fixture(scope="module")
+def made(sample: Any) -> Any:
+    return tracker.report(sample, name="A. Person")
+
+
+@pytest.fixture(scope="module")
+def found(made: Any) -> Any:
+    return read(made.pdf())
+
+
+def test_the_pdf_is_one_page_with_title_language_and_tags(found: Any) -> None:
+    assert found.pages == 1
+    assert found.info["Title"] == "Upper-back pain: a diary on one page"
+    assert found.lang == "en-GB"
+    assert found.tags.count("H1") == 1
+    assert found.tags.count("H2") == 6
+    assert found.tags.count("Figure") == 2
+    assert min(found.sizes) >= 4  # a label of the back, drawn smaller
+
+
+def test_all_that_it_promises_is_on_it_in_words_that_can_be_selected(made: Any, found: Any) -> None:
+    words = made.words
+    said = [text for _, texts in words.sections for text in texts]
+    for text in [*said, *words.questions, words.subtitle]:
+        assert " ".join(text.split()) in found.text
+    for promised in (
+        "A. Person, 5 January 2026 to 26 April 2026",
+        "95 % interval",
+        "The plan was kept in 9 of 16 weeks",
+        "16 April 2026 in thread the needle, right",
+        "chest stretch 40",
+        "it cannot be told whether being consistent was followed by less pain",
+        "can still mislead it",
+        "Are these exercises right for me",
+        "LOINC 72514-3",
+    ):
+        assert promised in found.text
+    assert found.alts == [words.overview.alt, words.back.alt]
+
+
+def test_the_words_of_the_charts_can_be_selected_too(found: Any) -> None:
+    for word in ("Pain, 0–10", "at first", "30 % less", "first four weeks", "Consistency:"):
+        assert word in found.text
+
+
+def test_the_html_stands_alone(made: Any) -> None:
+    page = made.html()
+    assert page.startswith('<!doctype html>\n<html lang="en-GB">')
+    assert "<title>Upper-back pain: a diary on one page</title>" in page
+    assert page.count("<figure") == page.count("<svg role") == 2
+    assert re.findall(r'(?:src|href)="(?!#)[^"]*"', page) == []
+    assert "Content-Security-Policy" in page
+
+
+def test_it_is_small_and_quick_and_the_same_every_time(sample: Any) -> None:
+    start = time.process_time()
+    pdf = tracker.report(sample).pdf()
+    assert time.process_time() - start < 3
+    assert len(pdf) < 1_000_000
+    again = tracker.report(sample)
+    assert again.pdf() == pdf
+    assert len(again.html()) < 1_000_000
+
+
+@pytest.mark.parametrize("name", ["short.pdf", "short.html"])
+def test_it_is_written_where_one_says_for_the_days_one_says(
+    sample: Any, tmp_path: Any, name: str
+) -> None:
+    path = tracker.report(sample, tmp_path / name, n_days=14, paper="Letter")
+    assert path == tmp_path / name
+    content = path.read_bytes()
+    if name.endswith(".pdf"):
+        assert "13 April 2026 to 26 April 2026" in read(content).text
+        assert b"612" in content
+    else:
+        assert b"13 April 2026 to 26 April 2026" in content
+        assert b"size: Letter" in content
+
+
+def test_a_name_is_text_and_never_markup(sample: Any) -> None:
+    page = tracker.report(sample, name="<script>x</script>").html()
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"paper": "A5"}, "paper is 'A5', and allowed are A4 and Letter"),
+        ({"n_days": 0}, "n_days 0 is not a whole number from 1, or None"),
+        ({"name": "x" * 81}, "name is not a text of at most 80 letters"),
+        ({"path": "report.docx"}, r"a report's name ends in .pdf or .html; nothing was saved"),
+        ({"path": "/no/such/folder/a.pdf"}, "could not be written"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_a_sentence(sample: Any, options: Any, said: str) -> None:
+    with pytest.raises(TrackerError, match=re.escape(said)):
+        tracker.report(sample, **options)
+
+
+def test_an_empty_journal_has_no_report_and_never_the_samples() -> None:
+    with tracker.Journal() as journal, pytest.raises(TrackerError, match="the journal is empty"):
+        tracker.report(journal)
+
+
+def test_one_entry_has_a_page_and_alarming_words_are_the_first_question() -> None:
+    with clock.at(datetime(2026, 3, 10, 12, tzinfo=UTC)), tracker.Journal() as journal:
+        journal.log_score(4, qualities=["burning"])
+        words = tracker.report(journal).words
+        assert tracker.report(journal, n_days=None).pdf().startswith(b"%PDF")
+    assert words.questions[0] == "I marked burning (1 time): does that need looking at?"
+
+
+def test_the_button_makes_what_is_chosen_and_says_what_went_wrong(sample: Any) -> None:
+    progress = tracker.Progress(sample)
+    button = progress.report
+    progress.opening.value = {**progress.opening.value, "period": "28"}
+    button.asked = {"ask": "a", "kind": "html", "name": "Jo", "paper": "A4"}
+    assert button.answer == {"ask": "a", "name": "unknot-report.html"}
+    assert "Jo, 30 March 2026 to 26 April 2026" in button.page.decode()
+    button.asked = {"ask": "b", "kind": "pdf", "paper": "A4"}
+    assert button.page.startswith(b"%PDF")
+    button.asked = {"ask": "c", "paper": "A9"}
+    assert "paper is 'A9'" in button.answer["error"]
+    assert button.page == b""
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_all_of_it_is_within_the_page_also_where_more_is_to_be_said(made: Any, paper: str) -> None:
+    words = made.words
+    more = tuple((heading, (*texts, texts[0])) for heading, texts in words.sections)
+    for said in (words, replace(words, sections=more, questions=words.questions * 2)):
+        sheet, below = laid_out(said, paper)
+        assert 200 < below <= sheet.h - MARGIN
+        sheet.finish()

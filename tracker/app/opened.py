@@ -1,0 +1,28 @@
+"""What a page on progress is about: a journal's frames, or the sample's where it is empty."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from tracker import clock
+from tracker.journal.store import Journal
+
+TABLES = ("scores", "sessions", "steps", "plans", "pauses", "checkins", "measures", "knots")
+SAMPLE = (
+    "Your journal is still empty, so this page shows the sample diary, which nobody kept. Run a"
+    " routine or score your day, then open this page again."
+)
+
+
+def shown_diary(journal: Journal) -> tuple[dict[str, pd.DataFrame], pd.Timestamp, str]:
+    """Return a journal's frames, its last day, and "": or those of the sample, and a sentence."""
+    frames = frames_of(journal)
+    if any(len(frames[name]) for name in ("scores", "sessions", "checkins")):
+        return frames, pd.Timestamp(clock.day_of(clock.now())), ""
+    with Journal("sample") as sample:
+        return frames_of(sample), pd.Timestamp(clock.day_of(clock.now())), SAMPLE
+
+
+def frames_of(journal: Journal) -> dict[str, pd.DataFrame]:
+    """Return a journal's tables as frames, by the names of its methods."""
+    return {name: getattr(journal, name)() for name in TABLES}

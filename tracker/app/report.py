@@ -1,0 +1,159 @@
+"""One page for a clinician, as PDF or HTML: made here, without a browser and without a network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import overload
+
+from tracker.app.opened import shown_diary
+from tracker.app.report_html import page
+from tracker.app.report_page import pdf
+from tracker.app.report_words import Words, words_of
+from tracker.errors import InvalidValue, TrackerError
+from tracker.journal.store import Journal
+from tracker.progress.overlook import Overlook
+from tracker.schema import shown
+
+PAPERS = ("A4", "Letter")
+KINDS = (".pdf", ".html")
+LONGEST_NAME = 80
+
+
+@dataclass(frozen=True)
+class Report:
+    """A span of diary on one page; see `report`."""
+
+    words: Words
+    paper: str
+
+    def pdf(self) -> bytes:
+        """Return the page as PDF; the same diary gives the same bytes."""
+        return pdf(self.words, self.paper)
+
+    def html(self) -> str:
+        """Return the page as a file of HTML that needs nothing else."""
+        return page(self.words, self.paper)
+
+    def save(self, path: str | Path) -> Path:
+        """Write the page to a file whose name ends in .pdf or .html, and return its path.
+
+        Raises
+        ------
+        InvalidValue
+            If the name ends otherwise.
+        TrackerError
+            If the file cannot be written.
+        """
+        path = Path(path).expanduser()
+        kind = path.suffix.lower()
+        if kind not in KINDS:
+            raise InvalidValue(
+                f"path is {str(path)!r}, and a report's name ends in .pdf or .html;"
+                " nothing was saved"
+            )
+        content = self.pdf() if kind == ".pdf" else self.html().encode()
+        try:
+            path.write_bytes(content)
+        except OSError as error:
+            raise TrackerError(
+                f"the report could not be written to {path} ({error.strerror});"
+                " choose a folder that is there and may be written"
+            ) from None
+        return path
+
+    def __repr__(self) -> str:
+        """Return one line, the same every time."""
+        return f"<Report of {self.words.subtitle}, one page, {self.paper}>"
+
+
+@overload
+def report(
+    journal: Journal,
+    path: None = None,
+    *,
+    n_days: int | None = 182,
+    name: str = "",
+    paper: str = "A4",
+) -> Report: ...
+@overload
+def report(
+    journal: Journal,
+    path: str | Path,
+    *,
+    n_days: int | None = 182,
+    name: str = "",
+    paper: str = "A4",
+) -> Path: ...
+def report(
+    journal: Journal,
+    path: str | Path | None = None,
+    *,
+    n_days: int | None = 182,
+    name: str = "",
+    paper: str = "A4",
+) -> Report | Path:
+    """Put a span of diary on one page, to take to somebody who can look at the back.
+
+    Pain with its trend and interval, the back in the first weeks and the last, what was done
+    against what was planned, pain stops, exercises, what can be said of consistency and pain and
+    what cannot, questions to ask, and the codes that clinics file such scores under.
+
+    Parameters
+    ----------
+    journal : Journal
+    path : str or Path, optional
+        Where to write it; the name ends in .pdf or .html. Without one the report is returned.
+    n_days : int or None
+        How many days up to the last one with an entry; None is all of them.
+    name : str
+        The person's, if they wish; it goes into no other place.
+    paper : {"A4", "Letter"}
+
+    Returns
+    -------
+    Report or Path
+        The report, with ``.pdf()`` (bytes), ``.html()`` (str) and ``.save(path)``; the path of the
+        file where one was given.
+
+    Raises
+    ------
+    InvalidValue
+        If the paper, the kind of file, the days or the name is none that can be.
+    TrackerError
+        If the journal is empty, or the file cannot be written.
+
+    Examples
+    --------
+    >>> from tracker import Journal
+    >>> with Journal("sample") as journal:
+    ...     report(journal)
+    <Report of 5 January 2026 to 26 April 2026, one page, A4>
+    """
+    checked(paper)
+    whole = isinstance(n_days, int) and not isinstance(n_days, bool)
+    if n_days is not None and not (whole and n_days >= 1):
+        raise InvalidValue(f"n_days {shown(n_days)} is not a whole number from 1, or None")
+    if not isinstance(name, str) or len(name) > LONGEST_NAME:
+        raise InvalidValue(f"name is not a text of at most {LONGEST_NAME} letters")
+    frames, last, sample = shown_diary(journal)
+    if sample:
+        raise TrackerError(
+            "the journal is empty, so there is nothing to report yet; score a day, or enter a"
+            " session, and ask again"
+        )
+    made = Report(words_of(Overlook(frames, last, n_days=n_days), name=name.strip()), paper)
+    return made if path is None else made.save(path)
+
+
+def checked(paper: str) -> str:
+    """Return the paper, which must be one of ours.
+
+    Raises
+    ------
+    InvalidValue
+        If it is none.
+    """
+    if paper not in PAPERS:
+        raise InvalidValue(f"paper is {shown(paper)}, and allowed are {' and '.join(PAPERS)}")
+    return paper
