@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.checks import violations, wide_by
-from tests.browser.pages import READY_MS, LabPage, NotebookPage, VoilaPage
+from tests.browser.pages import READY_MS, LabPage, NotebookPage, VoilaPage, until
 from tests.routine.card_pdf import read
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "03-progress.ipynb"
@@ -20,17 +20,24 @@ def opened(shown: NotebookPage) -> Page:
     shown.open_notebook(NOTEBOOK)
     if isinstance(shown, LabPage):
         shown.run_all()
-    # What cannot be seen is not drawn.
-    shown.page.locator(".un-figure").first.scroll_into_view_if_needed(timeout=READY_MS)
-    shown.page.locator(".un-figure figure svg").first.wait_for(timeout=READY_MS)
+    seen(shown.page.locator(".un-figure").first)
     return shown.page
+
+
+def seen(figure: Locator) -> None:
+    """Look at a figure until it is drawn: what cannot be seen is not."""
+
+    def drawn() -> bool:
+        figure.scroll_into_view_if_needed(timeout=READY_MS)  # a page still moves while it is made
+        return figure.locator("figure svg").is_visible()
+
+    until(drawn, "a figure that is looked at")
 
 
 def scroll_through(page: Page) -> None:
     """See every figure, so that each is drawn."""
     for figure in page.locator(".un-figure").all():
-        figure.scroll_into_view_if_needed(timeout=READY_MS)
-        figure.locator("figure svg").wait_for(timeout=READY_MS)
+        seen(figure)
 
 
 def test_in_voila_the_choice_redraws_and_the_data_are_one_click_away(
