@@ -98,7 +98,7 @@ def test_in_jupyterlab_it_asks_with_a_bar_and_follows_the_theme(
     page.locator("body[data-jp-theme-light='false']").wait_for(state="attached", timeout=READY_MS)
     text = page.locator(".un-figure figure svg text").first
     assert text.evaluate("(text) => getComputedStyle(text).fill") == "rgb(179, 193, 190)"
-    page.locator(".un-opening").scroll_into_view_if_needed()
+    page.locator(".un-opening").first.scroll_into_view_if_needed()
     screenshot("progress-lab-dark")
     page.get_by_label("Scores", exact=True).select_option("moments: before sessions")
     button = page.get_by_role("button", name="Ask what can be said")
@@ -109,4 +109,4 @@ def test_in_jupyterlab_it_asks_with_a_bar_and_follows_the_theme(
         " return root.querySelectorAll('progress').length; }"
     )
     button.wait_for(state="hidden", timeout=READY_MS)
-    expect(page.locator(".un-opening progress")).to_be_hidden(timeout=READY_MS)
+    expect(page.locator(".un-opening progress").first).to_be_hidden(timeout=READY_MS)

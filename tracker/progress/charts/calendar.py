@@ -21,6 +21,7 @@ _SIDE, _PITCH = 0.86, 9.3
 """Of a square, and from the top of one line of squares to the next, in squares with their gaps."""
 _LEFT, _TOP, _ROW = 3.0, 1.9, 17.0
 """Room for names on the left and above, in squares; height of a row of the key, in pixels."""
+_NAMED_LINES = 4
 _WIDE = 560
 """Below so many pixels a line of the calendar is half a year."""
 
@@ -103,7 +104,8 @@ def _squares(ax: Axes, x: Array, y: Array, where: Array, colour: str, edge: str 
     codes = np.tile([Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY], len(points))
     # One path a colour: ten years of squares are drawn as fast as one.
     path = Path(points.reshape(-1, 2), codes)
-    ax.add_patch(PathPatch(path, facecolor=colour, edgecolor=edge, linewidth=1))
+    # Not add_patch, which would look at every corner for limits that are set anyway.
+    ax.add_artist(PathPatch(path, facecolor=colour, edgecolor=edge, linewidth=1))
 
 
 def _crosses(ax: Axes, x: Array, y: Array, ink: dict[str, str]) -> None:
@@ -122,7 +124,9 @@ def _headings(
     day = index.day.to_numpy()
     begins = day == 1
     begins[0] = day[0] <= 15  # else its name would run into the next
-    for at in np.flatnonzero(begins).tolist():
+    # Of many lines the first names the months and weekdays for all.
+    named = lines if len(lines) <= _NAMED_LINES else lines[:1]
+    for at in np.flatnonzero(begins & (y < _PITCH * len(named) - 1)).tolist():
         top = y[at] - index[at].day_of_week
         ax.text(x[at] - 0.4, top - 0.8, f"{index[at]:%b}", fontsize=SMALL - 1, color=ink["quiet"])
     for number, (year, half) in enumerate(lines):
@@ -131,7 +135,7 @@ def _headings(
         ax.text(
             *place, label, fontsize=SMALL, color=ink["text"], rotation=90, ha="center", va="center"
         )
-        for name, row in (("M", 0), ("T", 3), ("S", 6)):
+        for name, row in (("M", 0), ("T", 3), ("S", 6)) if number < len(named) else ():
             place = (-0.9, _PITCH * number + row)
             ax.text(*place, name, fontsize=SMALL - 2, color=ink["quiet"], ha="center", va="center")
 

@@ -57,10 +57,10 @@ def pain(
     ax.set_yticks([0, 2, 4, 6, 8, 10])
     date_axis(ax, days.index[0], days.index[-1])
     x = day_numbers(days.index)
-    for flare in [] if flares is None else flares.itertuples():
-        start, end = day_numbers([flare.start, flare.end])
-        ax.axvspan(start - 0.5, end + 0.5, color=ink["flare"], lw=0, zorder=0)
     if flares is not None and len(flares):
+        start, end = day_numbers(flares["start"]), day_numbers(flares["end"])
+        spans = list(zip(start - 0.5, end - start + 1, strict=True))
+        ax.broken_barh(spans, (-0.4, 10.8), color=ink["flare"], lw=0, zorder=0)
         # One word for all of them, over the longest.
         longest = flares.iloc[int(flares["days"].to_numpy().argmax())]
         at = day_numbers([longest["start"], longest["end"]]).mean()
