@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "tracker"
 ROOTS = {
     "card": ["un-card", "un-alone"],
     "dates": ["un-day"],
+    "figures": ["un-figure", "un-opening"],
     "forms": ["un-form", "un-plan"],
     "large": ["un-player"],
     "notice": ["un-safety"],
