@@ -67,6 +67,18 @@ def test_warnings_stand_in_the_panel(tmp_path):
         assert said.startswith("The journal lies in a folder that Dropbox sends elsewhere")
 
 
+def test_a_file_that_is_damaged_while_it_is_open_is_said_in_words(diary, journal):
+    panel = diary.care
+    journal.path.write_bytes(b"no journal any more")
+    ask(panel, "forget")
+    ask(panel, "back_up")
+    (said,) = panel.warnings
+    assert "is not a journal of Unknot" in said
+    assert "tracker.Journal.recover() puts the newest good backup in its place" in said
+    assert "damaged" in panel.answer["error"] or "not a journal" in panel.answer["error"]
+    assert panel.copies
+
+
 def test_a_backup_is_made_when_asked_and_shows_what_it_would_change_before_it_does(diary, journal):
     panel = diary.care
     assert ask(panel, "back_up")["text"] == "Backed up and checked: journal-2026-03-04.db"

@@ -61,9 +61,22 @@ def main() -> None:
             overview = progress.page.locator(".un-figure").first
             overview.scroll_into_view_if_needed()
             overview.locator("figure svg").screenshot(path=PICTURES / "progress.png")
+            diary = VoilaPage(browser.new_page(viewport=SIZE, device_scale_factor=2), server)
+            take_diary(diary)
             browser.close()
         finally:
             server.stop()
+
+
+def take_diary(shown: VoilaPage) -> None:
+    """Score a day and keep the card."""
+    page = shown.open_notebook(NOTEBOOKS / "02-journal.ipynb").page
+    card = page.locator(".un-ratings", has_text="on average today")
+    page.locator(".un-care").wait_for()
+    page.get_by_role("checkbox", name="Inner blade edge, left").first.click()
+    for number, score in enumerate((3, 5)):
+        card.get_by_role("radiogroup").nth(number).get_by_role("radio").nth(score).click()
+    card.screenshot(path=PICTURES / "diary.png")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,8 @@ from datetime import date
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tracker import plan_experiment, sealed_experiment
 from tracker.errors import InvalidValue
@@ -105,3 +107,38 @@ def test_over_many_seeds_each_order_comes_up_equally_often():
     counts = np.unique([" ".join(schedule) for schedule in drawn], return_counts=True)[1]
     assert len(counts) == 8
     assert ((counts - 200) ** 2 / 200).sum() < 24.3  # chi-squared, 7 degrees of freedom, p .001
+
+
+@given(
+    st.integers(1, 8),
+    st.integers(1, 9),
+    st.integers(0, 9),
+    st.integers(0, 8),
+    st.integers(0, 2**53 - 1),
+)
+def test_any_design_is_balanced_in_each_pair_and_drawn_among_its_schedules(
+    pairs, block, run_in, washout, seed
+):
+    washout = min(washout, block - 1)
+    plan = plan_experiment(
+        start="2026-03-02",
+        pairs=pairs,
+        block_days=block,
+        run_in_days=run_in,
+        washout_days=washout,
+        seed=seed,
+    )
+    lived = plan.assigned().to_numpy()[run_in:]
+    assert (lived.reshape(pairs, 2, block).sum(axis=(1, 2)) == block).all()
+    assert plan.counted().sum() == 2 * pairs * (block - washout)
+    schedules = plan.schedules()
+    assert len(np.unique(schedules, axis=0)) == plan.n_schedules == 2**pairs
+    assert (schedules == lived).all(axis=1).sum() == 1
+    assert sealed_experiment(row(plan)) == plan
+
+
+def test_blocks_too_short_for_the_half_life_are_said_to_leave_little_to_see():
+    plan = plan_experiment(start="2026-03-02", block_days=3, seed=7)
+    assert (
+        "Blocks shorter than 7 days, in which half of an effect is felt or gone" in plan.summary()
+    )

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  BLANK, changedStep, copyName, createHistory, groupedByPosition, isTurned, moved, named, namesake, plainDraft,
+  BLANK, changedStep, copyName, createHistory, factsText, groupedByPosition, isTurned, moved, named, namesake, plainDraft,
   problemsOf, sameDraft, stepProblems, sums, sumsText, tookUp, usualStep, warningsOf,
 } from "../../tracker/routine/draft.js";
 import { dropPlace, placeText, SIDE_WORDS } from "../../tracker/routine/steps.js";
@@ -145,4 +145,9 @@ test("the picture of a step is turned where its first side is not the one that i
   assert.equal(turned({ sides: ["left"] }), true);
   assert.equal(turned({ sides: ["left"], variant: true }), false);
   assert.equal(isTurned(step("up"), { ...LIBRARY.up, shows: "right" }), false);
+});
+
+test("where one is and what one needs is said without saying anything twice", () => {
+  assert.equal(factsText({ position: "wall", equipment: ["tennis ball", "wall"] }), "wall · tennis ball");
+  assert.equal(factsText({ position: "standing", equipment: [] }), "standing");
 });

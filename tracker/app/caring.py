@@ -10,7 +10,7 @@ from typing import Any
 
 from tracker import clock
 from tracker.app.bringing import KINDS, MEANINGS, bring
-from tracker.errors import InvalidValue, JournalError
+from tracker.errors import DamagedJournal, InvalidValue, JournalError
 from tracker.journal.care import Answer, CarePanel, Request
 from tracker.journal.exchange.fhir import write_fhir
 from tracker.journal.exchange.ics import write_ics
@@ -63,8 +63,19 @@ def refresh(panel: CarePanel, journal: Journal) -> None:
             if journal.path
             else "This is the sample diary: it is in memory, and nothing of it is kept."
         )
-        panel.warnings = [_sentence(said) for said in journal.warnings()]
+        panel.warnings = [_sentence(said) for said in (*_damage(journal), *journal.warnings())]
         panel.copies = [{"id": one.name, "text": _told(one)} for one in _copies(journal)]
+
+
+def _damage(journal: Journal) -> list[str]:
+    """Return what is wrong with the file, and how the newest good backup takes its place."""
+    try:
+        journal.setting("journal_id")
+    except DamagedJournal as error:
+        return [f"{error}. tracker.Journal.recover() puts the newest good backup in its place"]
+    except JournalError as error:
+        return [str(error)]
+    return []
 
 
 def _copies(journal: Journal) -> list[Path]:

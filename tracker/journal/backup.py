@@ -200,9 +200,10 @@ class Backups(Writing):
         path = self._database.path
         if path is None:
             return None
-        for copy in copies.daily(path).values():
-            if self._is_of_another(copy, longer=True):
-                return copy
+        with suppress(JournalError):  # which whatever is asked next will say
+            for copy in copies.daily(path).values():
+                if self._is_of_another(copy, longer=True):
+                    return copy
         return None
 
     def _is_of_another(self, copy: Path, *, longer: bool = False) -> bool:

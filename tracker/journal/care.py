@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import shutil
 import tempfile
 import threading
 from collections.abc import Callable
@@ -73,6 +72,7 @@ class CarePanel(anywidget.AnyWidget):
     def __init__(self, **traits: Any) -> None:
         super().__init__(**traits)
         self.upload: Path | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._do: Callable[[Request], Answer] | None = None
         self._lock = threading.RLock()
         self.observe(lambda change: self._answer(change["new"]), names="asked")
@@ -87,9 +87,9 @@ class CarePanel(anywidget.AnyWidget):
 
     def forget(self) -> None:
         """Remove the file from elsewhere, if there is one."""
-        if self.upload is not None:
-            shutil.rmtree(self.upload.parent, ignore_errors=True)
-            self.upload = None
+        if self._folder is not None:
+            self._folder.cleanup()
+        self.upload = self._folder = None
 
     def _answer(self, asked: Request) -> None:
         with self._lock:
@@ -110,7 +110,9 @@ class CarePanel(anywidget.AnyWidget):
         if asked.get("type") == "upload":
             self.forget()
             name = Path(str(asked.get("name", ""))).name or "file"
-            self.upload = Path(tempfile.mkdtemp(prefix="unknot-")) / name
+            # For its owner alone, and gone at the latest when Python ends.
+            self._folder = tempfile.TemporaryDirectory(prefix="unknot-", ignore_cleanup_errors=True)
+            self.upload = Path(self._folder.name) / name
             self.upload.write_bytes(b"")
             self.got = 0
             return {}

@@ -32,6 +32,9 @@ export const sameDraft = (a, b) =>
 
 export const formOf = (step, exercise) => (step.variant ? exercise.easier : exercise);
 
+/** Where one is and what one needs, each once: "wall · tennis ball". */
+export const factsText = ({ position, equipment }) => [...new Set([position, ...equipment])].join(" · ");
+
 /** Whether a step's first side is the mirror image of what its picture shows. */
 export function isTurned(step, exercise) {
   const { shows } = formOf(step, exercise);

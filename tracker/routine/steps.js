@@ -1,6 +1,6 @@
 // The steps of a routine as a list that is put in order by drag, by buttons and by Alt and arrows.
 import { button, make, say } from "./elements.js";
-import { changedStep, formOf, isTurned, moved, stepProblems } from "./draft.js";
+import { changedStep, factsText, formOf, isTurned, moved, stepProblems } from "./draft.js";
 
 const EDGE_PX = 70; // so near the edge of what is in sight a drag scrolls
 const FIELDS = [["holds", "Holds"], ["hold_s", "Seconds"], ["rest_s", "Rest"]];
@@ -132,7 +132,7 @@ function stepCard(key, { composing, byId, rules, picture, announce, list, over }
     }
     thumb.classList.toggle("un-turned", isTurned(now, exercise));
     say(title, form.name);
-    say(facts, [form.position, ...form.equipment].join(" · "));
+    say(facts, factsText(form));
     const found = stepProblems(now, exercise, rules);
     for (const { what, input } of inputs) {
       if (input.valueAsNumber !== now[what] && !(Number.isNaN(now[what]) && input.value === "")) {
