@@ -39,9 +39,10 @@ def test_every_order_is_in_the_null_and_the_drawn_one_is_marked(result, ax):
 
 
 def test_without_a_test_the_null_says_so(days, ax):
-    silent = days.assign(pain=np.nan)
-    draw_null(analyse_experiment(PLAN, silent), ax)
+    silent = analyse_experiment(PLAN, days.assign(pain=np.nan))
+    draw_null(silent, ax)
     assert ax.texts[0].get_text() == "no test"
+    assert len(draw_blocks(silent, Figure().subplots()).get_legend().get_texts()) == 2
 
 
 def test_power_is_drawn_against_weeks(ax):

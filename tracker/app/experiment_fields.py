@@ -14,9 +14,9 @@ from tracker.routine.exercise import exercises
 from tracker.routine.library import routines
 
 _QUESTIONS = {
-    "stretch or rest": "Does stretching help me, or would rest do?",
-    "routine A or routine B": "Which of two routines helps more?",
-    "exercise in or out": "Does one exercise make a difference?",
+    "stretch or rest": "Stretch, or rest?",
+    "routine A or routine B": "Which of two routines?",
+    "exercise in or out": "One exercise: in, or out?",
 }
 _YES = "yes"
 Values = Mapping[str, Any]

@@ -14,6 +14,7 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from tracker.progress.experiment_power import Power
@@ -24,6 +25,10 @@ INK, ON, OFF, QUIET = "#4b5a5e", "#0f8f84", "#a0622d", "#8b9a97"
 _LEGEND: dict[str, Any] = {
     **{"loc": "lower left", "bbox_to_anchor": (0, 1), "ncols": 2},
     **{"frameon": False, "labelcolor": INK},
+}
+_LINES: dict[str, Any] = {
+    "on": {"color": ON, "ls": "-"},
+    "off": {"color": OFF, "ls": (0, (1.5, 0.8))},
 }
 _MARKS = ("o", "s", "^", "D", "v", "P")
 
@@ -44,15 +49,12 @@ def draw_blocks(result: ExperimentResult, ax: Axes, *, pain: pd.Series | None = 
     """
     _dress(ax)
     day = pd.Timedelta(days=1)
-    for number, row in enumerate(result.blocks.to_dict("records")):
+    for row in result.blocks.to_dict("records"):
         on = row["condition"] == "on"
         first, last = row["first"], row["last"] + day
-        colour = ON if on else OFF
-        ax.axvspan(first, last, color=colour, alpha=0.16 if on else 0.06, lw=0)
+        ax.axvspan(first, last, color=ON if on else OFF, alpha=0.16 if on else 0.06, lw=0)
         if np.isfinite(row["pain"]):
-            label = result.experiment.conditions[0 if on else 1] if number < 2 else None
-            ax.plot([first, last], [row["pain"]] * 2, color=colour, lw=3.5,
-                    ls="-" if on else (0, (1.5, 0.8)), label=label)  # fmt: skip
+            ax.plot([first, last], [row["pain"]] * 2, lw=3.5, **_LINES[row["condition"]])
     if pain is not None:
         mine = pain[pain.index.isin(result.experiment.days())]
         noon = pd.DatetimeIndex(mine.index) + day / 2
@@ -62,8 +64,13 @@ def draw_blocks(result: ExperimentResult, ax: Axes, *, pain: pd.Series | None = 
     ax.set_xlim(result.blocks["first"].iloc[0], result.blocks["last"].iloc[-1] + day)
     locator: Any = AutoDateLocator(maxticks=7)  # type: ignore[no-untyped-call]
     ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
-    ax.legend(**_LEGEND)
+    formatter = ConciseDateFormatter(locator, show_offset=False)  # type: ignore[no-untyped-call]
+    ax.xaxis.set_major_formatter(formatter)
+    words = result.experiment.conditions
+    lines = [Line2D([], [], lw=3.5, **_LINES[name], label=text)
+             for name, text in zip(("on", "off"), words, strict=True)]  # fmt: skip
+    short = len("".join(words)) < 36
+    ax.legend(handles=lines, **{**_LEGEND, "ncols": 2 if short else 1})
     return ax
 
 
