@@ -66,10 +66,14 @@ def test_it_says_so_when_no_routine_is_chosen():
 
 def test_each_event_is_handed_over_once_and_acknowledged():
     player = RoutinePlayer(PLAN)
-    player.events = [{"id": "a", "type": "start"}, {"id": "b", "type": "step"}]
+    start, step, end = (
+        {"id": id, "type": type, "at": 1_790_000_000_000, "utc_offset_min": 60}
+        for id, type in (("a", "start"), ("b", "step"), ("c", "end"))
+    )
+    player.events = [start, step]
     kept = []
     player.on_event(kept.append)
-    player.events = [{"id": "b", "type": "step"}, {"id": "c", "type": "end"}]
+    player.events = [step, end]
     assert [event["id"] for event in kept] == ["a", "b", "c"]
     assert player.saved == ["a", "b", "c"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html import escape
+from typing import Any
 
 import pandas as pd
 
@@ -117,6 +118,9 @@ class Calibration:
             broken = [f"{world} ({share:.0f} %)" for world, share in worst.drop(held.index).items()]
             said += f" It does not hold in: {', '.join(broken)}."
         return said
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
+        printer.text(self.summary())
 
     def _repr_html_(self) -> str:
         return f"<p>{escape(self.summary())}</p>"

@@ -1,9 +1,10 @@
-// One figure: Python draws it, at the width there is, when it can be seen.
+// One figure: Python draws it, at the width there is, when it can be seen or soon after.
 import { bar, freshId, keep, listen, make, say } from "./page.js";
 
 export const STEP = 60;
 const LEAST = 300;
 const MOST = 900;
+const PATIENCE_MS = 5000;
 const TYPES = { csv: "text/csv", png: "image/png", pdf: "application/pdf" };
 
 /** The width to draw at: in steps, so that a scroll bar that comes and goes redraws nothing. */
@@ -54,6 +55,10 @@ export default () => ({
       const old = isOld(model.get("shown"), model.get("stale"), width());
       if (near && old && root.clientWidth && !model.get("waiting")) want();
     };
+    /** Nobody has looked yet: draw all the same, for who prints the page or searches in it. */
+    const unseen = setTimeout(() => {
+      if (!sent && root.clientWidth && !model.get("waiting")) want();
+    }, PATIENCE_MS);
     const show = () => {
       const shown = model.get("shown");
       const waiting = model.get("waiting");
@@ -100,6 +105,7 @@ export default () => ({
     });
     return () => {
       end();
+      clearTimeout(unseen);
       eyes.disconnect();
       size.disconnect();
       root.remove();

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 from tracker.progress.reverse import Rated
 from tracker.progress.state_space import StateSpace
@@ -65,6 +66,9 @@ class Association:
     def summary(self) -> str:
         """Say the answer, how sure it is, what else could explain it, and what would tell more."""
         return " ".join([self.verdict, *_details(self)])
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
+        printer.text(self.summary())
 
     def _repr_html_(self) -> str:
         rest = "".join(f"<p>{escape(line)}</p>" for line in _details(self))

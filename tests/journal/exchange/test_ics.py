@@ -39,7 +39,7 @@ def planned(journal):
 
 def test_what_is_written_reads_back(planned, tmp_path):
     path = write_ics(planned, tmp_path / "plan.ics", at="07:30", remind_min=10)
-    made = icalendar.icalendar.Calendar.from_ical(path.read_bytes())
+    made = icalendar.Calendar.from_ical(path.read_bytes())
     first, second = events(made, "Stretch")
     assert first["dtstart"].dt == datetime(2026, 2, 4, 7, 30)
     assert first["rrule"]["BYDAY"] == ["MO", "WE", "FR"]
