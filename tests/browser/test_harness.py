@@ -11,10 +11,10 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.checks import NetworkGuard, is_here, violations, wide_by
-from tests.browser.pages import LabPage, NotebookPage, VoilaPage, both_threads, until
+from tests.browser.pages import READY_MS, LabPage, NotebookPage, VoilaPage, both_threads, until
 from tests.browser.servers import CHECKOUT, Server, start_voila
 
 COUNTER = '''
@@ -119,7 +119,8 @@ def test_saving_drops_outputs_and_widget_state_and_asks_nothing(lab: LabPage) ->
         assert code[2].source == secret
         lab.page.get_by_role("button", name="counted").click()
     assert lab.page.locator(".jp-Dialog").count() == 0
-    assert "my score is 7" in lab.output(3).inner_text()
+    lab.cell(3).scroll_into_view_if_needed()  # JupyterLab draws what is far off only when idle
+    expect(lab.output(3)).to_contain_text("my score is 7", timeout=READY_MS)
 
 
 def test_after_a_kill_and_after_a_restart_the_cells_run_again(lab: LabPage) -> None:
