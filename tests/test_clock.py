@@ -88,3 +88,10 @@ def test_a_moment_without_an_offset_is_the_systems_local_time():
 def test_on_a_replaced_clock_local_time_has_the_clocks_offset():
     with clock.at(EVENING.astimezone(timezone(timedelta(hours=5)))):
         assert clock.local(datetime(2026, 3, 1, 12)).utcoffset() == timedelta(hours=5)
+
+
+def test_today_in_the_small_hours_is_still_yesterday():
+    with clock.at(datetime(2026, 3, 2, 2, 59, tzinfo=UTC)):
+        assert clock.today() == date(2026, 3, 1)
+    with clock.at(datetime(2026, 3, 2, 3, tzinfo=UTC)):
+        assert clock.today() == date(2026, 3, 2)

@@ -120,3 +120,8 @@ def day_of(moment: datetime) -> date:
     datetime.date(2026, 3, 1)
     """
     return (moment - timedelta(hours=DAY_STARTS.hour, minutes=DAY_STARTS.minute)).date()
+
+
+def today() -> date:
+    """Return the day the person lives now."""
+    return day_of(now())

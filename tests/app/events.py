@@ -7,6 +7,9 @@ from typing import Any
 
 from tracker.widgets import LoggedWidget
 
+NOW = datetime(2026, 3, 4, 18, 0, tzinfo=UTC)
+"""When the tests of the diary and of the coach take place."""
+
 
 def send(widget: LoggedWidget, type: str, /, **rest: Any) -> str:
     """Send one event as a browser would; return its id."""

@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 import zipfile
-from datetime import UTC, datetime
 
 import pytest
 
 from tests.app.test_caring import ask, upload
-from tracker import Diary, Journal, clock
+from tracker import Journal
 from tracker.app.bringing import KINDS, MEANINGS, kind_of
 from tracker.errors import ExchangeError
 from tracker.journal.exchange import columns
 
-NOW = datetime(2026, 3, 4, 18, 0, tzinfo=UTC)
 TABLE = "When,Ache,Tea\n2026-03-01,4,2\n2026-03-02,5,1\n"
-
-
-@pytest.fixture
-def journal(tmp_path):
-    with clock.at(NOW), Journal(tmp_path / "journal.db") as opened:
-        yield opened
-
-
-@pytest.fixture
-def diary(journal):
-    return Diary(journal)
 
 
 def zipped(path, *names):

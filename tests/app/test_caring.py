@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import stat
-from datetime import UTC, datetime
 
 import pytest
 
-from tracker import Diary, Journal, clock, read_archive
+from tracker import Diary, Journal, read_archive
 from tracker.app.caring import _FORMATS
 from tracker.journal.care import CarePanel
 
-NOW = datetime(2026, 3, 4, 18, 0, tzinfo=UTC)
-
 
 @pytest.fixture
-def journal(tmp_path):
-    with clock.at(NOW), Journal(tmp_path / "journal.db") as opened:
-        opened.log_score(4, id="a", note="<b>so so</b>")
-        opened._daily.wait()
-        yield opened
-
-
-@pytest.fixture
-def diary(journal):
-    return Diary(journal)
+def journal(journal):
+    journal.log_score(4, id="a", note="<b>so so</b>")
+    journal._daily.wait()
+    return journal
 
 
 def ask(panel, type, **rest):

@@ -6,19 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tracker import Coach, Journal, card, clock
+from tests.app.events import NOW
+from tracker import Coach, card, clock
 from tracker.datafiles import data_folder
 from tracker.errors import JournalError
 from tracker.routine import figures
 
-NOW = datetime(2026, 3, 4, 18, 0, tzinfo=UTC)
 SESSION = "5e551011-0000-4000-8000-000000000001"
-
-
-@pytest.fixture
-def journal(tmp_path):
-    with clock.at(NOW), Journal(tmp_path / "journal.db") as opened:
-        yield opened
 
 
 @pytest.fixture

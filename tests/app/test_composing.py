@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from datetime import UTC, datetime
 
 import pytest
 
+from tests.app.events import NOW
 from tracker import Coach, Journal, clock
 from tracker.routine.library import own_folder, routines
 
-NOW = datetime(2026, 3, 4, 18, 0, tzinfo=UTC)
 NOON = {"name": "Noon", "description": "", "steps": [{"exercise": "eagle_arms"}]}
 
 

@@ -6,24 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.app.events import send
-from tracker import Diary, Journal, clock
+from tests.app.events import NOW, send
+from tracker import Diary, clock
 from tracker.errors import InvalidValue
 from tracker.journal import database
 
-NOW = datetime(2026, 3, 4, 18, 0, tzinfo=UTC)
 TODAY, YESTERDAY = "2026-03-04", "2026-03-03"
-
-
-@pytest.fixture
-def journal(tmp_path):
-    with clock.at(NOW), Journal(tmp_path / "journal.db") as opened:
-        yield opened
-
-
-@pytest.fixture
-def diary(journal):
-    return Diary(journal)
 
 
 def one(score, site="upper back", side="both", id="score-1", **rest):

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
 from tests.app.events import send
-from tracker import Diary, Journal, clock
+from tracker import Diary, Journal
 
-NOW = datetime(2026, 3, 4, 18, 0, tzinfo=UTC)
 TODAY = "2026-03-04"
 
 
 @pytest.fixture
-def journal(tmp_path):
-    with clock.at(NOW), Journal(tmp_path / "journal.db") as opened:
-        opened.log_score(4, id="today", note="<b>so so</b>")
-        opened.log_score(6, id="old", site="on the blade", side="left", at="2026-02-20")
-        opened.log_score(2, id="long-ago", at="2025-12-01")
-        opened.log_session("short", id="run", at="2026-03-01")
-        opened.log_checkin(day="2026-03-02", stress=3, sleep_h=7.5)
-        yield opened
+def journal(journal):
+    journal.log_score(4, id="today", note="<b>so so</b>")
+    journal.log_score(6, id="old", site="on the blade", side="left", at="2026-02-20")
+    journal.log_score(2, id="long-ago", at="2025-12-01")
+    journal.log_session("short", id="run", at="2026-03-01")
+    journal.log_checkin(day="2026-03-02", stress=3, sleep_h=7.5)
+    return journal
 
 
 @pytest.fixture

@@ -6,15 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
-from tracker import Coach, Journal, Library
-
-
-@pytest.fixture
-def journal(tmp_path):
-    with Journal(tmp_path / "journal.db") as journal:
-        yield journal
+from tracker import Coach, Library
 
 
 def test_an_empty_journal_says_that_nothing_was_done_yet(journal):

@@ -2,26 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
-import pytest
-
 from tests.app.events import send
-from tracker import Diary, Journal, clock
+from tracker import Diary
 
-NOW = datetime(2026, 3, 4, 18, 0, tzinfo=UTC)
 TODAY = "2026-03-04"
-
-
-@pytest.fixture
-def journal(tmp_path):
-    with clock.at(NOW), Journal(tmp_path / "journal.db") as opened:
-        yield opened
-
-
-@pytest.fixture
-def diary(journal):
-    return Diary(journal)
 
 
 def save(form, **values):

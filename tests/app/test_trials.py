@@ -36,6 +36,14 @@ def live(journal, until, plan=PLAN):
                 journal.log_session("short", at=at)
 
 
+def kept(journal, trial):
+    return trials.kept(journal, trial, trials.lived(journal, trial))
+
+
+def result(journal, trial):
+    return trials.result(trial, trials.lived(journal, trial), kept(journal, trial))
+
+
 def test_a_sealed_plan_comes_back_whole(journal):
     (trial,) = trials.trials(journal)
     assert trial.plan == PLAN
@@ -63,10 +71,10 @@ def test_day_by_day_the_result_stays_sealed_and_is_open_on_the_day_after_the_las
             trial = trials.latest(journal)
             assert not trial.open(day)
             with pytest.raises(InvalidValue, match="the result is sealed until 1 April 2026"):
-                trials.result(journal, trial)
-            assert trials.kept(journal, trial)["kept"].notna().sum() == number
+                result(journal, trial)
+            assert kept(journal, trial)["kept"].notna().sum() == number
     with on(PLAN.end + timedelta(days=1)):
-        found = trials.result(journal, trials.latest(journal))
+        found = result(journal, trials.latest(journal))
     assert found.n_days == 24
     assert found.notes == () or "no rating" in found.notes[0]
     assert found.unsealed_on is None
@@ -79,13 +87,13 @@ def test_a_broken_seal_is_in_every_later_report_even_where_an_undo_took_its_row_
         trials.unseal(journal, trials.latest(journal))
         assert (
             "The seal was broken on 18 March 2026"
-            in (trials.result(journal, trials.latest(journal)).notes[0])
+            in (result(journal, trials.latest(journal)).notes[0])
         )
         journal.undo()
         assert trials.latest(journal).unsealed_on == day
     with on(PLAN.end + timedelta(days=1)):
         live(journal, PLAN.end)
-        assert trials.result(journal, trials.latest(journal)).unsealed_on == day
+        assert result(journal, trials.latest(journal)).unsealed_on == day
 
 
 def test_an_early_stop_opens_the_result_and_is_told_with_its_reason(journal):
@@ -96,7 +104,7 @@ def test_an_early_stop_opens_the_result_and_is_told_with_its_reason(journal):
         trial = trials.latest(journal)
         assert (trial.stopped_on, trial.reason) == (day, "too sore")
         assert trial.over(day)
-        found = trials.result(journal, trial)
+        found = result(journal, trial)
     assert found.n_days == 10
     assert "It was stopped early, on 18 March 2026." in found.notes
 

@@ -120,7 +120,7 @@ def _phrase(asked: Request) -> dict[str, Any]:
 
 
 def _take(journal: Journal, panel: CarePanel, asked: Request) -> Answer:
-    made, day = asked.get("format"), clock.day_of(clock.now()).isoformat()
+    made, day = asked.get("format"), clock.today().isoformat()
     with tempfile.TemporaryDirectory(prefix="unknot-") as folder:
         path = Path(folder) / f"unknot-{day}"
         if made == "archive":

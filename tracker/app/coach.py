@@ -140,7 +140,7 @@ class Coach:
         )
 
     def _plan_form(self) -> PlanForm:
-        today = clock.day_of(clock.now()).isoformat()
+        today = clock.today().isoformat()
         in_force = [plan for plan in self.journal.rows("plan") if plan["from_day"] <= today]
         number = in_force[-1]["sessions_per_week"] if in_force else 3
         return PlanForm(number, self._set_plan, journal_id=self.journal.id)
@@ -190,7 +190,7 @@ class Coach:
         from tracker.progress.closing import closing_lines  # pandas, not needed to begin
 
         journal = self.journal
-        today = clock.day_of(clock.now())
+        today = clock.today()
         return closing_lines(journal.sessions(), journal.scores(), journal.plans(), today)
 
     def _refresh(self) -> None:
@@ -256,7 +256,7 @@ class Coach:
 
     def _acknowledge(self) -> None:
         self.player.locked = ""  # it was read, whether or not that can be written down
-        self.journal.set_setting("safety_read_on", clock.day_of(clock.now()).isoformat())
+        self.journal.set_setting("safety_read_on", clock.today().isoformat())
 
     def _set_plan(self, sessions_per_week: int, from_day: date) -> None:
         self.journal.set_plan(sessions_per_week, from_day=from_day)

@@ -65,7 +65,7 @@ class Diary:
         self.journal = journal
         self._shows: list[Callable[[], None]] = []
         """What brings each part that was drawn up to date."""
-        today = _today()
+        today = clock.today().isoformat()
         self.day = DayPicker(today=today, value=today)
         self.daily = self._score_form("daily", "Where are your knots?")
         self.moment = self._score_form("now", "Where do you feel it now?")
@@ -110,8 +110,7 @@ class Diary:
             self.daily.ratings.sent = self._sent(day)
 
     def _daily_scores(self, day: str) -> list[dict[str, Any]]:
-        scores = self.journal.rows("score", since=day)
-        return [score for score in scores if score["day"] == day and score["kind"] == "daily"]
+        return self.journal.rows("score", day=day, kind="daily")
 
     def _refresh_rest(self) -> None:
         # The daily card itself knows what became of what it sent.
@@ -119,8 +118,7 @@ class Diary:
         self.day.given = [one for one in sorted({day, self.day.today}) if self._daily_scores(one)]
         last = around.last_scores(self._recent_scores())
         self.daily.ratings.suggested = self.moment.ratings.suggested = last
-        checkins = self.journal.rows("checkin", since=day)
-        found = [one for one in checkins if one["day"] == day]
+        found = self.journal.rows("checkin", day=day)
         with self.context.hold_sync():
             self.context.occasion = day
             self.context.values = {name: found[0][name] for name in _NAMES} if found else {}
@@ -130,12 +128,12 @@ class Diary:
             show()
 
     def _recent_scores(self) -> list[dict[str, Any]]:
-        since = clock.day_of(clock.now()) - timedelta(weeks=_LAST_TIME_WEEKS)
+        since = clock.today() - timedelta(weeks=_LAST_TIME_WEEKS)
         return self.journal.rows("score", since=since.isoformat())
 
     def _look_at_the_clock(self) -> None:
         """Go on to the new day where a page was left open overnight."""
-        before, today = self.day.today, _today()
+        before, today = self.day.today, clock.today().isoformat()
         self.day.today = today
         if self.day.value == before:
             self.day.value = today
@@ -188,7 +186,7 @@ class Diary:
 
     def _keep_context(self, event: Event) -> None:
         day, values = event["occasion"], event["values"] | {"note": event["values"]["note"] or ""}
-        found = [one for one in self.journal.rows("checkin") if one["day"] == day]
+        found = self.journal.rows("checkin", day=day)
         if found and not any(value not in (None, "") for value in values.values()):
             self.journal.remove("checkin", day)
         elif found:
@@ -200,10 +198,6 @@ class Diary:
 _LAST_TIME_WEEKS = 12
 """How far back a score is still a hint for the next one."""
 _NAMES = tuple(field["name"] for field in CONTEXT)
-
-
-def _today() -> str:
-    return clock.day_of(clock.now()).isoformat()
 
 
 def _belonging(event: Event) -> dict[str, Any]:

@@ -77,7 +77,7 @@ def past_entries(journal: Journal, changed: Callable[[], None]) -> PastEntries:
 
 def refresh(table: PastEntries, journal: Journal) -> None:
     """Show what the journal holds of the weeks that are shown."""
-    first = clock.day_of(clock.now()) - timedelta(weeks=table.weeks) + timedelta(days=1)
+    first = clock.today() - timedelta(weeks=table.weeks) + timedelta(days=1)
     since = first.isoformat()
     rows = [
         told(row)
@@ -125,7 +125,7 @@ def _score(row: Row) -> Row:
     side = "" if row["side"] == "both" else f", {row['side']}"
     where = "whole upper back" if row["site"] == anatomy.WHOLE else f"{row['site']}{side}"
     felt = f" ({row['qualities']})" if row["qualities"] else ""
-    today = clock.day_of(clock.now()).isoformat()
+    today = clock.today().isoformat()
     fields: list[Row] = [
         {"name": "score", "required": True, **_SCORE},
         {"name": "day", "kind": "date", "label": "Day", "required": True, "max": today},

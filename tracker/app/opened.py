@@ -18,9 +18,9 @@ def shown_diary(journal: Journal) -> tuple[dict[str, pd.DataFrame], pd.Timestamp
     """Return a journal's frames, its last day, and "": or those of the sample, and a sentence."""
     frames = frames_of(journal)
     if any(len(frames[name]) for name in ("scores", "sessions", "checkins")):
-        return frames, pd.Timestamp(clock.day_of(clock.now())), ""
+        return frames, pd.Timestamp(clock.today()), ""
     with Journal("sample") as sample:
-        return frames_of(sample), pd.Timestamp(clock.day_of(clock.now())), SAMPLE
+        return frames_of(sample), pd.Timestamp(clock.today()), SAMPLE
 
 
 def frames_of(journal: Journal) -> dict[str, pd.DataFrame]:

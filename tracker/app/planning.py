@@ -79,7 +79,7 @@ def plan_form(journal: Journal, changed: Callable[[], None]) -> Part:
         )
 
     def show() -> None:
-        plans, today = journal.rows("plan"), _today()
+        plans, today = journal.rows("plan"), clock.today().isoformat()
         begun = [plan for plan in plans if plan["from_day"] <= today]
         now = begun[-1] if begun else {"sessions_per_week": 3, "routine": None}
         with form.hold_sync():
@@ -180,7 +180,3 @@ def _told_plan(plan: Row, named: dict[str, str]) -> str:
     routine = named.get(plan["routine"], plan["routine"])
     said = words.counted(plan["sessions_per_week"], "session")
     return f"From {plan['from_day']}: {said} a week{f', {routine}' if routine else ''}"
-
-
-def _today() -> str:
-    return clock.day_of(clock.now()).isoformat()

@@ -13,10 +13,9 @@ from tracker.app.report_words import Words, words_of
 from tracker.errors import InvalidValue, TrackerError
 from tracker.journal.store import Journal
 from tracker.progress.overlook import Overlook
+from tracker.routine.card import PAPERS, save_page
 from tracker.schema import shown
 
-PAPERS = ("A4", "Letter")
-KINDS = (".pdf", ".html")
 LONGEST_NAME = 80
 
 
@@ -45,22 +44,7 @@ class Report:
         TrackerError
             If the file cannot be written.
         """
-        path = Path(path).expanduser()
-        kind = path.suffix.lower()
-        if kind not in KINDS:
-            raise InvalidValue(
-                f"path is {str(path)!r}, and a report's name ends in .pdf or .html;"
-                " nothing was saved"
-            )
-        content = self.pdf() if kind == ".pdf" else self.html().encode()
-        try:
-            path.write_bytes(content)
-        except OSError as error:
-            raise TrackerError(
-                f"the report could not be written to {path} ({error.strerror});"
-                " choose a folder that is there and may be written"
-            ) from None
-        return path
+        return save_page("report", path, self.pdf, self.html)
 
     def __repr__(self) -> str:
         """Return one line, the same every time."""

@@ -6,12 +6,14 @@ from dataclasses import replace
 from html import escape
 
 import ipywidgets  # type: ignore[import-untyped]
+import pandas as pd
 
+from tracker import clock
 from tracker.app import experiment_fields as forms
 from tracker.app import trials
 from tracker.app.experiment_page import calendar_link, power_html, result_html
 from tracker.app.planning import pause_form
-from tracker.app.today import Today
+from tracker.app.today import NOTHING, Today
 from tracker.app.trials import Trial
 from tracker.errors import InvalidValue, TrackerError
 from tracker.journal.shown import Shown
@@ -26,7 +28,6 @@ _DRAFT = "experiment draft"
 _LONGER = (1.0, 1.5, 2.0)
 """How much longer than planned the plans are that power is told of."""
 _PEOPLE = 200
-_NOTHING = "No self-experiment is running."
 _PAUSE = (
     "For a flare, an illness, a journey. The schedule stays as it is; the days count as they were"
     " drawn, and the report says how many there were."
@@ -68,7 +69,7 @@ class SelfExperiment:
 
     def __init__(self, journal: Journal) -> None:
         self.journal = journal
-        day, id = trials.today(), journal.id
+        day, id = clock.today(), journal.id
         draft = journal.setting(_DRAFT, {})
         self._question = forms.question_form(day, draft, id)
         self._chance, self._seal = forms.chance_form(id), forms.seal_form(id)
@@ -106,9 +107,9 @@ class SelfExperiment:
             self._show_none(str(error))
             return
         if trial is None:
-            self._show_none(_NOTHING)
+            self._show_none(NOTHING)
             return
-        day = trials.today()
+        day = clock.today()
         running = not trial.over(day)
         self._question.hint = (
             "One is running; another can begin when it is over." if running
@@ -117,30 +118,31 @@ class SelfExperiment:
         plan = trial.plan
         words = f"Sealed on a draw from seed {plan.seed}, as {plan.hash[:16]}. {plan.summary()}"
         self._sealed.show(f"<p>{escape(words)}</p>{calendar_link(plan)}", words)
-        _say(self._kept, keeping(trials.kept(self.journal, trial)).summary())
+        days = trials.lived(self.journal, trial)
+        kept = trials.kept(self.journal, trial, days)
+        _say(self._kept, keeping(kept).summary())
         self._show_pauses()
         self.during.children = [self._kept, *([self._pause, self._stop] if running else [])]
         _say(self._locked, _lock_words(trial))
         self.unseal.children = [
             self._locked, *([] if trial.open(day) else [self._unseal])
         ]  # fmt: skip
-        self._show_result(trial)
+        self._show_result(trial, days, kept)
 
     def _show_none(self, words: str) -> None:
         for part in (self._sealed, self._kept, self._locked, self.result):
             _say(part, words)
         self.during.children, self.unseal.children = [self._kept], [self._locked]
 
-    def _show_result(self, trial: Trial) -> None:
-        if not trial.open(trials.today()):
+    def _show_result(self, trial: Trial, days: pd.DataFrame, kept: pd.DataFrame) -> None:
+        if not trial.open(clock.today()):
             _say(self.result, f"Sealed until {said(trial.plan.end)}.")
             return
         try:
-            found = trials.result(self.journal, trial)
+            found = trials.result(trial, days, kept)
         except TrackerError as error:
             _say(self.result, str(error))
             return
-        days = trials.lived(self.journal, trial)
         self.result.show(result_html(found, days["pain"]), found.summary())
 
     def _plan_words(self) -> str:
@@ -197,8 +199,8 @@ class SelfExperiment:
 
     def _running(self) -> Trial:
         trial = trials.latest(self.journal)
-        if trial is None or trial.over(trials.today()):
-            raise InvalidValue(f"{_NOTHING} Nothing was done.")
+        if trial is None or trial.over(clock.today()):
+            raise InvalidValue(f"{NOTHING} Nothing was done.")
         return trial
 
 
@@ -219,6 +221,6 @@ def _say(part: Shown, words: str) -> None:
 def _lock_words(trial: Trial) -> str:
     if trial.unsealed_on is not None:
         return f"The seal was broken on {said(trial.unsealed_on)}; every report says so."
-    if trial.open(trials.today()):
+    if trial.open(clock.today()):
         return "It is over, and the result is open."
     return f"The result is sealed until the evening of {said(trial.plan.end)}."

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tracker.app.trials import Trial
 
-_NONE = "No self-experiment is running."
+NOTHING = "No self-experiment is running."
 
 
 class Today(Shown):
@@ -49,17 +49,17 @@ class Today(Shown):
 
     def _card(self) -> tuple[str, str, list[str]]:
         if not self._journal.rows("experiment"):  # nothing heavy is needed to see that
-            return "none", "", [_NONE]
+            return "none", "", [NOTHING]
         from tracker.app import trials
 
         try:
             trial = trials.latest(self._journal)
         except TrackerError as error:
             return "none", "", [str(error)]
-        day = clock.day_of(clock.now())
+        day = clock.today()
         if trial is None or trial.over(day):
             over = [] if trial is None else ["The last one is over: its result is in notebook 04."]
-            return "none", "", [_NONE, *over]
+            return "none", "", [NOTHING, *over]
         paused = any(
             pause["from_day"] <= day.isoformat() <= pause["to_day"]
             for pause in self._journal.rows("pause")

@@ -54,11 +54,6 @@ class Trial:
         return self.over(today) or self.unsealed_on is not None
 
 
-def today() -> date:
-    """Return the day that is lived now."""
-    return clock.day_of(clock.now())
-
-
 def trials(journal: Journal) -> list[Trial]:
     """Return the journal's experiments, the first to start first.
 
@@ -96,10 +91,10 @@ def seal(journal: Journal, plan: Experiment) -> None:
     InvalidValue
         If it starts in the past or overlaps with another; nothing was saved.
     """
-    if plan.start < today():
+    if plan.start < clock.today():
         raise InvalidValue(
-            f"start {said(plan.start)} is in the past; choose {said(today())} or later. Nothing was"
-            " saved"
+            f"start {said(plan.start)} is in the past; choose {said(clock.today())} or later."
+            " Nothing was saved"
         )
     for other in trials(journal):
         last = other.closed_on or other.plan.end
@@ -123,42 +118,40 @@ def stop(journal: Journal, trial: Trial, reason: str) -> None:
         journal.close_experiment(trial.plan.id)
 
 
-def kept(journal: Journal, trial: Trial) -> pd.DataFrame:
-    """Return day by day whether the journal keeps to what was drawn."""
-    sessions, steps = journal.sessions(), journal.steps()
-    return days_kept(trial.plan, lived(journal, trial), sessions=sessions, steps=steps)
-
-
 def lived(journal: Journal, trial: Trial) -> pd.DataFrame:
     """Return the journal's days up to yesterday, or up to the last day where it is over.
 
     Today is not done yet: what is missing of it may still come.
     """
     days = daily(journal)
-    last = today() if trial.over(today()) else today() - timedelta(days=1)
+    last = clock.today() if trial.over(clock.today()) else clock.today() - timedelta(days=1)
     return days[days.index <= pd.Timestamp(last)]
 
 
-def result(journal: Journal, trial: Trial) -> ExperimentResult:
-    """Analyse an experiment whose result is open.
+def kept(journal: Journal, trial: Trial, days: pd.DataFrame) -> pd.DataFrame:
+    """Return day by day whether the days that were `lived` keep to what was drawn."""
+    return days_kept(trial.plan, days, sessions=journal.sessions(), steps=journal.steps())
+
+
+def result(trial: Trial, days: pd.DataFrame, kept: pd.DataFrame) -> ExperimentResult:
+    """Analyse an experiment whose result is open, from what was `lived` and `kept`.
 
     Raises
     ------
     InvalidValue
         While it is sealed.
     """
-    stopped = trial.stopped_on
     return analyse_experiment(
         trial.plan,
-        lived(journal, trial),
-        kept=kept(journal, trial)["kept"],
-        stopped_on=stopped,
+        days,
+        kept=kept["kept"],
+        stopped_on=trial.stopped_on,
         unsealed_on=trial.unsealed_on,
     )
 
 
 def _note(journal: Journal, trial: Trial, what: str, **more: str) -> None:
-    design = {"noted": what, "day": today().isoformat(), **more}
+    design = {"noted": what, "day": clock.today().isoformat(), **more}
     journal.seal_experiment(f"{trial.plan.id} {what}", design, trial.plan.seed, [])
 
 
@@ -166,8 +159,7 @@ def _notes(journal: Journal) -> dict[str, dict[str, str]]:
     """Return every note by its id, also one that an undo took back: what was seen was seen."""
     added = [
         json.loads(change["after"])
-        for change in journal.rows("change")
-        if change["table_name"] == "experiment" and change["action"] == "add"
+        for change in journal.rows("change", table_name="experiment", action="add")
     ]
     rows = [row for row in [*added, *journal.rows("experiment")] if row["id"].endswith(_ENDS)]
     return {row["id"]: json.loads(row["design"]) for row in rows}

@@ -95,8 +95,7 @@ def _save(journal: Journal, event: Event) -> None:
 
 
 def _of_day(journal: Journal, day: str) -> dict[str, Row]:
-    rows = journal.rows("measure", since=day)
-    return {_name(row): row for row in rows if row["day"] == day}
+    return {_name(row): row for row in journal.rows("measure", day=day)}
 
 
 def _name(row: Row) -> str:
@@ -132,7 +131,7 @@ def _hint(days: list[str]) -> str:
     about = "All of it optional, and a week apart is plenty."
     if not days:
         return about
-    ago = (clock.day_of(clock.now()) - date.fromisoformat(days[0])).days
+    ago = (clock.today() - date.fromisoformat(days[0])).days
     when = {0: "today", 1: "yesterday"}.get(ago, f"{ago} days ago")
     return f"{about} Last done {when}."
 

@@ -81,7 +81,7 @@ class Backups(Writing):
         journal-2026-04-27.db
         """
         path = self._database.path
-        name = f"{path.stem if path else 'journal'}-{clock.day_of(clock.now()).isoformat()}.db"
+        name = f"{path.stem if path else 'journal'}-{clock.today().isoformat()}.db"
         data = self._taken()
         if passphrase is not None:
             from tracker.journal import sealing  # which few need
@@ -108,7 +108,7 @@ class Backups(Writing):
         path = self._database.path
         if path is None:
             raise JournalError("this journal is in memory alone, and has no backups beside it")
-        target = copies.of_day(path, clock.day_of(clock.now()))
+        target = copies.of_day(path, clock.today())
         data = self._taken()
         try:
             if target.exists() and self._is_of_another(target):

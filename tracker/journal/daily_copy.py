@@ -27,7 +27,7 @@ class DailyCopy:
 
     def make(self) -> None:
         """Begin today's copy unless it is there; return at once, whatever happens to it."""
-        today = clock.day_of(clock.now())
+        today = clock.today()
         if today == self._made or (self._thread and self._thread.is_alive()):
             return
         self._made = today

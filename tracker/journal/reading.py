@@ -6,6 +6,7 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tracker.errors import NotFound
 from tracker.journal.database import Database
 from tracker.journal.exchange import archive
 from tracker.schema import KEYS, TABLES, columns
@@ -94,7 +95,7 @@ class Reading:
             found = connection.execute(sql).fetchall()
         return frame(table, found, **dict.fromkeys(extra, "float64"))
 
-    def rows(self, table: str, *, since: str = "") -> list[dict[str, Any]]:
+    def rows(self, table: str, *, since: str = "", **equal: str) -> list[dict[str, Any]]:
         """Return a table's rows as plain values, oldest first, without importing pandas.
 
         Parameters
@@ -103,6 +104,8 @@ class Reading:
             One of ``tracker.schema.TABLES``.
         since : str
             Only those of this day, as in "2026-03-01", and later; for tables with a `day`.
+        **equal
+            Only those with these values, by column: ``day="2026-03-01"``.
 
         Returns
         -------
@@ -113,7 +116,7 @@ class Reading:
         Raises
         ------
         NotFound
-            If there is no such table.
+            If there is no such table, or no such column in it.
 
         Examples
         --------
@@ -123,11 +126,15 @@ class Reading:
         3
         """
         names = [column.name for column in columns(table)]
-        later = "WHERE day >= ?" if since else ""
+        for name in equal.keys() - set(names):
+            raise NotFound(f"{table} has no column {name!r}")
+        wanted = {f"{name} = ?": value for name, value in equal.items()}
+        wanted |= {"day >= ?": since} if since else {}
+        where = f"WHERE {' AND '.join(wanted)}" if wanted else ""
         with self._database.reading() as connection:
             found = connection.execute(
-                f"SELECT {', '.join(names)} FROM {table} {later} ORDER BY {ORDER[table]}",
-                (since,) if since else (),
+                f"SELECT {', '.join(names)} FROM {table} {where} ORDER BY {ORDER[table]}",
+                tuple(wanted.values()),
             )
             return [dict(zip(names, row, strict=True)) for row in found]
 

@@ -118,7 +118,7 @@ def day(value: Any = None, name: str = "from_day") -> str:
     >>> day(date(2026, 3, 1))
     '2026-03-01'
     """
-    found = clock.day_of(clock.now()) if value is None else value
+    found = clock.today() if value is None else value
     if isinstance(found, str):
         with suppress(ValueError):
             found = date.fromisoformat(found)

@@ -84,7 +84,7 @@ def analyse_experiment(
             f"days has no day of the experiment, which runs from {said(experiment.start)} to"
             f" {said(experiment.end)}"
         )
-    today = clock.day_of(clock.now())
+    today = clock.today()
     if inside[-1] < whole[-1] and today <= experiment.end and not (stopped_on or unsealed_on):
         raise InvalidValue(
             f"the result is sealed until {said(experiment.end)}, the last day, so that looking"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -58,21 +59,7 @@ class Card:
         TrackerError
             If the file cannot be written.
         """
-        path = Path(path).expanduser()
-        kind = path.suffix.lower()
-        if kind not in KINDS:
-            raise InvalidValue(
-                f"path is {str(path)!r}, and a card's name ends in .pdf or .html; nothing was saved"
-            )
-        content = self.pdf() if kind == ".pdf" else self.html().encode()
-        try:
-            path.write_bytes(content)
-        except OSError as error:
-            raise TrackerError(
-                f"the card could not be written to {path} ({error.strerror}); "
-                "choose a folder that is there and may be written"
-            ) from None
-        return path
+        return save_page("card", path, self.pdf, self.html)
 
     def __repr__(self) -> str:
         """Return one line, the same every time."""
@@ -83,6 +70,35 @@ class Card:
     def _repr_html_(self) -> str:
         made = self.layout
         return fragment(self.words, made.level, made.left_out, made.strips)
+
+
+def save_page(
+    what: str, path: str | Path, pdf: Callable[[], bytes], html: Callable[[], str]
+) -> Path:
+    """Write a page, called `what`, as the kind of file that the path's name ends in.
+
+    Raises
+    ------
+    InvalidValue
+        If it ends in neither .pdf nor .html.
+    TrackerError
+        If the file cannot be written.
+    """
+    path = Path(path).expanduser()
+    kind = path.suffix.lower()
+    if kind not in KINDS:
+        raise InvalidValue(
+            f"path is {str(path)!r}, and a {what}'s name ends in .pdf or .html; nothing was saved"
+        )
+    content = pdf() if kind == ".pdf" else html().encode()
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise TrackerError(
+            f"the {what} could not be written to {path} ({error.strerror}); "
+            "choose a folder that is there and may be written"
+        ) from None
+    return path
 
 
 @overload
