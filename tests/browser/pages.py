@@ -194,6 +194,14 @@ class LabPage(NotebookPage):
         """Return the outputs of the cell at a place."""
         return self.cell(number).locator(self.outputs)
 
+    def outputs_of(self, number: int) -> list[str]:
+        """Return the outputs as text that the notebook itself holds for the cell at a place."""
+        return self.page.evaluate(
+            """(number) => window.unknotPanel.model.cells.get(number).outputs.toJSON()
+                .map((output) => output.data["text/plain"])""",
+            number,
+        )
+
     def save(self) -> LabPage:
         """Save the notebook, as Ctrl-S does."""
         self.command("docmanager:save")

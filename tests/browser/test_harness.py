@@ -119,7 +119,9 @@ def test_saving_drops_outputs_and_widget_state_and_asks_nothing(lab: LabPage) ->
         assert code[2].source == secret
         lab.page.get_by_role("button", name="counted").click()
     assert lab.page.locator(".jp-Dialog").count() == 0
-    lab.cell(3).scroll_into_view_if_needed()  # JupyterLab draws what is far off only when idle
+    assert lab.outputs_of(3) == [secret]
+    mode = "() => window.unknotPanel.content.notebookConfig.windowingMode"
+    assert lab.page.evaluate(mode) == "none"
     expect(lab.output(3)).to_contain_text("my score is 7", timeout=READY_MS)
 
 
