@@ -219,7 +219,7 @@ ROOF: dict[str, set[str]] = {
     "looking": {"opened", "report", "report_words"},
     "opened": set(),
     "report": {"opened", "report_html", "report_page", "report_words"},
-    "report_html": {"report_words"},
+    "report_html": {"report_page", "report_words"},
     "report_page": {"ink", "report_words"},
     "report_words": set(),
     "entering": set(),

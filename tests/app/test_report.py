@@ -50,6 +50,7 @@ def test_all_that_it_promises_is_on_it_in_words_that_can_be_selected(made: Any, 
         assert " ".join(text.split()) in found.text
     for promised in (
         "A. Person, 5 January 2026 to 26 April 2026",
+        "The whole upper back, daily scores: dots are scores",
         "95 % interval",
         "The plan was kept in 9 of 16 weeks",
         "16 April 2026 in thread the needle, right",
@@ -72,7 +73,10 @@ def test_the_html_stands_alone(made: Any) -> None:
     page = made.html()
     assert page.startswith('<!doctype html>\n<html lang="en-GB">')
     assert "<title>Upper-back pain: a diary on one page</title>" in page
-    assert page.count("<figure") == page.count("<svg role") == 2
+    assert page.count("<figure") == page.count("<figcaption>") == 2
+    assert page.count("<svg role") == 3  # the overview is drawn once more for a phone
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
     assert re.findall(r'(?:src|href)="(?!#)[^"]*"', page) == []
     assert "Content-Security-Policy" in page
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,7 +42,7 @@ def scroll_through(page: Page) -> None:
 
 
 def test_in_voila_the_choice_redraws_and_the_data_are_one_click_away(
-    voila: VoilaPage, screenshot: Callable[[str], Path]
+    voila: VoilaPage, screenshot: Callable[[str], Path], tmp_path: Path
 ) -> None:
     page = opened(voila)
     expect(page.locator(".un-opening .warn")).to_contain_text("shows the sample diary")
@@ -74,6 +75,25 @@ def test_in_voila_the_choice_redraws_and_the_data_are_one_click_away(
         page.get_by_role("button", name="Save the page as PDF").click()
     said = read(Path(started.value.path()).read_bytes()).text
     assert "A. Person, 30 March 2026 to 26 April 2026" in said
+    with page.expect_download(timeout=READY_MS) as started:
+        page.get_by_role("button", name="Save it as HTML").click()
+    saved = started.value.path().rename(tmp_path / "report.html")
+    is_a_page_for_anyone(page, saved, screenshot)
+
+
+def is_a_page_for_anyone(page: Page, file: Path, screenshot: Callable[[str], Path]) -> None:
+    """Open a saved report as who gets it does: on a screen, on a phone in the dark, on paper."""
+    page.goto(file.as_uri())
+    screenshot("report")
+    assert violations(page, "body") == []
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert wide_by(page) == 0
+    screenshot("report-phone-dark")
+    assert violations(page, "body") == []
+    words = page.locator("svg text:visible")
+    assert min(word.bounding_box()["height"] for word in words.all()) > 9  # type: ignore[index]
+    assert len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True))) == 1
 
 
 @pytest.mark.context(viewport={"width": 390, "height": 800}, color_scheme="dark")

@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
+from tracker.app.report_page import BACK, MARGIN, room_on
 from tracker.app.report_words import ABOUT, CODES, Words
 from tracker.progress.charts.palette import css
+from tracker.routine.paper import Paper
 
+SPARE = 6.0
+"""Millimetres that stay free at the foot of the printed page: browsers' fonts differ a little."""
+_NARROW = 390
+"""Pixels that the overview is drawn for on a phone."""
 _STYLE = """
 :root { color-scheme: light dark; }
 body { font: 15px/1.45 system-ui, sans-serif; color: #16211f; background: #fff; margin: 0; }
 main { max-width: 800px; margin: 0 auto; padding: 16px; }
-h1 { font-size: 1.5rem; margin: 0; } h2 { font-size: 1.05rem; margin: 1em 0 .2em; }
-p { margin: 0 0 .4em; } figure { margin: .6em 0; }
+h1 { font-size: 1.6em; line-height: 1.2; margin: 0; } h2 { font-size: 1.12em; margin: 1em 0 .2em; }
+p { margin: 0 0 .4em; } figure { margin: .6em 0; } ul { padding-left: 1.1em; margin: 0; }
 svg { width: 100%; height: auto; display: block; }
 svg text { font-family: system-ui, "DejaVu Sans", sans-serif !important; }
-.columns { display: grid; grid-template-columns: 3fr 2fr; gap: 0 28px; }
-.small, figcaption { font-size: .85rem; color: #4b5a57; }
-ul { padding-left: 1.1em; margin: 0; }
-@media (max-width: 640px) { .columns { display: block; } }
+.columns { display: grid; grid-template-columns: 3fr 2fr; gap: 0 28px; margin-bottom: 1em; }
+.small, figcaption { font-size: .88em; color: #4b5a57; }
+.narrow { display: none; }
+@media screen and (max-width: 640px) {
+  .columns, .narrow { display: block; } .wide { display: none; }
+}
 @media screen and (prefers-color-scheme: dark) {
   body { color: #eaf1ef; background: #111; } .small, figcaption { color: #b3c1be; }
 }
 @media print {
-  body { font-size: 8.6pt; } main { padding: 0; max-width: none; } h1 { font-size: 15pt; }
+  body { font: var(--pt)/1.22 "DejaVu Sans", system-ui, sans-serif; }
+  main { padding: 0; max-width: none; } figure { margin: 0; } p { margin-bottom: .8mm; }
+  h1 { font-size: 17pt; } h2 { font-size: calc(var(--pt) + 1.5pt); margin: 1.2mm 0 .4mm; }
+  .small, figcaption { font-size: calc(var(--pt) - 1pt); }
+  .columns { column-gap: 8mm; margin-bottom: 2mm; }
+  svg text { font-family: "DejaVu Sans", system-ui, sans-serif !important; }
 }
 """
 
@@ -35,18 +49,26 @@ def page(words: Words, paper: str) -> str:
         for heading, texts in words.sections
     )
     asked = "".join(f"<li>{escape(question)}</li>" for question in words.questions)
+    sheet = Paper(paper, words.title, words.subtitle)
+    room = room_on(sheet, words, SPARE)
+    sheet.finish()
+    overview = room.overview(words)
+    narrow = replace(words.overview, name="overview-narrow").svg(_NARROW)
     return (
         '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
         "style-src 'unsafe-inline'\">"
         f"<title>{escape(words.title)}</title>"
-        f"<style>@page {{ size: {paper}; margin: 12mm; }}{_STYLE}{css()}</style></head>"
+        f"<style>@page {{ size: {paper}; margin: {MARGIN}mm; }} :root {{ --pt: {room.pt}pt; }}"
+        f"{_STYLE}{css()}</style></head>"
         f'<body class="un-alone"><main><h1>{escape(words.title)}</h1>'
         f"<p>{escape(words.subtitle)}</p>"
-        f'<figure class="un-figure">{words.overview.svg(760)}</figure>'
+        f'<figure class="un-figure"><div class="wide">{overview.svg(room.pixels)}</div>'
+        f'<div class="narrow">{narrow}</div>'
+        f"<figcaption>{escape(words.overview.caption)}</figcaption></figure>"
         f'<div class="columns"><section>{said}</section><section><h2>Where it hurts</h2>'
-        f'<figure class="un-figure">{words.back.svg(420)}'
+        f'<figure class="un-figure">{words.back.svg(BACK)}'
         f"<figcaption>{escape(words.back.caption)}</figcaption></figure>"
         f"<h2>Questions to ask</h2><ul>{asked}</ul></section></div>"
         f'<p class="small">{escape(ABOUT)}</p><p class="small"><b>Codes:</b> {escape(CODES)}</p>'

@@ -2,14 +2,82 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any, NamedTuple
+
 from tracker.app import ink
 from tracker.app.report_words import ABOUT, CODES, Words
-from tracker.routine.paper import Paper
+from tracker.progress.charts.plate import Plate
+from tracker.routine.paper import Paper, Run
 
 MARGIN, GUTTER = 13.0, 8.0
+BACK = 330
+"""Pixels that the back is drawn for: small, so that its words are not."""
 ACCENT, RULE = (15, 118, 110), (200, 208, 206)
-_SIZES = ((9.5, 720, 1.0), (9.0, 720, 0.9), (8.5, 760, 0.8), (8.0, 800, 0.7), (7.5, 840, 0.6))
-"""Text in pt, width in pixels that the overview is drawn for, share of its height; roomy first."""
+
+
+class Room(NamedTuple):
+    """How large all is: text in pt, for how many pixels the overview is drawn, and how high."""
+
+    pt: float
+    pixels: int
+    tall: float
+
+    def overview(self, words: Words) -> Plate:
+        """Return the overview, less high where room is short."""
+        full = words.overview
+        return replace(full, height=lambda width: full.height(width) * self.tall)
+
+
+_ROOMS = (
+    Room(9.5, 720, 1.0),
+    Room(9.0, 720, 0.9),
+    Room(8.5, 760, 0.8),
+    Room(8.0, 800, 0.7),
+    Room(7.5, 840, 0.6),
+)
+"""Roomy first."""
+
+
+class _Ruler:
+    """Measures how far down the page reaches, and puts nothing on it."""
+
+    def __init__(self, sheet: Paper) -> None:
+        self.sheet = sheet
+
+    def write(
+        self, x: float, y: float, runs: list[Run], wide: float, pt: float, **look: Any
+    ) -> float:
+        """Return the y below runs of text."""
+        return y + self.sheet.height(runs, wide, pt)
+
+    def draw(self, plate: Plate, pixels: float, x: float, y: float, wide: float) -> float:
+        """Return the y below a figure."""
+        across, down = plate.size(pixels)
+        return y + wide * down / across
+
+    def rule(self, y: float) -> float:
+        """Return the y of a line across the page."""
+        return y
+
+
+class _Pen(_Ruler):
+    """Puts it there."""
+
+    def write(
+        self, x: float, y: float, runs: list[Run], wide: float, pt: float, **look: Any
+    ) -> float:
+        return self.sheet.write_at(x, y, runs, wide, pt, **look)
+
+    def draw(self, plate: Plate, pixels: float, x: float, y: float, wide: float) -> float:
+        return ink.draw(self.sheet, plate.figure(pixels), plate.alt, x, y, wide)
+
+    def rule(self, y: float) -> float:
+        with self.sheet.ornament():
+            self.sheet.set_draw_color(*RULE)
+            self.sheet.set_line_width(0.3)
+            self.sheet.line(MARGIN, y, self.sheet.w - MARGIN, y)
+        return y
 
 
 def pdf(words: Words, paper: str) -> bytes:
@@ -19,53 +87,42 @@ def pdf(words: Words, paper: str) -> bytes:
 
 def laid_out(words: Words, paper: str) -> tuple[Paper, float]:
     """Return the page at the roomiest size at which all of it fits, and how far down it reaches."""
-    for size in _SIZES:
-        sheet = Paper(paper, words.title, words.subtitle)
-        below = _fill(sheet, words, *size)
-        if below <= sheet.h - MARGIN or size is _SIZES[-1]:
-            break
-        sheet.finish()
-    return sheet, below
+    sheet = Paper(paper, words.title, words.subtitle)
+    return sheet, _fill(_Pen(sheet), words, room_on(sheet, words))
 
 
-def _fill(sheet: Paper, words: Words, pt: float, pixels: int, tall: float) -> float:
-    wide = sheet.w - 2 * MARGIN
-    y = sheet.write_at(MARGIN, MARGIN, [(words.title, "B")], wide, 17, tag="H1")
-    y = sheet.write_at(MARGIN, y + 0.5, [(words.subtitle, "")], wide, 11, grey=0.2)
-    y = _rule(sheet, y + 2)
-    figure = words.overview.figure(pixels)
-    figure.set_size_inches(pixels / 72, figure.bbox.height / 72 * tall)
-    y = ink.draw(sheet, figure, words.overview.alt, MARGIN, y + 2, wide)
+def room_on(sheet: Paper, words: Words, spare: float = 0.0) -> Room:
+    """Return the roomiest size at which all fits a page and `spare` mm stay free at its foot."""
+    most = sheet.h - MARGIN - spare
+    fitting = (room for room in _ROOMS if _fill(_Ruler(sheet), words, room) <= most)
+    return next(fitting, _ROOMS[-1])
+
+
+def _fill(on: _Ruler, words: Words, room: Room) -> float:
+    wide, pt = on.sheet.w - 2 * MARGIN, room.pt
+    y = on.write(MARGIN, MARGIN, [(words.title, "B")], wide, 17, tag="H1")
+    y = on.write(MARGIN, y + 0.5, [(words.subtitle, "")], wide, 11, grey=0.2)
+    y = on.rule(y + 2)
+    y = on.draw(room.overview(words), room.pixels, MARGIN, y + 2, wide)
+    y = on.write(MARGIN, y + 1, [(words.overview.caption, "")], wide, pt - 1, grey=0.3)
     column = (wide - GUTTER) * 0.6
-    left = _sections(sheet, words, pt, y + 1, column)
-    at, narrow = MARGIN + column + GUTTER, wide - column - GUTTER
-    right = _heading(sheet, "Where it hurts", at, y + 1, narrow, pt)
-    right = ink.draw(sheet, words.back.figure(420), words.back.alt, at, right, narrow)
-    right = sheet.write_at(at, right + 1, [(words.back.caption, "")], narrow, pt - 1, grey=0.3)
-    right = _heading(sheet, "Questions to ask", at, right + 2, narrow, pt)
-    for question in words.questions:
-        right = sheet.write_at(at, right, [("□", ""), (question, "")], narrow, pt) + 0.8
-    y = _rule(sheet, max(left, right) + 2)
-    y = sheet.write_at(MARGIN, y + 1.5, [(ABOUT, "")], wide, pt - 1, grey=0.3)
-    return sheet.write_at(MARGIN, y + 0.5, [("Codes:", "B"), (CODES, "")], wide, pt - 1, grey=0.3)
-
-
-def _sections(sheet: Paper, words: Words, pt: float, y: float, wide: float) -> float:
+    left = y + 2
     for heading, said in words.sections:
-        y = _heading(sheet, heading, MARGIN, y, wide, pt)
+        left = _heading(on, heading, MARGIN, left, column, pt)
         for text in said:
-            y = sheet.write_at(MARGIN, y, [(text, "")], wide, pt) + 0.8
-        y += 1.2
-    return y
+            left = on.write(MARGIN, left, [(text, "")], column, pt) + 0.8
+        left += 1.2
+    at, narrow = MARGIN + column + GUTTER, wide - column - GUTTER
+    right = _heading(on, "Where it hurts", at, y + 2, narrow, pt)
+    right = on.draw(words.back, BACK, at, right, narrow)
+    right = on.write(at, right + 1, [(words.back.caption, "")], narrow, pt - 1, grey=0.3)
+    right = _heading(on, "Questions to ask", at, right + 2, narrow, pt)
+    for question in words.questions:
+        right = on.write(at, right, [("□", ""), (question, "")], narrow, pt) + 0.8
+    y = on.rule(max(left, right) + 2)
+    y = on.write(MARGIN, y + 1.5, [(ABOUT, "")], wide, pt - 1, grey=0.3)
+    return on.write(MARGIN, y + 0.5, [("Codes:", "B"), (CODES, "")], wide, pt - 1, grey=0.3)
 
 
-def _heading(sheet: Paper, text: str, x: float, y: float, wide: float, pt: float) -> float:
-    return sheet.write_at(x, y, [(text, "B")], wide, pt + 1.5, tag="H2") + 0.4
-
-
-def _rule(sheet: Paper, y: float) -> float:
-    with sheet.ornament():
-        sheet.set_draw_color(*RULE)
-        sheet.set_line_width(0.3)
-        sheet.line(MARGIN, y, sheet.w - MARGIN, y)
-    return y
+def _heading(on: _Ruler, text: str, x: float, y: float, wide: float, pt: float) -> float:
+    return on.write(x, y, [(text, "B")], wide, pt + 1.5, tag="H2") + 0.4

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -10,7 +10,7 @@ from tracker.progress import plates
 from tracker.progress.charts.plate import Plate
 from tracker.progress.overlook import Overlook, place
 from tracker.progress.relief import relief
-from tracker.progress.telling import count, day_words
+from tracker.progress.telling import KINDS, count, day_words
 from tracker.routine.library import exercises
 from tracker.schema import ALARMING
 
@@ -22,6 +22,10 @@ ABOUT = (
 CODES = (
     "Pain, 0–10 verbal numeric rating: LOINC 72514-3. PEG panel 91148-7 (items 75893-8, 91145-3,"
     " 91146-1; mean 91147-9)."
+)
+READ = (
+    "dots are scores, the line is the level under them with a 95 % band, shaded days are flares."
+    " Below, the share of recent days with a session, one counting half after 14 days."
 )
 _MOST = 3
 
@@ -51,9 +55,13 @@ def words_of(look: Overlook, *, name: str = "") -> Words:
         ("Pain stops", _stops(look)),
         ("Does consistency go before less pain?", _together(look)),
     ]
-    return Words(
-        TITLE, subtitle, tuple(sections), _questions(look), plates.overview(look), plates.back(look)
-    )
+    overview = replace(plates.overview(look), caption=f"{_of(look)}: {READ}")
+    return Words(TITLE, subtitle, tuple(sections), _questions(look), overview, plates.back(look))
+
+
+def _of(look: Overlook) -> str:
+    where = place(look.site, look.side)
+    return f"{where[0].upper()}{where[1:]}, {KINDS[look.kind]}"
 
 
 def _pain(look: Overlook) -> tuple[str, ...]:

@@ -48,10 +48,19 @@ class Plate:
     height: Callable[[float], float] = field(default=lambda width: 280, repr=False)
     bare: bool = False
 
+    def size(self, width: float = WIDTH) -> tuple[float, float]:
+        """Return how many pixels wide and high the figure becomes."""
+        edge = self._edge
+        high = self.height(width - edge["left"] - edge["right"]) + edge["top"] + edge["foot"]
+        return width, high
+
+    @property
+    def _edge(self) -> dict[str, int]:
+        return dict.fromkeys(_MARGINS, 3) if self.bare else _MARGINS
+
     def figure(self, width: float = WIDTH) -> Figure:
         """Return the chart as a matplotlib figure of so many pixels across."""
-        edge = dict.fromkeys(_MARGINS, 3) if self.bare else _MARGINS
-        high = self.height(width - edge["left"] - edge["right"]) + edge["top"] + edge["foot"]
+        edge, (_, high) = self._edge, self.size(width)
         figure = Figure(figsize=(width / 72, high / 72), dpi=72, facecolor="white")
         FigureCanvasAgg(figure)
         across, down = width - edge["left"] - edge["right"], high - edge["top"] - edge["foot"]
