@@ -4,7 +4,10 @@ Names are loaded when first used, so that ``import tracker`` stays light.
 """
 
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from tracker.errors import DamagedJournal
 
 if TYPE_CHECKING:
     from tracker.app.coach import Coach as Coach
@@ -197,6 +200,13 @@ def __getattr__(name: str) -> Any:
     value = getattr(import_module(f"tracker.{_HOME[name]}"), name)
     globals()[name] = value
     return value
+
+
+def _show_way_back(path: Path) -> None:
+    import_module("tracker.app.recovering").show_way_back(path)
+
+
+DamagedJournal.way_back = _show_way_back
 
 
 def __dir__() -> list[str]:

@@ -1,5 +1,11 @@
 """The errors people see: one sentence each, naming what came, what is allowed and what was kept."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
 
 class TrackerError(Exception):
     """Parent of every error this package raises on purpose; its text is fit for a screen."""
@@ -30,4 +36,28 @@ class ExchangeError(TrackerError):
 
 
 class DamagedJournal(JournalError):
-    """The journal's file is not whole; it was not written to, and a backup can take its place."""
+    """The journal's file is not whole; it was not written to, and a backup can take its place.
+
+    A notebook shows the way back beside the sentence.
+
+    Attributes
+    ----------
+    path : Path or None
+        The damaged file.
+    """
+
+    way_back: ClassVar[Callable[[Path], object] | None] = None
+    """Shows how the file is made whole again, where there is a notebook to show it in."""
+
+    def __init__(self, sentence: str, path: Path | None = None) -> None:
+        super().__init__(sentence)
+        self.path = path
+        self._offered = False  # IPython may ask more than once how it is shown
+
+    def _render_traceback_(self) -> list[str]:
+        if self.path is None or DamagedJournal.way_back is None:
+            return super()._render_traceback_()
+        if not self._offered:
+            self._offered = True
+            DamagedJournal.way_back(self.path)
+        return [f"{type(self).__name__}: {self.path} is damaged; the way back is above"]

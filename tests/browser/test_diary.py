@@ -177,10 +177,34 @@ def bring_along(diary: DiaryPage, folder: Path) -> None:
     assert len(diary.rows("score")) == 2
 
 
+def bring_back(voila: VoilaPage) -> None:
+    """Open the page on a damaged journal: it says so, and a button makes the journal whole."""
+    path = voila.server.journal
+    with Journal(path) as journal:
+        journal.pause("2025-12-01", "2025-12-02", "flare")
+        journal.back_up_now()
+    data = path.read_bytes()
+    path.write_bytes(data[:12_288] + b"\xff" * 4096 + data[16_384:])
+    voila.open_notebook(NOTEBOOK)
+    care = voila.page.locator(".un-care")
+    expect(care).to_contain_text("Your journal is damaged", timeout=READY_MS)
+    expect(care).to_contain_text("nothing was written to it.")
+    expect(care).to_contain_text("The newest good backup is of ")
+    assert voila.page.get_by_text("The rest of this page is shown once").is_visible()
+    assert violations(voila.page, "html") == []
+    care.get_by_role("button", name="Bring the backup back").click()
+    care.get_by_role("button", name="Really bring it back?").click()
+    expect(care).to_contain_text("The journal is whole again.", timeout=READY_MS)
+    expect(care).to_contain_text("Now reload this page.")
+    with Journal(path) as journal:
+        assert len(journal.rows("pause")) == 1
+
+
 @pytest.mark.context(viewport=PHONE, color_scheme="dark")
-def test_the_day_besides_is_saved_on_a_phone_in_the_dark(
+def test_a_damaged_journal_is_brought_back_and_the_day_besides_saved_on_a_phone_in_the_dark(
     voila: VoilaPage, screenshot: Callable[[str], Path]
 ) -> None:
+    bring_back(voila)
     diary = DiaryPage(voila).open()
     diary.context.get_by_role("radio", name="4").check(force=True)
     diary.context.get_by_label("Sleep in the night before").fill("77")

@@ -84,6 +84,21 @@ test("a file is looked into, added as it was looked at, and what is refused is l
   assert.deepEqual([bringing.found(), model.received.at(-1).type], [null, "forget"]);
 });
 
+test("a damaged journal is made whole by asking once, and a page that could not open begins anew", async () => {
+  const rescue = { text: "It is whole again." };
+  for (const [alone, said] of [[false, "It is whole again."], [true, "It is whole again. Now reload this page."]]) {
+    const model = fakeModel({ rescue });
+    model.set("alone", alone);
+    const care = createCare(model);
+    await care.rescue();
+    assert.equal(model.received.at(-1).type, "rescue");
+    assert.deepEqual(care.said("rescue"), { text: said });
+  }
+  const care = createCare(fakeModel({ rescue: { error: "no good backup" } }));
+  await care.rescue();
+  assert.deepEqual(care.said("rescue"), { text: "no good backup", wrong: true });
+});
+
 test("what could not be done is said and offers nothing", async () => {
   const model = fakeModel({ look: { error: "it is damaged" }, look_into: { error: "no table" } });
   const care = createCare(model, { keep: () => assert.fail() });

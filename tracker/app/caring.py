@@ -10,6 +10,7 @@ from typing import Any
 
 from tracker import clock
 from tracker.app.bringing import KINDS, MEANINGS, bring
+from tracker.app.recovering import rescue, sentence, show_damage
 from tracker.errors import DamagedJournal, InvalidValue, JournalError
 from tracker.journal.care import Answer, CarePanel, Request
 from tracker.journal.exchange.fhir import write_fhir
@@ -43,11 +44,15 @@ def care_panel(journal: Journal, changed: Callable[[], None]) -> CarePanel:
     )
 
     def do(asked: Request) -> Answer:
+        hurt = False
         try:
             return _DO[asked["type"]](journal, panel, asked)
+        except DamagedJournal:
+            hurt = True
+            raise
         finally:
-            refresh(panel, journal)
-            if asked["type"] in ("restore", "bring"):
+            refresh(panel, journal, hurt=hurt)
+            if asked["type"] in ("restore", "bring", "rescue"):
                 changed()
 
     panel.on_ask(do)
@@ -55,27 +60,33 @@ def care_panel(journal: Journal, changed: Callable[[], None]) -> CarePanel:
     return panel
 
 
-def refresh(panel: CarePanel, journal: Journal) -> None:
+def refresh(panel: CarePanel, journal: Journal, *, hurt: bool = False) -> None:
     """Show where the journal is, what to know about that, and which backups there are."""
+    problem, suspect = _probed(journal)
     with panel.hold_sync():
+        if journal.path and (hurt or suspect or panel.damage):
+            show_damage(panel, journal.path)
         panel.where = (
             f"Kept in {journal.path}, with its backups beside it. Nothing leaves this computer."
             if journal.path
             else "This is the sample diary: it is in memory, and nothing of it is kept."
         )
-        panel.warnings = [_sentence(said) for said in (*_damage(journal), *journal.warnings())]
+        panel.warnings = [sentence(said) for said in (*problem, *journal.warnings())]
         panel.copies = [{"id": one.name, "text": _told(one)} for one in _copies(journal)]
 
 
-def _damage(journal: Journal) -> list[str]:
-    """Return what is wrong with the file, and how the newest good backup takes its place."""
+def _probed(journal: Journal) -> tuple[list[str], bool]:
+    """Return what keeps the journal from being used, and whether its file may be damaged.
+
+    To look through all of it takes a while of a long history, and is worth that only then.
+    """
     try:
         journal.setting("journal_id")
-    except DamagedJournal as error:
-        return [f"{error}. tracker.Journal.recover() puts the newest good backup in its place"]
+    except DamagedJournal:
+        return [], True
     except JournalError as error:
-        return [str(error)]
-    return []
+        return [str(error)], False
+    return [], journal.backup_failed
 
 
 def _copies(journal: Journal) -> list[Path]:
@@ -97,13 +108,19 @@ def _back_up(journal: Journal, panel: CarePanel, asked: Request) -> Answer:
 
 def _look(journal: Journal, panel: CarePanel, asked: Request) -> Answer:
     found = journal.restore(_chosen(journal, panel, asked), dry_run=True, **_phrase(asked))
-    said = _sentence(found.summary().removesuffix("; nothing was changed yet"))
+    said = sentence(found.summary().removesuffix("; nothing was changed yet"))
     return {"text": said, "changes": bool(found.differences)}
 
 
 def _restore(journal: Journal, panel: CarePanel, asked: Request) -> Answer:
     done = journal.restore(_chosen(journal, panel, asked), **_phrase(asked))
-    return {"text": _sentence(done.summary())}
+    return {"text": sentence(done.summary())}
+
+
+def _rescue(journal: Journal) -> Answer:
+    if journal.path is None:
+        raise JournalError("this journal is in memory alone, and has no backups beside it")
+    return rescue(journal.path)
 
 
 def _chosen(journal: Journal, panel: CarePanel, asked: Request) -> Path:
@@ -138,14 +155,11 @@ def _take(journal: Journal, panel: CarePanel, asked: Request) -> Answer:
         return {"name": path.name, "file": path.read_bytes()}
 
 
-def _sentence(said: str) -> str:
-    return f"{said[:1].upper()}{said[1:]}{'' if said.endswith('.') else '.'}"
-
-
 _DO: dict[str, Callable[[Journal, CarePanel, Request], Answer]] = {
     "back_up": _back_up,
     "look": _look,
     "restore": _restore,
+    "rescue": lambda journal, panel, asked: _rescue(journal),
     "take": _take,
     "look_into": lambda journal, panel, asked: bring(journal, panel, asked, dry_run=True),
     "bring": lambda journal, panel, asked: bring(journal, panel, asked, dry_run=False),

@@ -115,7 +115,12 @@ class Backups(Writing):
                 target.replace(self._aside(path))
             return copies.put(data, target)
         except (OSError, sqlite3.Error) as error:
-            raise _in_words(error, target) from error
+            raise in_words(error, target) from error
+
+    @property
+    def backup_failed(self) -> bool:
+        """Whether today's copy could not be made by itself, as of a damaged journal none can."""
+        return bool(self._daily and self._daily.problem)
 
     def kept_aside(self) -> list[Path]:
         """Return what was kept before restores and of damaged journals, the newest first."""
@@ -164,7 +169,7 @@ class Backups(Writing):
         ...     print(journal.restore(copy, dry_run=True).summary())
         this would change: 1 score lost (2026-04-27); nothing was changed yet
         """
-        with _loaded(Path(path).expanduser(), passphrase) as backup:
+        with loaded(Path(path).expanduser(), passphrase) as backup:
             if dry_run:
                 with self._database.reading() as connection:
                     return Restored(differences(connection, backup))
@@ -233,36 +238,17 @@ class Backups(Writing):
         return copies.free(copies.folder(path) / f"{path.stem}-before-{when}.db")
 
 
-def recover(path: Path) -> Path:
-    """Put the newest good daily copy in the place of a damaged journal; return the damaged one's.
+@contextmanager
+def loaded(path: Path, passphrase: str | None) -> Iterator[sqlite3.Connection]:
+    """Give a backup in memory, checked and brought up to the present version.
 
     Raises
     ------
     JournalError
-        If there is no good copy, or it cannot be written; nothing was changed.
+        If it is damaged or no journal.
+    InvalidValue
+        If the passphrase is missing or does not open it.
     """
-    found = copies.newest_good(path)
-    if found is None:
-        raise JournalError(f"no good backup is kept in {copies.folder(path)}; nothing was changed")
-    when = clock.now().strftime("%Y-%m-%d-%H%M%S")
-    damaged = copies.free(copies.folder(path) / f"{path.stem}-damaged-{when}.db")
-    half = path.with_name(f"{path.name}-journal")  # what SQLite left of an unfinished step
-    try:
-        data = found[1].read_bytes()
-        for left in (path, half):
-            if left.exists():
-                kept = damaged.with_name(damaged.name + left.name.removeprefix(path.name))
-                copies.put(left.read_bytes(), kept, whole=False)
-        half.unlink(missing_ok=True)
-        copies.put(data, path)
-    except (OSError, sqlite3.Error) as error:
-        raise _in_words(error, path) from error
-    return damaged
-
-
-@contextmanager
-def _loaded(path: Path, passphrase: str | None) -> Iterator[sqlite3.Connection]:
-    """Give a backup in memory, checked and brought up to the present version."""
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -289,9 +275,10 @@ def _put(data: bytes, target: Path) -> Path:
     try:
         return copies.put(data, target)
     except (OSError, sqlite3.Error) as error:
-        raise _in_words(error, target) from error
+        raise in_words(error, target) from error
 
 
-def _in_words(error: OSError | sqlite3.Error, target: Path) -> JournalError:
+def in_words(error: OSError | sqlite3.Error, target: Path) -> JournalError:
+    """Return what kept a copy from the disk as our own error."""
     reason = str(getattr(error, "strerror", None) or error).lower()
     return JournalError(f"{target} could not be written ({reason}); the journal is as it was")

@@ -2,6 +2,7 @@
 import { askOnce, bringBack } from "../outbox.js";
 import { createAsking, keepFile } from "./asking.js";
 import { bringingView, createBringing } from "./bringing.js";
+import { damageView, wholeText } from "./damage.js";
 import { clockTime, freshId, h, keepKeys, put, say } from "./parts.js";
 
 const PATIENCE_MS = 6000;
@@ -47,6 +48,8 @@ export function createCare(model, { keep = keepFile, now = Date.now } = {}) {
       looked = null;
       await doing("restore", { type: "restore", copy, passphrase }, ({ text }) => text);
     },
+    /** Put the newest good backup in the place of a damaged journal. */
+    rescue: () => doing("rescue", { type: "rescue" }, ({ text }) => wholeText(text, model.get("alone"))),
     leave() {
       looked = null;
       said.restore = { text: "" };
@@ -57,7 +60,7 @@ export function createCare(model, { keep = keepFile, now = Date.now } = {}) {
       return () => listeners.delete(listener);
     },
   };
-  model.on("change:where change:warnings change:copies", tell);
+  model.on("change:where change:warnings change:copies change:damage change:rescue", tell);
   return care;
 }
 
@@ -123,16 +126,21 @@ function view(model, care, el) {
   const bar = h("progress", { "aria-label": "How far it is", max: 1 });
   const taking = takingView(model, care);
   const bringing = bringingView(model, care.bringing, care.asking);
-  const root = h(
-    "div.unknot.un-form.un-fields.un-care",
-    { role: "group", "aria-labelledby": id },
-    h("h2", { id }, "Taking care of it"),
-    where,
-    warnings,
+  const damage = damageView(model, care);
+  const usual = [
     h("section", {}, h("h3", {}, "Backups"), h("div.actions", {}, backUp, backedUp), copies, more, restored, choice),
     taking.root,
     bringing.root,
     sent,
+  ];
+  const root = h(
+    "div.unknot.un-form.un-fields.un-care",
+    { role: "group", "aria-labelledby": id },
+    h("h2", { id }, model.get("alone") ? "Your journal is damaged" : "Taking care of it"),
+    where,
+    damage.root,
+    warnings,
+    ...usual,
     bar,
     slow,
   );
@@ -163,13 +171,17 @@ function view(model, care, el) {
     say(where, model.get("where"));
     drawWarnings();
     drawCopies();
+    damage.show();
+    const whole = !model.get("damage").length && !model.get("alone");
+    where.hidden = !model.get("where");
+    for (const part of usual) part.hidden = !whole;
     showState(backedUp, care.said("backup"));
     showState(restored, care.said("restore"));
     choice.hidden = !care.looked();
     restore.hidden = !care.looked()?.changes;
     say(leave, care.looked()?.changes ? "Leave everything as it is" : "Close");
     const found = care.bringing.found();
-    sent.hidden = found?.kind !== "backup";
+    sent.hidden = !whole || found?.kind !== "backup";
     locked.hidden = !found?.locked;
     const busy = care.asking.busy();
     for (const button of root.querySelectorAll("button")) put(button, { "aria-disabled": busy ? "true" : null });

@@ -42,6 +42,12 @@ class CarePanel(anywidget.AnyWidget):
         What a file from elsewhere can be.
     meanings : list of (str, str)
         What a column of any table can mean.
+    damage : list of str
+        Where the journal is damaged, sentences on that; nothing else is offered then.
+    rescue : bool
+        Whether there is a good backup to bring back.
+    alone : bool
+        Whether the panel is there for the damage alone, on a page that could not open.
 
     Examples
     --------
@@ -51,7 +57,10 @@ class CarePanel(anywidget.AnyWidget):
 
     _esm = widgets.esm(
         widgets.OUTBOX,
-        *(_HERE / name for name in ("parts.js", "asking.js", "bringing.js", "care.js")),
+        *(
+            _HERE / name
+            for name in ("parts.js", "asking.js", "bringing.js", "damage.js", "care.js")
+        ),
     )
     _css = widgets.css(_HERE / "forms.css", _HERE / "fields.css", _HERE / "care.css")
 
@@ -61,6 +70,9 @@ class CarePanel(anywidget.AnyWidget):
     formats = traitlets.List(traitlets.List()).tag(sync=True)
     kinds = traitlets.List(traitlets.List()).tag(sync=True)
     meanings = traitlets.List(traitlets.List()).tag(sync=True)
+    damage = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    rescue = traitlets.Bool(False).tag(sync=True)
+    alone = traitlets.Bool(False).tag(sync=True)
     asked = traitlets.Dict().tag(sync=True)
     answer = traitlets.Dict().tag(sync=True)
     file = traitlets.Bytes().tag(sync=True)

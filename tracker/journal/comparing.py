@@ -65,8 +65,13 @@ def differences(now: sqlite3.Connection, then: sqlite3.Connection) -> tuple[Diff
     now, then : sqlite3.Connection
         Two journals of the same version.
     """
-    found = (_difference(table, _rows(now, table), _rows(then, table)) for table in KEYS)
-    return tuple(one for one in found if one.added or one.lost or one.changed)
+    return tuple(one for table in KEYS if (one := difference(now, then, table)))
+
+
+def difference(now: sqlite3.Connection, then: sqlite3.Connection, table: str) -> Difference | None:
+    """Return how one table would change if `now` became `then`; None where it would not."""
+    found = _difference(table, _rows(now, table), _rows(then, table))
+    return found if found.added or found.lost or found.changed else None
 
 
 def _rows(connection: sqlite3.Connection, table: str) -> dict[str, tuple[object, ...]]:

@@ -209,7 +209,7 @@ def _in_words(error: sqlite3.Error, path: Path | None) -> TrackerError:
             f"another program is using {path} and did not let go within {TIMEOUT_S:g} s; {kept}"
         )
     if name.startswith("SQLITE_NOTADB"):
-        return DamagedJournal(f"{path} is not a journal of Unknot; it was left as it is")
+        return DamagedJournal(f"{path} is not a journal of Unknot; it was left as it is", path)
     if name.startswith(("SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
         return JournalError(
             f"{path} cannot be opened: it, or its folder, is missing or may not be used; "
@@ -217,4 +217,6 @@ def _in_words(error: sqlite3.Error, path: Path | None) -> TrackerError:
         )
     if name.startswith("SQLITE_IOERR"):
         return JournalError(f"the disk failed while {path} was in use ({error}); {kept}")
-    return DamagedJournal(f"{path} is damaged ({error}); nothing was written to it: use a backup")
+    return DamagedJournal(
+        f"{path} is damaged ({error}); nothing was written to it: use a backup", path
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -14,7 +14,7 @@ import platformdirs
 from tracker import clock
 from tracker.errors import DamagedJournal, InvalidValue, JournalError
 from tracker.journal import checking, copies, rows, sample, undoing, words
-from tracker.journal.backup import Backups, recover
+from tracker.journal.backup import Backups
 from tracker.journal.bulk import Bulk
 from tracker.journal.changes import Writer
 from tracker.journal.database import Database
@@ -22,6 +22,7 @@ from tracker.journal.days import Days
 from tracker.journal.entries import Entries
 from tracker.journal.experiments import Experiments
 from tracker.journal.reading import Reading
+from tracker.journal.recovery import recover
 from tracker.schema import clean, shown
 
 
@@ -94,12 +95,6 @@ class Journal(Entries, Days, Experiments, Bulk, Backups, Reading):
             If the journal is whole, or there is no good backup; nothing was changed.
         """
         file = _file(_given(path))
-        with suppress(DamagedJournal):
-            if file.exists():
-                Database(file).close()
-                raise JournalError(
-                    f"{file} is whole and was left as it is; restore() brings an earlier state back"
-                )
         recover(file)
         return cls(file)
 
@@ -275,7 +270,8 @@ def _opened(path: Path | None) -> Database:
             raise
         raise DamagedJournal(
             f"{error}. The newest good backup is of {found[0]}; tracker.Journal.recover() puts it "
-            "in the place of this file, which is kept"
+            "in the place of this file, which is kept",
+            path,
         ) from error
 
 

@@ -131,8 +131,18 @@ def listed(numbers: Mapping[str, int]) -> str:
     >>> listed({"session": 1, "step": 4, "score": 0, "checkin": 2})
     '1 session, 4 steps and 2 check-ins'
     """
-    found = [counted(number, table) for table, number in numbers.items() if number]
-    return " and ".join([", ".join(found[:-1]), found[-1]] if len(found) > 1 else found)
+    return in_a_row([counted(number, table) for table, number in numbers.items() if number])
+
+
+def in_a_row(said: Sequence[str]) -> str:
+    """Return a list as one speaks it.
+
+    Examples
+    --------
+    >>> in_a_row(["scores", plural("step"), plural("checkin")])
+    'scores, steps and check-ins'
+    """
+    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
 
 
 def counted(number: int, name: str) -> str:
@@ -143,7 +153,12 @@ def counted(number: int, name: str) -> str:
     >>> counted(1, "score"), counted(2, "score")
     ('1 score', '2 scores')
     """
-    return f"{number} {_NAMES.get(name, name)}{'' if number == 1 else 's'}"
+    return f"{number} {_NAMES.get(name, name) if number == 1 else plural(name)}"
+
+
+def plural(name: str) -> str:
+    """Return what several rows of a table are called."""
+    return f"{_NAMES.get(name, name)}s"
 
 
 def _value(value: Any) -> str:
