@@ -28,6 +28,8 @@ lab app: export JUPYTER_CONFIG_PATH := $(CONFIG)$(if $(JUPYTER_CONFIG_PATH),:$(J
 lab app: export JUPYTER_PATH := $(CONFIG)$(if $(JUPYTER_PATH),:$(JUPYTER_PATH))
 
 test: export TRACKER_JOURNAL := sample
+# A hundred Pythons are started: each would compile pandas and the rest anew where none may keep it.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: $(READY)  ## Check everything: lint, notebooks, units, real browser
 	@status=0; \
 	$(MAKE) --no-print-directory lint || status=1; \
