@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createForm, toldOf } from "../../tracker/journal/fieldform.js";
 import { asking, asText, asValue, wrongWith } from "../../tracker/journal/fields.js";
+import { fakeStorage } from "../storage.mjs";
 
 const SLEEP = { name: "sleep_h", kind: "number", label: "Sleep", min: 0, max: 24 };
 const STRESS = { name: "stress", kind: "scale", label: "Stress", min: 0, max: 10, whole: true };
@@ -114,6 +115,51 @@ test("what is typed for one day stays with that day", () => {
   form.type(NOTE, "slept well");
   model.set("occasion", "2026-03-01");
   assert.equal(form.text(NOTE), "long flight");
+});
+
+test("what was typed is there again after a reload, of each day its own, until it is saved or old", () => {
+  const storage = fakeStorage();
+  let time = Date.now();
+  const open = (traits) => {
+    const model = fakeModel(traits);
+    const form = createForm(model, { storage, now: () => time });
+    form.recover();
+    return { model, form };
+  };
+  const first = open();
+  first.form.type(NOTE, "long flight");
+  first.model.set("occasion", "2026-02-28");
+  first.form.type(SLEEP, "5");
+  const second = open();
+  assert.equal(second.form.text(NOTE), "long flight");
+  assert.equal(second.form.phase(), "edit");
+  second.form.save();
+  const third = open(); // reloaded while it was on its way
+  assert.deepEqual([third.form.phase(), third.form.text(NOTE)], ["saving", "long flight"]);
+  assert.deepEqual(third.model.get("events"), second.model.get("events"));
+  const saved = third.model.get("events").map(({ id }) => id);
+  const fourth = open({ saved, values: { note: "long flight" } }); // the answer came between two pages
+  assert.equal(fourth.form.phase(), "saved");
+  fourth.model.set("occasion", "2026-02-28");
+  assert.equal(fourth.form.text(SLEEP), "5");
+  time += 13 * 3600 * 1000;
+  assert.equal(open({ occasion: "2026-02-28" }).form.text(SLEEP), "");
+});
+
+test("once all is saved, or removed, nothing is left in the browser", () => {
+  const storage = fakeStorage();
+  const model = fakeModel();
+  const form = createForm(model, { storage });
+  form.type(NOTE, "x");
+  form.save();
+  form.type(NOTE, "x y"); // typed meanwhile
+  model.acknowledge();
+  assert.deepEqual(Object.keys(storage), ["unknot:j:draft:fields:context"]);
+  form.save();
+  model.acknowledge();
+  form.remove("row-1");
+  model.acknowledge();
+  assert.deepEqual(Object.keys(storage), []);
 });
 
 test("an answer that arrives when another day is open is not said of that day", () => {

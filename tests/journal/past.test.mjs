@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { byDay, changedColumns, createTable, nameOf } from "../../tracker/journal/past.js";
+import { fakeStorage } from "../storage.mjs";
 
 const SCORE = { name: "score", kind: "number", label: "Score", min: 0, max: 10, whole: true, required: true };
 const NOTE = { name: "note", kind: "long", label: "A note" };
@@ -53,6 +54,38 @@ test("only what is new goes into a change", () => {
   model.acknowledge();
   assert.equal(table.editing(), null);
   assert.match(table.state(), /^Saved /);
+});
+
+test("a change begun is taken up after a reload, once its row is shown, and forgotten when saved or left", () => {
+  const storage = fakeStorage();
+  let time = Date.now();
+  const open = (traits) => {
+    const model = fakeModel(traits);
+    const table = createTable(model, { storage, now: () => time });
+    table.recover();
+    return { model, table };
+  };
+  const first = open().table;
+  first.begin(ROW);
+  first.type(SCORE, "5");
+  const later = open({ rows: [] }); // the weeks shown do not reach as far back yet
+  assert.equal(later.table.editing(), null);
+  later.model.set("rows", [ROW]);
+  assert.deepEqual([later.table.editing(), later.table.text(SCORE)], ["score/a", "5"]);
+  later.table.save();
+  const again = open(); // reloaded while it was on its way
+  assert.equal(again.table.state(), "Saving…");
+  assert.equal(again.table.text(SCORE), "5");
+  assert.deepEqual(again.model.get("events"), later.model.get("events"));
+  again.model.acknowledge();
+  assert.equal(again.table.editing(), null);
+  assert.deepEqual(Object.keys(storage), []);
+  again.table.begin(ROW);
+  again.table.cancel();
+  assert.deepEqual(Object.keys(storage), []);
+  again.table.begin(ROW);
+  time += 13 * 3600 * 1000;
+  assert.equal(open().table.editing(), null); // by the next day nobody remembers what it was
 });
 
 test("a wrong value is said and keeps the editor open; leaving changes nothing", () => {

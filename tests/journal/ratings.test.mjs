@@ -11,6 +11,7 @@ import {
   typed,
 } from "../../tracker/journal/scores.js";
 import { stateText } from "../../tracker/journal/sending.js";
+import { fakeStorage } from "../storage.mjs";
 
 const WHOLE = "upper back|both";
 const BLADE = "inner blade edge|left";
@@ -52,22 +53,6 @@ function fakeModel(traits = {}) {
       model.set("failed", Object.fromEntries(values.events.map(({ id }) => [id, text]))),
   };
   return model;
-}
-
-/** What localStorage does, with own keys as `Object.keys` sees them. */
-function fakeStorage() {
-  const methods = {
-    getItem(key) {
-      return Object.hasOwn(this, key) ? this[key] : null;
-    },
-    setItem(key, value) {
-      this[key] = String(value);
-    },
-    removeItem(key) {
-      delete this[key];
-    },
-  };
-  return Object.create(methods);
 }
 
 const opened = (model, storage = fakeStorage()) => {

@@ -1,5 +1,6 @@
 // A form of plain fields, and under it what was entered before, each with a button to remove it.
 import { askOnce } from "../outbox.js";
+import { createDraft } from "./drafts.js";
 import { asking, asText, asValue, makeField, wrongWith } from "./fields.js";
 import { freshId, h, keepKeys, put, say } from "./parts.js";
 import { createSending, stateText } from "./sending.js";
@@ -17,6 +18,7 @@ export const toldOf = ({ values = {} }, fields) =>
 export function createForm(model, { storage, now } = {}) {
   const listeners = new Set();
   const drafts = {}; // what was typed and is not saved, by what it belongs to
+  const kept = createDraft(model, `fields:${model.get("name")}`, { storage, now });
   let saved = {};
   let remark = "";
   const tell = () => listeners.forEach((listener) => listener());
@@ -32,15 +34,23 @@ export function createForm(model, { storage, now } = {}) {
       }
     }
     saved = { occasion: event.occasion, at: event.at, removed: event.type === "remove" };
-    tell();
+    keep();
   };
   const sending = createSending(model, `fields:${model.get("name")}`, { done, tell, storage, now });
   const busy = () => BUSY.includes(sending.phase());
+  const keep = () => {
+    const pending = sending.pending();
+    const typed = Object.values(drafts).some((texts) => Object.keys(texts).length);
+    if (typed || pending) kept.keep({ drafts, pending });
+    else kept.drop();
+    tell();
+  };
   const send = (event) => {
     if (busy()) return;
     saved = {};
     remark = "";
     sending.send({ occasion: here(), ...event });
+    keep();
   };
   const form = {
     sending,
@@ -63,7 +73,7 @@ export function createForm(model, { storage, now } = {}) {
       draft()[name] = text;
       remark = "";
       if (!busy()) saved = {};
-      tell();
+      keep();
     },
     /** Save all fields; with one that is wrong, say so instead. Return the first wrong one. */
     save() {
@@ -75,6 +85,16 @@ export function createForm(model, { storage, now } = {}) {
       return bad;
     },
     remove: (row) => send({ type: "remove", row }),
+    /** Take up what an earlier page left: what was typed, or an event that nobody confirmed. */
+    recover() {
+      const left = kept.read();
+      sending.outbox.recover();
+      if (!left) return;
+      Object.assign(drafts, left.drafts);
+      if (left.pending && sending.outbox.has(left.pending.id)) sending.wait(left.pending);
+      else if (left.pending) done(left.pending);
+      tell();
+    },
     /** What an earlier page left and could not be saved: its ids, the first sentence, what it is. */
     earlier() {
       const left = sending.outbox.refused().filter(({ id }) => id !== sending.pending()?.id);
@@ -180,7 +200,7 @@ export default () => {
   return {
     initialize({ model }) {
       form = createForm(model);
-      form.sending.outbox.recover();
+      form.recover();
     },
     render({ model, el }) {
       const { root, show, build } = view(model, form, el);

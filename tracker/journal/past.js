@@ -1,6 +1,7 @@
 // What was entered, as a table to correct: change, remove, take back, do again; and what changed.
 import { askOnce } from "../outbox.js";
 import { inWords } from "./days.js";
+import { createDraft } from "./drafts.js";
 import { asText, asValue, makeField, wrongWith } from "./fields.js";
 import { freshId, h, keepKeys, put, say } from "./parts.js";
 import { createSending, stateText } from "./sending.js";
@@ -38,13 +39,15 @@ export function createTable(model, { storage, now } = {}) {
   let texts = {};
   let remark = "";
   let savedAt = null;
+  let left = null; // a change that an earlier page began, until its row is shown
+  const kept = createDraft(model, "past", { storage, now });
   const tell = () => listeners.forEach((listener) => listener());
   const keyOf = ({ table, id }) => `${table}/${id}`;
   const row = () => model.get("rows").find((each) => keyOf(each) === editing);
   const done = (event) => {
     if (event.type === "amend") table.leave();
     savedAt = event.at;
-    tell();
+    keep();
   };
   const sending = createSending(model, "past", { done, tell, storage, now });
   const send = (event) => {
@@ -52,6 +55,18 @@ export function createTable(model, { storage, now } = {}) {
     savedAt = null;
     remark = "";
     sending.send(event);
+    keep();
+  };
+  const keep = () => {
+    const pending = sending.pending();
+    if (editing || pending) kept.keep({ editing, texts, pending });
+    else if (!left) kept.drop();
+    tell();
+  };
+  const takeUp = () => {
+    if (!left || editing || !model.get("rows").some((one) => keyOf(one) === left.editing)) return;
+    ({ editing, texts } = left);
+    left = null;
   };
   const table = {
     sending,
@@ -70,12 +85,12 @@ export function createTable(model, { storage, now } = {}) {
     begin(one) {
       if (busy(sending)) return;
       sending.drop();
-      [editing, texts, remark, savedAt] = [keyOf(one), {}, "", null];
-      tell();
+      [editing, texts, remark, savedAt, left] = [keyOf(one), {}, "", null, null];
+      keep();
     },
     leave() {
       [editing, texts, remark] = [null, {}, ""];
-      tell();
+      keep();
     },
     /** Leave the row as it is, and forget a change that was refused. */
     cancel() {
@@ -86,7 +101,7 @@ export function createTable(model, { storage, now } = {}) {
     type(field, text) {
       texts[field.name] = text;
       remark = "";
-      tell();
+      keep();
     },
     /** Save the changed row; return its first wrong field, if there is one. */
     save() {
@@ -112,8 +127,16 @@ export function createTable(model, { storage, now } = {}) {
       model.set("telling", yes);
       model.save_changes();
     },
-    /** Send what an earlier page could not. */
-    recover: () => sending.outbox.recover(),
+    /** Take up what an earlier page left: a change not saved yet, or a press that nobody confirmed. */
+    recover() {
+      left = kept.read();
+      const pending = left?.pending;
+      sending.outbox.recover();
+      takeUp();
+      if (pending && sending.outbox.has(pending.id)) sending.wait(pending);
+      else if (pending) done(pending);
+      tell();
+    },
     /** The first sentence on what an earlier page left and was refused; "" where there is none. */
     earlier() {
       const left = Object.entries(sending.outbox.failures());
@@ -130,6 +153,7 @@ export function createTable(model, { storage, now } = {}) {
     },
   };
   model.on("change:rows change:said change:changes change:latest change:weeks change:more", () => {
+    takeUp();
     if (editing && !row()) table.leave(); // somebody removed it
     else tell();
   });

@@ -1,11 +1,11 @@
 // One card of scores: what is marked, what is on its way to the disk, what is saved.
 // The card belongs to the model, so that two views of one widget show the same.
-import { safely, uuid } from "../outbox.js";
+import { uuid } from "../outbox.js";
+import { createDraft } from "./drafts.js";
 import { placeName } from "./parts.js";
 import { createSending } from "./sending.js";
 
 const WHOLE_BACK = "upper back|both";
-const STALE_MS = 12 * 3600 * 1000; // an unsaved draft from another day is not how it feels now
 const BLANK = { scores: {}, qualities: {}, note: "", ids: {} };
 
 /** The score a digit key means: "1" then "0" soon after is 10. */
@@ -109,11 +109,8 @@ const contents = (event) => {
  * @param model an anywidget model with the traits of Ratings
  * @returns what a view shows (rows, draft, phase) and what a person can do (score, save, undo)
  */
-export function createCard(
-  model,
-  { storage = safely(() => globalThis.localStorage, null), now = Date.now } = {},
-) {
-  const place = `unknot:${model.get("journal_id")}:draft:score:${model.get("kind")}`;
+export function createCard(model, { storage, now } = {}) {
+  const kept = createDraft(model, `score:${model.get("kind")}`, { storage, now });
   const listeners = new Set();
   let draft = structuredClone(BLANK);
   let changing = false;
@@ -143,7 +140,7 @@ export function createCard(
     draft = structuredClone(BLANK);
     changing = false;
     sending.forget();
-    safely(() => storage.removeItem(place));
+    kept.drop();
   };
   /** Whether an event is of another day than the one the card now shows, where it has days. */
   const elsewhere = (event) =>
@@ -174,8 +171,7 @@ export function createCard(
   const keep = () => {
     const sites = model.get("sites");
     const { occasion } = about();
-    const left = { draft, sites, changing, occasion, pending: sending.pending(), at: now() };
-    safely(() => storage.setItem(place, JSON.stringify(left)));
+    kept.keep({ draft, sites, changing, occasion, pending: sending.pending() });
     tell();
   };
   const send = (event) => {
@@ -282,10 +278,9 @@ export function createCard(
     },
     /** Take up what an earlier page left: a draft, or an event that nobody confirmed. */
     recover() {
-      const left = safely(() => JSON.parse(storage.getItem(place)), null);
+      const left = kept.read();
       outbox.recover();
-      if (!left || (!left.pending && now() - left.at > STALE_MS)) return;
-      if (elsewhere(left)) return; // what was sent for another day is in the outbox
+      if (!left || elsewhere(left)) return; // what was sent for another day is in the outbox
       draft = { ...structuredClone(BLANK), ...left.draft };
       changing = left.changing;
       model.set("sites", left.sites);
