@@ -7,6 +7,7 @@ import zipfile
 import pytest
 
 from tests.app.test_caring import ask, upload
+from tests.journal.exchange import test_bearable, test_loop
 from tracker import Journal
 from tracker.app.bringing import KINDS, MEANINGS, kind_of
 from tracker.errors import ExchangeError
@@ -20,6 +21,19 @@ def zipped(path, *names):
         for name in names:
             archive.writestr(name, "x")
     return path
+
+
+@pytest.fixture
+def exported(tmp_path):
+    """Write a zip of files, by name and content."""
+
+    def pack(files):
+        with zipfile.ZipFile(tmp_path / "export.zip", "w") as archive:
+            for name, content in files.items():
+                archive.writestr(name, content)
+        return tmp_path / "export.zip"
+
+    return pack
 
 
 def test_what_a_file_is_is_told_by_what_is_in_it(tmp_path, journal):
@@ -118,3 +132,42 @@ def test_no_file_and_no_such_file_are_sentences(diary):
     assert "no file was chosen" in ask(diary.care, "look_into")["error"]
     assert "cannot be read" in ask(diary.care, "look_into", path="/no/such.csv")["error"]
     assert "is no kind of file" in ask(diary.care, "look_into", path="x", kind="tea")["error"]
+
+
+def test_which_habits_of_loop_are_sessions_is_chosen_in_the_preview(diary, journal, exported):
+    path = str(exported(test_loop.EXPORT))
+    found = ask(diary.care, "look_into", path=path)
+    assert found["choices"]["items"] == [
+        {"name": "Stretch", "value": True},
+        {"name": "Wake up early", "value": False},
+    ]
+    assert found["text"].startswith("This would add 2 sessions, ")
+    assert not any("habits=" in note for note in found["notes"])
+    choices = {"Stretch": False, "Wake up early": True}
+    other = ask(diary.care, "look_into", path=path, kind="loop", choices=choices)
+    assert other["text"].startswith("This would add 1 session")
+    ask(diary.care, "bring", path=path, kind="loop", choices=choices)
+    assert [row["routine"] for row in journal.rows("session")] == ["Wake up early"]
+    none = ask(diary.care, "look_into", path=path, kind="loop", choices={"Stretch": False})
+    assert none["text"].startswith("This would add nothing new")
+
+
+def test_which_symptoms_of_bearable_are_the_pain_is_chosen_and_the_mapping_said(
+    diary, journal, tmp_path
+):
+    (tmp_path / "b.csv").write_text(test_bearable.EXPORT, encoding="utf-8")
+    path = str(tmp_path / "b.csv")
+    found = ask(diary.care, "look_into", path=path)
+    assert found["choices"]["help"].endswith(
+        "and 0-10 here: none 0, mild 2, moderate 5, severe 8, unbearable 10."
+    )
+    assert {one["name"]: one["value"] for one in found["choices"]["items"]} == {
+        **{"Upper back pain": "upper back", "Headache": "", "Lower back pain": ""},
+        **{"Knots": "upper back"},
+    }
+    assert found["choices"]["options"][:2] == [["", "leave out"], ["upper back", "upper back"]]
+    choices = {"Upper back pain": "", "Knots": "", "Headache": "on the blade"}
+    ask(diary.care, "bring", path=path, kind="bearable", choices=choices)
+    assert [(row["site"], row["score"]) for row in journal.rows("score")] == [("on the blade", 8)]
+    odd = ask(diary.care, "look_into", path=path, kind="bearable", choices={"Knots": "knee"})
+    assert "site 'knee'" in odd["refused"][0]

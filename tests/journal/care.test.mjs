@@ -62,6 +62,17 @@ test("a column means one thing and a meaning has one column", () => {
   assert.deepEqual(remeant(columns, "Ache", ""), { day: "When" });
 });
 
+test("what an app's entries mean is chosen, looked at again, and added as it was chosen", async () => {
+  const choices = { items: [{ name: "Tea", value: false }, { name: "Yoga", value: true }] };
+  const model = fakeModel({ look_into: { kind: "loop", choices, adds: 2 }, bring: { kind: "loop", saved: true } });
+  const bringing = createBringing(createAsking(model), () => {});
+  await bringing.choose(fileOf(3));
+  await bringing.picks("Tea", true);
+  assert.deepEqual(model.received.at(-1).choices, { Tea: true, Yoga: true });
+  await bringing.add();
+  assert.deepEqual([model.received.at(-1).type, model.received.at(-1).choices], ["bring", { Tea: false, Yoga: true }]);
+});
+
 test("adding is offered only where there is something to add", () => {
   assert.equal(addText({ adds: 2 }), "Add it");
   assert.equal(addText({ adds: 2, refused: ["line 3"] }), "Add the rest without them");

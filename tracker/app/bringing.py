@@ -8,14 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tracker import anatomy
 from tracker.errors import ExchangeError
 from tracker.journal import words
 from tracker.journal.care import Answer, CarePanel, Request
 from tracker.journal.exchange import progress
 from tracker.journal.exchange.apple_health import read_apple_health
 from tracker.journal.exchange.archive import MANIFEST, read_archive
-from tracker.journal.exchange.bearable import read_bearable
-from tracker.journal.exchange.loop import read_loop
+from tracker.journal.exchange.bearable import MAPPING, guess_symptoms, read_bearable
+from tracker.journal.exchange.loop import guess_habits, read_loop
 from tracker.journal.exchange.report import SHOWN_REFUSALS, ImportReport
 from tracker.journal.exchange.table import guess_columns, preview, read_table
 from tracker.journal.store import Journal
@@ -85,7 +86,8 @@ def bring(journal: Journal, panel: CarePanel, asked: Request, *, dry_run: bool) 
     asked : dict
         ``path`` (text) names a file on this computer, else the file that was sent is meant;
         ``kind``, a key of `KINDS`, or "" to find out; ``columns``, for any table, meaning to
-        heading; ``skip``, whether what is refused is left out.
+        heading; ``choices``, where an app's own entries can mean several things, from their names;
+        ``skip``, whether what is refused is left out.
     """
     path = Path(str(asked["path"]).strip()).expanduser() if asked.get("path") else panel.upload
     if path is None:
@@ -104,11 +106,40 @@ def bring(journal: Journal, panel: CarePanel, asked: Request, *, dry_run: bool) 
         if "day" not in columns or len(columns) < 2:
             return told | {"hint": "Say which column is the day, and at least one other."}
         options["columns"] = columns
+    elif kind in _CHOICES:
+        told["choices"], chosen = _CHOICES[kind](path, asked.get("choices") or {})
+        options |= chosen
     with progress.told(_listener(panel)):
         report = KINDS[kind][1](path, journal, **options)
     if report.saved and not dry_run:
         panel.forget()
     return told | _said(report)
+
+
+def _habits(path: Path, asked: Answer) -> tuple[Answer, dict[str, Any]]:
+    taken = {name: asked.get(name, fits) is True for name, fits in guess_habits(path).items()}
+    shown = {
+        "label": "Which habits were sessions?",
+        "help": "Those that sound like stretching are chosen already.",
+        "items": [{"name": name, "value": value} for name, value in taken.items()],
+    }
+    return shown, {"habits": [name for name, value in taken.items() if value]}
+
+
+def _symptoms(path: Path, asked: Answer) -> tuple[Answer, dict[str, Any]]:
+    meant = {name: str(asked.get(name, site)) for name, site in guess_symptoms(path).items()}
+    sites = [[site, site] for site in anatomy.SITE_NAMES]
+    shown = {
+        "label": "Which symptoms are the pain of your knots?",
+        "help": f"Rated 0-4 there, and 0-10 here: {MAPPING}.",
+        "options": [["", "leave out"], *sites],
+        "items": [{"name": name, "value": site} for name, site in meant.items()],
+    }
+    return shown, {"symptoms": {name: site for name, site in meant.items() if site}}
+
+
+_CHOICES = {"loop": _habits, "bearable": _symptoms}
+"""What of an app's own entries is chosen before it is added, and how they are read then."""
 
 
 def _said(report: ImportReport) -> Answer:

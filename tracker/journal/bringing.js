@@ -13,6 +13,12 @@ export function addText({ adds = 0, refused = [], saved = false, hint = "" }) {
   return refused.length ? "Add the rest without them" : "Add it";
 }
 
+/** What each of an app's entries means once one of them means something else, by name. */
+export const chosenAnew = ({ items }, name, value) => ({
+  ...Object.fromEntries(items.map((item) => [item.name, item.value])),
+  ...(name === undefined ? {} : { [name]: value }),
+});
+
 /**
  * @param asking what asks Python
  * @param tell called whenever something may have changed
@@ -49,10 +55,12 @@ export function createBringing(asking, tell) {
     },
     as: (kind) => look({ kind }),
     means: (head, meaning) => look({ kind: "table", columns: remeant(found.columns, head, meaning) }),
+    picks: (name, value) => look({ kind: found.kind, choices: chosenAnew(found.choices, name, value) }),
     async add() {
-      const { kind, columns, refused = [] } = found;
+      const { kind, columns, choices, refused = [] } = found;
       const request = { type: "bring", ...about(), kind, skip: refused.length > 0 };
-      const answer = await asking.ask(columns ? { ...request, columns } : request);
+      const chosen = choices ? { choices: chosenAnew(choices) } : {};
+      const answer = await asking.ask({ ...request, ...(columns ? { columns } : {}), ...chosen });
       if (answer.error) problem = answer.error;
       else found = answer;
       tell();
@@ -79,6 +87,23 @@ function sheet(found, meanings, means) {
   return h("table", {}, h("thead", {}, h("tr", {}, heads)), h("tbody", {}, rows));
 }
 
+/** An app's own entries, each with what it means here. */
+function choiceList({ label, help, options, items }, picks) {
+  const rows = items.map(({ name, value }) => {
+    const id = freshId("choice");
+    const field = options
+      ? h(
+          "select",
+          { id, change: () => picks(name, field.value) },
+          options.map(([option, words]) => h("option", { value: option, selected: option === value }, words)),
+        )
+      : h("input", { id, type: "checkbox", checked: value, change: () => picks(name, field.checked) });
+    const text = h("label", { for: id }, name);
+    return h("p", {}, options ? [text, " ", field] : [field, " ", text]);
+  });
+  return h("fieldset", {}, h("legend", {}, label), h("p.quiet", {}, help), rows);
+}
+
 /** The part of the panel that brings a file along. */
 export function bringingView(model, bringing, asking) {
   const [fileId, kindId, pathId] = [freshId("file"), freshId("kind"), freshId("path")];
@@ -92,6 +117,7 @@ export function bringingView(model, bringing, asking) {
   );
   const kindBox = h("p.kind", {}, h("label", { for: kindId }, "It is "), kind);
   const table = h("div.sheet", { tabindex: "0", role: "group", "aria-label": "The first lines of the table" });
+  const choices = h("div.choices");
   const hint = h("p.quiet");
   const text = h("p.found", { role: "status" });
   const notes = h("ul.notes.quiet");
@@ -114,6 +140,7 @@ export function bringingView(model, bringing, asking) {
     ),
     kindBox,
     table,
+    choices,
     hint,
     text,
     refusedBox,
@@ -122,9 +149,19 @@ export function bringingView(model, bringing, asking) {
     h("div.actions", {}, add, leave),
   );
   const list = (box, items) => box.replaceChildren(...items.map((item) => h("li", {}, item)));
-  let drawn = "";
+  let [drawn, offered] = ["", ""];
+  /** Draw the choices anew where they changed; the keyboard keeps its place. */
+  const offer = (found) => {
+    const now = found?.choices?.items.length && !found.saved ? JSON.stringify(found.choices) : "";
+    if (now === offered) return;
+    const at = [...choices.querySelectorAll("select, input")].indexOf(document.activeElement);
+    offered = now;
+    choices.replaceChildren(...(now ? [choiceList(found.choices, bringing.picks)] : []));
+    if (at >= 0) choices.querySelectorAll("select, input")[at]?.focus();
+  };
   const show = () => {
     const found = bringing.found();
+    offer(found);
     const isTable = Boolean(found?.sample);
     kindBox.hidden = !found || !model.get("kinds").some(([value]) => value === found.kind) || found.saved;
     if (found) kind.value = found.kind;

@@ -47,7 +47,10 @@ class Fields(widgets.LoggedWidget):
 
     _esm = widgets.esm(
         widgets.OUTBOX,
-        *(_HERE / name for name in ("parts.js", "drafts.js", "sending.js", "fields.js", "fieldform.js")),
+        *(
+            _HERE / name
+            for name in ("parts.js", "drafts.js", "sending.js", "fields.js", "fieldform.js")
+        ),
     )
     _css = widgets.css(_HERE / "forms.css", _HERE / "fields.css")
 

@@ -47,7 +47,10 @@ class PastEntries(widgets.LoggedWidget):
 
     _esm = widgets.esm(
         widgets.OUTBOX,
-        *(_HERE / name for name in ("parts.js", "drafts.js", "days.js", "sending.js", "fields.js", "past.js")),
+        *(
+            _HERE / name
+            for name in ("parts.js", "drafts.js", "days.js", "sending.js", "fields.js", "past.js")
+        ),
     )
     _css = widgets.css(_HERE / "forms.css", _HERE / "fields.css", _HERE / "past.css")
 

@@ -1,7 +1,7 @@
 import pytest
 
 from tracker.errors import ExchangeError
-from tracker.journal.exchange.bearable import read, read_bearable
+from tracker.journal.exchange.bearable import guess_symptoms, read, read_bearable
 
 EXPORT = """\
 "date","date formatted","weekday","time of day","category","rating/amount","detail","notes"
@@ -97,3 +97,23 @@ def test_a_wrong_row_is_refused_with_its_line(export, journal):
 def test_another_csv_file_is_refused(export, journal):
     with pytest.raises(ExchangeError, match="is not an export of Bearable: it needs the columns"):
         read_bearable(export("day,pain\n2026-03-01,4\n"), journal)
+
+
+def test_a_name_with_a_line_break_in_it_is_told_on_one_line(export, journal):
+    odd = EXPORT.replace("Upper back pain (Unbearable)", "Upper back\rpain").replace('"4"', '"9"')
+    report = read_bearable(export(odd.replace("Headache", "Head\u2028ache")), journal)
+    for said in (report.summary(), *report.notes, *map(str, report.refused)):
+        assert len(said.splitlines()) == 1
+
+
+def test_symptoms_are_guessed_by_their_names_and_nothing_more_is_said_once_they_are_chosen(
+    export, journal
+):
+    guessed = guess_symptoms(export())
+    assert guessed == {
+        **{"Upper back pain": "upper back", "Headache": "", "Lower back pain": ""},
+        **{"Knots": "upper back"},
+    }
+    report = read_bearable(export(), journal, symptoms={"Headache": "between the blades"})
+    assert journal.scores()["site"].tolist() == ["between the blades"]
+    assert not any("symptoms=" in note for note in report.notes)

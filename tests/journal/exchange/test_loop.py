@@ -3,7 +3,7 @@
 import pytest
 
 from tracker.errors import ExchangeError
-from tracker.journal.exchange.loop import read, read_loop
+from tracker.journal.exchange.loop import guess_habits, read, read_loop
 
 HEADS = (
     "Position,Name,Type,Question,Description,FrequencyNumerator,FrequencyDenominator,Color,Unit,"
@@ -132,3 +132,9 @@ def test_a_day_or_a_value_that_is_none_is_refused_with_file_and_line(zipped, jou
 def test_a_zip_of_something_else_is_refused(zipped, journal):
     with pytest.raises(ExchangeError, match=r"holds no Checkmarks\.csv; nothing was added"):
         read_loop(zipped({"a.txt": "x"}), journal)
+
+
+def test_habits_are_guessed_by_their_names(zipped):
+    assert guess_habits(zipped(EXPORT)) == {"Stretch": True, "Wake up early": False}
+    with pytest.raises(ExchangeError, match="is not an export of Loop"):
+        guess_habits(zipped({"Habits.csv": HABITS}))

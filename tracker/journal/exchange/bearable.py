@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 SEVERITIES = (0, 2, 5, 8, 10)
 """Bearable's 0-4 on a 0-10 scale, in even steps of 2.5, rounded to even."""
 _WORDS = ("None", "Mild", "Moderate", "Severe", "Unbearable")
+_PAIRS = zip(_WORDS, SEVERITIES, strict=True)
+MAPPING = ", ".join(f"{word.lower()} {score}" for word, score in _PAIRS)
+"""How ratings were mapped, in words."""
 _COLUMNS = ("time of day", "category", "rating/amount", "detail", "notes")
 _TIMES = {
     "am": 9, "morning": 9, "pre": 7, "mid": 13, "midday": 13, "afternoon": 15, "pm": 18,
@@ -92,6 +95,31 @@ def read(path: Path, symptoms: Mapping[str, str] | None = None) -> Found:
         As in `read_bearable`.
     """
     found = Found()
+    left: Counter[str] = Counter()
+    slept: set[str] = set()
+    for line, row in _rows(path, found):
+        try:
+            _take(found, row, symptoms, left, slept, path.name, line)
+        except ValueError as error:
+            found.refuse(path.name, line, str(error))
+    _say(found, left, by_hand=symptoms is not None)
+    return found
+
+
+def guess_symptoms(path: Any) -> dict[str, str]:
+    """Return the symptoms in an export, and the site each is scored for by itself, or "".
+
+    Raises
+    ------
+    ExchangeError
+        As in `read_bearable`.
+    """
+    rows = (row for _, row in _rows(files.as_path(path), Found()))
+    names = (_name(row) for row in rows if row["category"].lower() == "symptom")
+    return {name: _site(name, None) or "" for name in names}
+
+
+def _rows(path: Path, found: Found) -> Iterator[tuple[int, dict[str, str]]]:
     content, note = files.text(files.whole(path), path.name)
     found.note(note)
     records = files.lines(content, path.name)
@@ -102,19 +130,15 @@ def read(path: Path, symptoms: Mapping[str, str] | None = None) -> Found:
             f"{path.name} is not an export of Bearable: it needs the columns date, "
             f"{', '.join(_COLUMNS)}; nothing was added"
         )
-    left: Counter[str] = Counter()
-    slept: set[str] = set()
     for line, cells in records:
-        row = dict(zip(heads, (cell.strip() for cell in cells), strict=False))
         if len(cells) < len(heads):
             found.refuse(path.name, line, f"has {len(cells)} cells and needs {len(heads)}")
-            continue
-        try:
-            _take(found, row, symptoms, left, slept, path.name, line)
-        except ValueError as error:
-            found.refuse(path.name, line, str(error))
-    _say(found, left)
-    return found
+        else:
+            yield line, dict(zip(heads, (cell.strip() for cell in cells), strict=False))
+
+
+def _name(row: dict[str, str]) -> str:
+    return re.sub(rf"\s*\(({'|'.join(_WORDS)})\)\s*$", "", row["detail"])
 
 
 def _take(
@@ -128,7 +152,7 @@ def _take(
 ) -> None:
     category = row["category"].lower()
     if category == "symptom":
-        name = re.sub(rf"\s*\(({'|'.join(_WORDS)})\)\s*$", "", row["detail"])
+        name = _name(row)
         site = _site(name, symptoms)
         if site is None:
             left[f"symptom {name}"] += 1
@@ -206,15 +230,13 @@ def _hours(text: str) -> float | None:
     return int(found[1]) + int(found[2]) / 60 if found else None
 
 
-def _say(found: Found, left: Counter[str]) -> None:
+def _say(found: Found, left: Counter[str], *, by_hand: bool) -> None:
     if "score" in found.rows:
-        said = ", ".join(
-            f"{word.lower()} {score}" for word, score in zip(_WORDS, SEVERITIES, strict=True)
-        )
-        found.note(f"Bearable's 0-4 became 0-10: {said}.")
+        found.note(f"Bearable's 0-4 became 0-10: {MAPPING}.")
     if left:
         listed = ", ".join(f"{name} ({count})" for name, count in left.most_common())
-        found.note(
-            f"Left out: {listed}. To bring a symptom along, name it and the site it is scored "
-            f'for, such as symptoms={{"Stiffness": "{anatomy.WHOLE}"}}.'
+        how = (
+            " To bring a symptom along, name it and the site it is scored for, such as "
+            f'symptoms={{"Stiffness": "{anatomy.WHOLE}"}}.'
         )
+        found.note(f"Left out: {listed}.{'' if by_hand else how}")

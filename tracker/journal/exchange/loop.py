@@ -111,6 +111,29 @@ def read(path: Path, wanted: list[str] | None = None) -> Found:
         As in `read_loop`.
     """
     found = Found()
+    marks = _all_marks(path, found)
+    chosen = _chosen({mark.habit.name: mark.habit for mark in marks}, wanted, path, found)
+    _keep(found, [mark for mark in marks if mark.habit.name in chosen])
+    return found
+
+
+def guess_habits(path: Any) -> dict[str, bool]:
+    """Return the names of the habits in a Loop export, and of each whether it is taken by itself.
+
+    Raises
+    ------
+    ExchangeError
+        As in `read_loop`.
+    """
+    there = {mark.habit.name: mark.habit for mark in _all_marks(files.as_path(path), Found())}
+    return {name: _is_taken(name, there) for name in there}
+
+
+def _is_taken(name: str, there: dict[str, Habit]) -> bool:
+    return bool(_STRETCHING.search(name)) or len(there) == 1
+
+
+def _all_marks(path: Path, found: Found) -> list[_Mark]:
     with files.unzipped(path) as archive, files.explained(path):
         names = [name for name in archive.namelist() if files.stem(name) == "Checkmarks.csv"]
         if not names:
@@ -118,11 +141,7 @@ def read(path: Path, wanted: list[str] | None = None) -> Found:
                 f"{path.name} is not an export of {SOURCE}: it holds no Checkmarks.csv; "
                 "nothing was added"
             )
-        habits = _habits(archive, found)
-        marks = list(_marks(archive, names, habits, found))
-    chosen = _chosen({mark.habit.name: mark.habit for mark in marks}, wanted, path, found)
-    _keep(found, [mark for mark in marks if mark.habit.name in chosen])
-    return found
+        return list(_marks(archive, names, _habits(archive, found), found))
 
 
 def _habits(archive: zipfile.ZipFile, found: Found) -> dict[int, Habit]:
@@ -187,7 +206,7 @@ def _chosen(
                 "nothing was added"
             )
         return set(wanted)
-    chosen = {name for name in there if _STRETCHING.search(name) or len(there) == 1}
+    chosen = {name for name in there if _is_taken(name, there)}
     left = [name for name in there if name not in chosen]
     if left:
         found.note(

@@ -67,13 +67,14 @@ class Found:
         self.places.setdefault(table, []).append((file, line))
 
     def refuse(self, file: str, line: int, why: str) -> None:
-        """Keep why a line cannot be taken."""
-        self.refused.append(Refused(file, line, why))
+        """Keep why a line cannot be taken, on one line whatever its cells hold."""
+        self.refused.append(Refused(file, line, " ".join(why.split())))
 
     def note(self, sentence: str | None) -> None:
-        """Keep a sentence for the report, once."""
-        if sentence and sentence not in self.notes:
-            self.notes.append(sentence)
+        """Keep a sentence for the report, once, on one line whatever names are in it."""
+        said = " ".join((sentence or "").split())
+        if said and said not in self.notes:
+            self.notes.append(said)
 
     def again(self, *parts: object) -> int:
         """Return how often this was asked before: tells alike rows of one file apart."""
