@@ -106,7 +106,7 @@ def test_an_early_stop_opens_the_result_and_is_told_with_its_reason(journal):
         assert trial.over(day)
         found = result(journal, trial)
     assert found.n_days == 10
-    assert "It was stopped early, on 18 March 2026." in found.notes
+    assert "It was stopped early, on 18 March 2026: too sore." in found.notes
 
 
 def test_an_edited_file_is_found_out_and_its_ratings_stay(journal):

@@ -58,6 +58,25 @@ test("a field that only tells how is never asked for", () => {
   assert.deepEqual(model.get("events")[0].values, { sleep_h: 7 });
 });
 
+test("a field of another question is neither asked for nor told of, and keeps what was typed", () => {
+  const kind = { name: "kind", kind: "choice", label: "Question" };
+  const which = { name: "which", kind: "choice", label: "Which", required: true, when: { kind: "one" } };
+  const { model, form } = made({ fields: [kind, which], values: { kind: "all" } });
+  assert.equal(form.asks(which), false);
+  assert.equal(form.save(), undefined);
+  assert.deepEqual(model.get("events")[0].values, { kind: "all", which: null });
+  model.acknowledge();
+  form.type(kind, "one");
+  assert.equal(form.asks(which), true);
+  assert.equal(form.save(), which);
+  form.type(which, "a");
+  form.type(kind, "all");
+  assert.equal(form.text(which), "a");
+  const told = (values) => toldOf({ values }, [kind, which]);
+  assert.deepEqual(told({ kind: "all", which: "a" }), ["Question: all"]);
+  assert.deepEqual(told({ kind: "one", which: "a" }), ["Question: one", "Which: a"]);
+});
+
 test("what is wrong with a field is said in a sentence", () => {
   for (const text of ["25", "-1", "much", "1e", "Infinity"])
     assert.equal(wrongWith(SLEEP, text), "Sleep: a number from 0 to 24.");

@@ -28,3 +28,4 @@ def test_a_broken_seal_and_an_early_stop_are_in_it():
     assert table["7b"] == "The seal was broken on 10 February 2026."
     assert table["14b"] == "Stopped early, on 1 March 2026."
     assert "no rating" in table["17a"]
+    assert table["12a"].startswith("No test was made. This is no test: 3 of 6 pairs")

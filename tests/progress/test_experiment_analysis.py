@@ -82,21 +82,44 @@ def test_the_result_is_sealed_until_the_last_day_and_a_broken_seal_is_told(lived
         found = analyse_experiment(PLAN, half, unsealed_on=date(2026, 3, 1))
         assert found.notes[0].startswith("The seal was broken on 1 March 2026, before the last")
         assert found.notes[0] in found._repr_html_()
+        assert found.n_days == 56  # what is still to come is no gap
+        assert found.verdict == "no test"
+        assert "this is how it stands on the evening of 1 March 2026" in found.notes[1]
     with clock.at(datetime(2026, 4, 27, 8, tzinfo=UTC)):
         assert analyse_experiment(PLAN, half).n_rated == 56
 
 
 def test_an_early_stop_counts_no_later_day_and_is_told(lived):
-    found = analyse_experiment(PLAN, lived, stopped_on=date(2026, 3, 1))
+    found = analyse_experiment(
+        PLAN, lived, stopped_on=date(2026, 3, 1), stopped_because="too sore."
+    )
     assert (found.n_days, found.n_rated) == (56, 56)
-    assert "It was stopped early, on 1 March 2026." in found.notes
-    assert found.p_value > 0.05  # four pairs cannot be a finding
+    assert "It was stopped early, on 1 March 2026: too sore." in found.notes
+
+
+def test_fewer_than_six_complete_pairs_are_no_test_and_say_what_they_are_good_for(lived):
+    """Fifty-six days, four pairs: no order of them is rarer than 2 in 16."""
+    found = analyse_experiment(PLAN, lived, stopped_on=date(2026, 3, 1))
+    assert (found.verdict, found.p_value, found.low, found.high) == ("no test", None, None, None)
+    assert found.numbers() == ""
+    assert found.summary().startswith(
+        "This is no test: 4 of 8 pairs of blocks were lived to the end and rated, and a test needs"
+        " 6. It can still show whether such a plan suits your days"
+    )
+    assert "no evidence either way" in found.means()
+    last_of_six, day_before = date(2026, 3, 29), date(2026, 3, 28)
+    assert analyse_experiment(PLAN, lived, stopped_on=last_of_six).p_value is not None
+    assert analyse_experiment(PLAN, lived, stopped_on=day_before).verdict == "no test"
+    gaps = lived.copy()
+    for block in (1, 5, 9):  # one of each of three pairs
+        gaps.loc[gaps.index[7 * block : 7 * block + 7], "pain"] = np.nan
+    assert analyse_experiment(PLAN, gaps).summary().startswith("This is no test: 5 of 8 pairs")
 
 
 def test_fewer_than_six_pairs_give_means_and_no_p():
     plan = plan_experiment(start="2026-01-05", pairs=5, block_days=7, seed=7)
     found = analyse_experiment(plan, simulate_experiment(plan, seed=1))
-    assert (found.p_value, found.low, found.high, found.verdict) == (None, None, None, "not a test")
+    assert (found.p_value, found.low, found.high, found.verdict) == (None, None, None, "no test")
     assert found.blocks["pain"].notna().all()
     assert found.summary().startswith("This is no test: of 32 orders")
     assert "points apart" in found.summary()
@@ -116,7 +139,7 @@ def test_fewer_than_six_pairs_give_means_and_no_p():
 def test_what_cannot_be_tested_is_said(lived, pain, sentence):
     on = PLAN.assigned().to_numpy() == 1
     found = analyse_experiment(PLAN, lived.assign(pain=pain(on)))
-    assert (found.verdict, found.p_value) == ("not a test", None)
+    assert (found.verdict, found.p_value) == ("no test", None)
     assert found.summary().startswith(sentence)
 
 

@@ -32,9 +32,9 @@ def question_form(today: date, values: Values, journal_id: str) -> Fields:
             **{"name": "kind", "kind": "choice", "label": "Your question"},
             "options": list(_QUESTIONS.items()),
         },
-        _choice("routine_a", "Routine A, if you compare two", chosen),
-        _choice("routine_b", "Routine B", chosen),
-        _choice("exercise", "The exercise, if you try one", parts),
+        _of("routine A or routine B", "routine_a", "Routine A", chosen),
+        _of("routine A or routine B", "routine_b", "Routine B", chosen),
+        _of("exercise in or out", "exercise", "The exercise", parts),
         _number("pairs", "Pairs of blocks", 1, 40, "6 at least make a test"),
         _number("block_days", "Days a block", 1, 60, "14 suit what builds up slowly"),
         _number("run_in_days", "Days before, as usual", 0, 60, "to get used to scoring each day"),
@@ -175,6 +175,11 @@ def check_sure(values: Values) -> None:
 
 def _sure(words: str) -> dict[str, Any]:
     return {**_choice("sure", "Are you sure?", [("", "Not yet"), (_YES, words)]), "required": True}
+
+
+def _of(kind: str, name: str, label: str, options: list[tuple[str, str]]) -> dict[str, Any]:
+    """Return a choice that only one of the questions asks for."""
+    return {**_choice(name, label, options), "when": {"kind": kind}, "required": True}
 
 
 def _choice(name: str, label: str, options: list[tuple[str, str]]) -> dict[str, Any]:

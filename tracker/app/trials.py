@@ -146,6 +146,7 @@ def result(trial: Trial, days: pd.DataFrame, kept: pd.DataFrame) -> ExperimentRe
         days,
         kept=kept["kept"],
         stopped_on=trial.stopped_on,
+        stopped_because=trial.reason,
         unsealed_on=trial.unsealed_on,
     )
 

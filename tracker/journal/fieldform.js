@@ -1,7 +1,7 @@
 // A form of plain fields, and under it what was entered before, each with a button to remove it.
 import { askOnce } from "../outbox.js";
 import { createDraft } from "./drafts.js";
-import { asking, asText, asValue, makeField, wrongWith } from "./fields.js";
+import { askedFor, asking, asText, asValue, makeField, wrongWith } from "./fields.js";
 import { freshId, h, keepKeys, put, say } from "./parts.js";
 import { createSending, stateText } from "./sending.js";
 
@@ -9,7 +9,9 @@ const BUSY = ["saving", "kept"];
 
 /** What an event held, a line each field that was filled in. */
 export const toldOf = ({ values = {} }, fields) =>
-  fields.filter(({ name }) => asText(values[name])).map(({ name, label }) => `${label}: ${values[name]}`);
+  fields
+    .filter((field) => asText(values[field.name]) && askedFor(field, ({ name }) => asText(values[name])))
+    .map(({ name, label }) => `${label}: ${values[name]}`);
 
 /**
  * @param model an anywidget model with the traits of Fields
@@ -55,6 +57,7 @@ export function createForm(model, { storage, now } = {}) {
   const form = {
     sending,
     busy,
+    asks: (field) => askedFor(field, form.text),
     text: ({ name }) => draft()[name] ?? asText(model.get("values")[name]),
     changed: () =>
       fields().some((field) => form.text(field) !== asText(model.get("values")[field.name])),
@@ -77,7 +80,7 @@ export function createForm(model, { storage, now } = {}) {
     },
     /** Save all fields; with one that is wrong, say so instead. Return the first wrong one. */
     save() {
-      const bad = fields().find((field) => wrongWith(field, form.text(field)));
+      const bad = fields().find((field) => form.asks(field) && wrongWith(field, form.text(field)));
       remark = bad ? wrongWith(bad, form.text(bad)) : "";
       const values = Object.fromEntries(fields().map((each) => [each.name, asValue(each, form.text(each))]));
       if (!bad) send({ type: "save", values });
@@ -178,7 +181,10 @@ function view(model, form, el) {
     say(title, model.get("title"));
     say(hint, model.get("hint"));
     hint.hidden = !model.get("hint");
-    for (const { field, show } of made) show(form.text(field));
+    for (const { field, element, show } of made) {
+      element.hidden = !form.asks(field);
+      show(form.text(field));
+    }
     listRows();
     list.hidden = !model.get("rows").length;
     say(save, phase === "failed" ? "Try again" : model.get("save_label"));

@@ -26,6 +26,10 @@ export function wrongWith(field, text) {
 /** What is filled in: all fields but those that only tell how. */
 export const asking = (fields) => fields.filter(({ kind }) => kind !== "about");
 
+/** Whether a field is asked for: where it depends on another one, when that says so. */
+export const askedFor = ({ when }, textOf) =>
+  !when || Object.entries(when).every(([name, value]) => textOf({ name }) === value);
+
 /** How to do something, folded away: a picture and its steps. The picture is the package's own. */
 function makeAbout({ label, steps, svg = "" }) {
   const picture = h("div.how-picture");

@@ -30,8 +30,9 @@ class Fields(widgets.LoggedWidget):
     fields : list of dict
         ``name``, ``label`` and ``kind`` (number, scale, date, choice, text, long); where they
         apply ``min``, ``max`` (numbers, or days as ISO text), ``whole``, ``required``, ``unit``,
-        ``help``, ``ends`` (words for both ends of a scale) and ``options`` (pairs of a value and
-        its words). All text is shown as it is, never as HTML.
+        ``help``, ``ends`` (words for both ends of a scale), ``options`` (pairs of a value and its
+        words) and ``when`` (other fields' values for which it is asked at all). All text is shown
+        as it is, never as HTML.
     values : dict
         What is saved now, by field name.
     occasion : str

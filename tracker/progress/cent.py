@@ -100,7 +100,8 @@ def _looks(result: ExperimentResult) -> str:
 def _stop(result: ExperimentResult) -> str:
     if result.stopped_on is None or result.stopped_on >= result.experiment.end:
         return "None."
-    return f"Stopped early, on {said(result.stopped_on)}."
+    because = f": {result.stopped_because}" if result.stopped_because else ""
+    return f"Stopped early, on {said(result.stopped_on)}{because}."
 
 
 def _sequence(plan: Experiment) -> str:
@@ -109,6 +110,8 @@ def _sequence(plan: Experiment) -> str:
 
 
 def _methods(result: ExperimentResult) -> str:
+    if result.p_value is None:
+        return f"No test was made. {result.missing}"
     how = "exact" if result.exact else "Monte Carlo (one added)"
     return (
         f"{result.experiment.alternative.capitalize()} randomisation test, {how}, over"

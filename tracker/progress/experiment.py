@@ -24,6 +24,10 @@ KINDS: dict[str, tuple[int, str]] = {
 """The three kinds of question, and what each is about."""
 LEAST_PAIRS = 6
 """With fewer, chance alone makes even the clearest difference more than 5 times in 100."""
+STILL_GOOD = (
+    "It can still show whether such a plan suits your days, and how much your blocks differ by"
+    " themselves."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +172,7 @@ class Experiment:
         return (
             f"This is no test: of {self.n_schedules} orders the clearest result comes up by chance"
             f" {2 / self.n_schedules:.0%} of the time, and a test needs at most 5 %, which takes"
-            f" {LEAST_PAIRS} pairs. It can still show whether such a plan suits your days, and how"
-            " much your blocks differ by themselves."
+            f" {LEAST_PAIRS} pairs. {STILL_GOOD}"
         )
 
     def _repr_html_(self) -> str:

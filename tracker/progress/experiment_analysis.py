@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from tracker import clock
 from tracker.errors import InvalidValue
 from tracker.progress.blocktest import Found, directions, sign_rows, sums
-from tracker.progress.experiment import Experiment, said
+from tracker.progress.experiment import LEAST_PAIRS, STILL_GOOD, Experiment, said
 from tracker.progress.experiment_result import ExperimentResult
 from tracker.progress.inputs import Floats, day_frame
 from tracker.progress.keeping import days_kept
@@ -29,6 +29,7 @@ def analyse_experiment(
     *,
     kept: pd.Series | None = None,
     stopped_on: date | None = None,
+    stopped_because: str = "",
     unsealed_on: date | None = None,
 ) -> ExperimentResult:
     """Test whether what was drawn made a difference, and how large a one.
@@ -49,6 +50,8 @@ def analyse_experiment(
         read from `stretched` where the question is to stretch or to rest.
     stopped_on : date, optional
         The last day that was lived, if it was stopped early.
+    stopped_because : str
+        Why, in the person's words.
     unsealed_on : date, optional
         The day the result was looked at before its time, if it was.
 
@@ -93,14 +96,14 @@ def analyse_experiment(
     table = table.reindex(whole)
     pain = table["pain"].to_numpy(dtype="float64")
     counted = experiment.counted()
-    if stopped_on is not None:
-        counted = counted & (whole <= pd.Timestamp(stopped_on))
+    last = stopped_on or (inside[-1] if unsealed_on and today <= experiment.end else whole[-1])
+    counted = counted & (whole <= pd.Timestamp(last))
     pain = np.where(counted, pain, np.nan)
     rated = np.isfinite(pain)
     own = np.array([1.0 if word == "on" else -1.0 for word in experiment.schedule[::2]])
     test = _Test(experiment, own)
     blocks = _blocks(experiment, pain, counted, _kept(experiment, days, kept))
-    missing = experiment.no_test() or _lacking(pain, experiment)
+    missing = experiment.no_test() or _lacking(pain, experiment) or _incomplete(experiment, blocks)
     found = None if _lacking(pain, experiment) else test.of(pain)
     p_value = None if found is None or missing else found.p_value(experiment.alternative)
     low, high = (None, None) if found is None or missing else found.interval()
@@ -121,8 +124,12 @@ def analyse_experiment(
         blocks,
         np.array([]) if found is None else found.each / found.norm,
         _sensitivity(test, pain, counted, table, found, p_value),
-        tuple(_notes(experiment, table, blocks, counted, rated, stopped_on, unsealed_on)),
+        (
+            *_happened(experiment, last, stopped_on, stopped_because, unsealed_on),
+            *_notes(table, blocks, counted, rated),
+        ),
         stopped_on,
+        stopped_because,
         unsealed_on,
         missing,
     )
@@ -156,6 +163,18 @@ def _lacking(pain: Floats, experiment: Experiment) -> str:
     if np.ptp(pain[rated]) == 0:
         return "Every rating is the same, so nothing can have made a difference to it."
     return ""
+
+
+def _incomplete(experiment: Experiment, blocks: pd.DataFrame) -> str:
+    full = experiment.block_days - experiment.washout_days
+    there = (blocks["days"] == full) & (blocks["rated"] > 0)
+    complete = int(there.groupby(blocks["pair"]).all().sum())
+    if complete >= LEAST_PAIRS:
+        return ""
+    return (
+        f"This is no test: {complete} of {experiment.pairs} pairs of blocks were lived to the end"
+        f" and rated, and a test needs {LEAST_PAIRS}. {STILL_GOOD}"
+    )
 
 
 def _kept(experiment: Experiment, days: pd.DataFrame, kept: pd.Series | None) -> Floats:
@@ -206,13 +225,11 @@ def _sensitivity(
     return frame.astype("float64").rename_axis("reading")
 
 
-def _notes(
+def _happened(
     experiment: Experiment,
-    table: pd.DataFrame,
-    blocks: pd.DataFrame,
-    counted: NDArray[np.bool_],
-    rated: NDArray[np.bool_],
+    last: date,
     stopped_on: date | None,
+    stopped_because: str,
     unsealed_on: date | None,
 ) -> list[str]:
     notes = []
@@ -222,7 +239,20 @@ def _notes(
             " may have changed how the rest was lived and rated."
         )
     if stopped_on is not None and stopped_on < experiment.end:
-        notes.append(f"It was stopped early, on {said(stopped_on)}.")
+        because = f": {stopped_because.strip().rstrip('.')}" if stopped_because.strip() else ""
+        notes.append(f"It was stopped early, on {said(stopped_on)}{because}.")
+    elif pd.Timestamp(last) < pd.Timestamp(experiment.end):
+        notes.append(f"It is not over: this is how it stands on the evening of {said(last)}.")
+    return notes
+
+
+def _notes(
+    table: pd.DataFrame,
+    blocks: pd.DataFrame,
+    counted: NDArray[np.bool_],
+    rated: NDArray[np.bool_],
+) -> list[str]:
+    notes = []
     gaps = int((counted & ~rated).sum())
     if gaps:
         notes.append(f"{gaps} of {int(counted.sum())} days have no rating, and stay without.")

@@ -43,6 +43,7 @@ class ExperimentResult:
     notes : tuple of str
         What a reader must know: gaps, a change of plan, an early stop, a broken seal.
     stopped_on, unsealed_on : date or None
+    stopped_because : str
     missing : str
         What keeps it from being a test, or "".
     """
@@ -62,6 +63,7 @@ class ExperimentResult:
     sensitivity: pd.DataFrame = field(repr=False, compare=False)
     notes: tuple[str, ...] = ()
     stopped_on: date | None = None
+    stopped_because: str = ""
     unsealed_on: date | None = None
     missing: str = ""
 
@@ -69,7 +71,7 @@ class ExperimentResult:
     def verdict(self) -> str:
         """Say in a few words what came out."""
         if self.p_value is None or self.effect is None:
-            return "not a test"
+            return "no test"
         if self.p_value <= 0.05:
             return "less pain" if self.effect < 0 else "more pain"
         matters = self.experiment.matters
@@ -94,7 +96,7 @@ class ExperimentResult:
     def summary(self) -> str:
         """Say what came out, and with what confidence."""
         on, off = (words.lower() for words in self.experiment.conditions)
-        if self.verdict == "not a test":
+        if self.verdict == "no test":
             apart = "" if self.difference is None else (
                 f" As rated, days of “{on}” and of “{off}” are {self.difference:+.1f} points apart."
             )  # fmt: skip
@@ -119,7 +121,7 @@ class ExperimentResult:
             " to you, and saw none.",
             "cannot tell": "Chance could have made this difference by itself. That is not the same"
             " as no effect: every effect inside the interval is still possible.",
-            "not a test": "The means describe these weeks; they are no evidence either way.",
+            "no test": "The means describe these weeks; they are no evidence either way.",
         }[self.verdict]
 
     def means_not(self) -> str:
