@@ -17,6 +17,14 @@ Tails = Callable[[Floats], tuple[Floats, Floats]]
 
 FARTHEST = 40.0
 """Points of pain; a diary that does not rule out so much rules out nothing."""
+FOUND = 1.7
+"""Half widths of its interval that an effect must have to be found 8 times in 10.
+
+Normal errors of one size would make it 1 + .84 / 1.96 = 1.43; intervals of like diaries differ in
+width, and with 1.43 it was 57-74 times (400 simulated people in each of 16 kinds, 180 and 360 days,
+autocorrelation .3 and .8, habits more and less steady, pain driving them or not). With 1.7 it is
+64-83, in the middle 79.
+"""
 _POINTS, _ROUNDS, _INSIDE = 17, 3, 5
 
 
@@ -165,10 +173,8 @@ def invert(tails: Tails, start: float, error: float, *, level: float = 0.05) -> 
     if p_value > level:  # chance among the draws never splits p-value and interval
         low, high = min(low, 0.0), max(high, 0.0)
     effect = _crossing(points, above - below, _last(above <= below))
-    # An effect is found where the interval around its estimate leaves out 0, half a width away; the
-    # estimate falls .84 standard errors or more short of the effect 2 times in 10.
     half = (high - low) / 2
-    detectable = half * (1 + 0.84 / 1.96) if np.isfinite(half) else None
+    detectable = half * FOUND if np.isfinite(half) else None
     return Reading(float(np.clip(effect, low, high)), low, high, p_value, detectable)
 
 
