@@ -22,9 +22,9 @@ class Sample:
 
 
 @pytest.fixture(scope="session")
-def sample() -> Any:
+def sample() -> Sample:
     with tracker.Journal("sample") as journal:
-        yield Sample(tracker.daily(journal), journal.scores(), journal.steps())
+        return Sample(tracker.daily(journal), journal.scores(), journal.steps())
 
 
 @pytest.fixture(scope="session")
