@@ -193,6 +193,7 @@ WINGS: dict[str, dict[str, set[str]]] = {
         "charts.weeks": {"charts.dressing"},
         "charts.contrasts": {"charts.dressing"},
         "charts.places": {"charts.dressing", "charts.palette"},
+        "charts.rates": {"charts.dressing"},
         "charts.plate": {"charts.palette"},
         "overlook": {
             *("association", "change", "consistency", "daily", "exercise_relief", "flares"),
@@ -278,6 +279,7 @@ TESTED_IN = {
     "progress.charts.contrasts": "progress/charts/test_every",
     "progress.charts.dressing": "progress/charts/test_every",
     "progress.charts.places": "progress/charts/test_every",
+    "progress.charts.rates": "progress/charts/test_every",
     "progress.charts.time": "progress/charts/test_every",
     "progress.charts.weeks": "progress/charts/test_every",
     "progress.overlook": "app/test_looking",

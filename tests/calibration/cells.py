@@ -100,7 +100,7 @@ def grid() -> Iterator[Cell]:
         yield from _every("trend", PLAIN_KENDALL, (plain,), days)
         yield from _every("trend", HAMED_RAO, (plain,), days)
     yield from experiments()
-    yield from _every(asked, SECOND, (plain, driven, "strong season", "unmeasured cause"), 180)
+    yield from _every(asked, SECOND, WORLDS, 180)
     yield from _every(asked, SECOND, (plain,), 180, -1.5, -1.5)
     yield from _every(asked, SECOND, (plain,), 180, -1.5)
 

@@ -53,16 +53,19 @@ class Whitened:
     def __init__(self, pain: Floats, consistency: Floats, columns: Floats) -> None:
         phi, noise = (grid.ravel() for grid in np.meshgrid(PHI, NOISE, indexing="ij"))
         rated = np.isfinite(pain)
-        fixed = np.broadcast_to(columns, (*pain.shape, columns.shape[1]))
-        own = np.stack([np.where(rated, pain, 0), consistency], axis=2)
-        all_columns = np.concatenate([own, fixed], axis=2) * rated[:, :, None]
-        solved, log_det = solve(phi, noise, rated, all_columns)
+        own = np.stack([np.where(rated, pain, 0), consistency * rated], axis=2)
+        solved, log_det = solve(phi, noise, rated, own)
+        # People who rated the same days share all but what is their own.
+        alike = rated[:1] if (rated == rated[0]).all() else rated
+        fixed = columns * alike[:, :, None]
+        solved_fixed, _ = solve(phi, noise, alike, fixed)
+        turned = np.swapaxes(fixed, 1, 2)
         # A little ridge: in a short diary the two recoveries and the trend look alike.
-        inner = np.swapaxes(all_columns, 1, 2)[None] @ solved
-        within = inner[..., 2:, 2:] + 1e-6 * np.eye(columns.shape[1])
-        beta = np.linalg.solve(within, inner[..., 2:, :2])
-        self.inner = inner[..., :2, :2] - np.swapaxes(inner[..., 2:, :2], -1, -2) @ beta
-        self.columns = solved[..., :2] - solved[..., 2:] @ beta
+        within = turned @ solved_fixed + 1e-6 * np.eye(columns.shape[1])
+        across = turned @ solved
+        beta = np.linalg.solve(within, across)
+        self.inner = np.swapaxes(own, 1, 2) @ solved - np.swapaxes(across, -1, -2) @ beta
+        self.columns = solved - solved_fixed @ beta
         self.df = rated.sum(axis=1) - columns.shape[1]
         edges = np.concatenate([[0], (PHI[1:] + PHI[:-1]) / 2, [1]])
         log_prior = np.log(np.repeat(np.diff(edges), len(NOISE))) / 2

@@ -101,6 +101,17 @@ def test_the_sample_is_drawn_with_no_word_cut_or_covered(
         is_right(name, draw, sample.days, WIDE, NARROW)
 
 
+def test_false_alarms_are_drawn_with_no_word_cut_or_covered_and_a_row_a_world() -> None:
+    table = tracker.calibration().false_alarms()
+    for dark in (False, True):
+        ax = axes(700, 30 * len(table) + 110, dark=dark)
+        ax.set_position((0.3, 0.1, 0.67, 0.72))
+        assert charts.false_alarms(table, ax) is ax
+        said = texts(ax)
+        assert {*table, *table.index} <= set(said)
+        assert (cut(ax), overlapping(ax)) == ([], [])
+
+
 def test_without_anything_every_chart_says_what_to_log() -> None:
     nothing = pd.DataFrame(columns=["day", "test", "side", "item", "value", "site", "score"])
     drawn = {
@@ -110,6 +121,7 @@ def test_without_anything_every_chart_says_what_to_log() -> None:
         "relief": lambda ax: charts.relief(nothing, ax),
         "effects": lambda ax: charts.effects(pd.DataFrame({"value": [np.nan]}), ax),
         "peg": lambda ax: charts.peg(nothing[:0], ax),
+        "false alarms": lambda ax: charts.false_alarms(pd.DataFrame(), ax),
         "mobility": lambda ax: charts.mobility(
             pd.DataFrame(columns=["left", "right"]), ax, test="seated rotation", unit="hours"
         ),
@@ -117,7 +129,16 @@ def test_without_anything_every_chart_says_what_to_log() -> None:
     for name, draw in drawn.items():
         ax = draw(axes())
         (said,) = texts(ax)
-        words = ("core", "un a routine", "ark", "easure", "nswer", "ays", "sessions")
+        words = (
+            "core",
+            "un a routine",
+            "run make calibrate",
+            "ark",
+            "easure",
+            "nswer",
+            "ays",
+            "sessions",
+        )
         assert any(word in said for word in words), name
         assert not ax.axison
 

@@ -7,6 +7,7 @@ from tracker.progress.charts.contrasts import relief as relief
 from tracker.progress.charts.contrasts import slopes as slopes
 from tracker.progress.charts.places import back as back
 from tracker.progress.charts.places import knots as knots
+from tracker.progress.charts.rates import false_alarms as false_alarms
 from tracker.progress.charts.time import consistency as consistency
 from tracker.progress.charts.time import overview as overview
 from tracker.progress.charts.time import pain as pain
