@@ -19,12 +19,12 @@ from typing import Any
 import pytest
 
 from tests.benchmarks.measure import ratio
-from tracker import clock
+from tracker import clock, daily
 from tracker.journal.reading import ORDER
 from tracker.journal.store import Journal
 
 FIRST = datetime(2016, 1, 1, 20, tzinfo=UTC)
-MOST_FRAME_S, MOST_ADD_S, MOST_SAVE_S = 0.15, 5, 0.1
+MOST_FRAME_S, MOST_DAILY_S, MOST_ADD_S, MOST_SAVE_S = 0.15, 0.1, 5, 0.1
 FRAMES = {
     "scores": "score",
     "sessions": "session",
@@ -84,6 +84,10 @@ def test_a_frame_of_ten_years_takes_less_than_150_ms(
     costs = ratio(benchmark, frame, bare, rounds=7)
     assert processor_s(frame, rounds=10) <= MOST_FRAME_S
     assert costs <= 4
+
+
+def test_ten_years_day_by_day_take_less_than_100_ms(diary: Journal) -> None:
+    assert processor_s(lambda: daily(diary), rounds=10) <= MOST_DAILY_S
 
 
 def test_ten_years_are_added_in_less_than_5_s_and_again_without_effect(

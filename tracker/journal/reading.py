@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +31,18 @@ ORDER = {
     "change": "seq",
 }
 """How the rows of each table follow each other: by time, and else by id."""
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let the garbage collector rest: it would look for circles in every so many rows of none."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 class Reading:
@@ -91,9 +106,10 @@ class Reading:
 
         names = [column.name for column in TABLES[table]]
         sql = f"SELECT {', '.join([*names, *extra.values()])} FROM {table} ORDER BY {ORDER[table]}"
-        with self._database.reading() as connection:
-            found = connection.execute(sql).fetchall()
-        return frame(table, found, **dict.fromkeys(extra, "float64"))
+        with _uncollected():
+            with self._database.reading() as connection:
+                found = connection.execute(sql).fetchall()
+            return frame(table, found, **dict.fromkeys(extra, "float64"))
 
     def rows(self, table: str, *, since: str = "", **equal: str) -> list[dict[str, Any]]:
         """Return a table's rows as plain values, oldest first, without importing pandas.
