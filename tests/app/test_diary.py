@@ -218,3 +218,14 @@ def test_on_a_full_disk_one_sentence_is_shown_nothing_is_saved_and_it_goes_on_on
         assert (widget.saved, widget.failed) == ([id], {})
     assert [row["note"] for row in journal.rows("score")] == [long]
     assert diary.day.given == [TODAY]
+
+
+def test_the_days_score_is_open_and_what_is_secondary_is_folded(diary):
+    daily, moment = diary.daily, diary.moment
+    assert (daily.ratings.folded, daily.back.folded, daily.back.layout.display) == (
+        *(False, True),
+        None,
+    )
+    assert (moment.ratings.folded, moment.back.layout.display) == (True, "none")
+    assert not diary.context.folded
+    assert all(form.folded for form in (diary.weekly, diary.plan, diary.pauses, diary.knots))

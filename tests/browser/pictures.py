@@ -73,6 +73,7 @@ def take_diary(shown: VoilaPage) -> None:
     page = shown.open_notebook(NOTEBOOKS / "02-journal.ipynb").page
     card = page.locator(".un-ratings", has_text="on average today")
     page.locator(".un-care").wait_for()
+    page.get_by_role("button", name="Where are your knots?").click()
     page.get_by_role("checkbox", name="Inner blade edge, left").first.click()
     for number, score in enumerate((3, 5)):
         card.get_by_role("radiogroup").nth(number).get_by_role("radio").nth(score).click()

@@ -57,6 +57,11 @@ class DiaryPage:
             has=self.page.get_by_role("heading", name=title, exact=True)
         )
 
+    def unfolded(self, title: str) -> Locator:
+        """A card of fields that is folded until it is wanted, opened."""
+        self.card(title).get_by_role("button", name=title, exact=True).click()
+        return self.card(title)
+
     @property
     def context(self) -> Locator:
         """The card of what else the day was like."""
@@ -177,6 +182,29 @@ def bring_along(diary: DiaryPage, folder: Path) -> None:
     assert len(diary.rows("score")) == 2
 
 
+def half_typed(diary: DiaryPage) -> None:
+    """Open what is folded, type and save nothing: after a reload all of it stands there, open."""
+    moment = diary.page.locator(".un-ratings", has_text="right now")
+    expect(diary.page.get_by_text("Where do you feel it now?")).to_be_hidden()
+    moment.get_by_role("button", name="How does it feel right now?").click()
+    expect(diary.page.get_by_text("Where do you feel it now?")).to_be_visible()
+    moment.get_by_role("radio").nth(7).click()
+    diary.card("Your plan").get_by_role("textbox", name="Sessions a week").fill("5")
+    change = diary.entries.get_by_role("button", name=re.compile("^Change: ")).first
+    change.click()
+    diary.entries.locator(".editor").get_by_label("A note").fill("half a wo")
+    diary.page.reload(timeout=READY_MS)
+    assert isinstance(diary.shown, VoilaPage)
+    diary.shown.shown()
+    expect(moment.get_by_role("radio").nth(7)).to_be_checked(timeout=READY_MS)
+    expect(diary.page.get_by_text("Where do you feel it now?")).to_be_visible()
+    expect(diary.card("Your plan").get_by_role("textbox", name="Sessions a week")).to_have_value(
+        "5"
+    )
+    expect(diary.entries.locator(".editor").get_by_label("A note")).to_have_value("half a wo")
+    expect(diary.card("A pause").get_by_label("First day")).to_be_hidden()
+
+
 def bring_back(voila: VoilaPage) -> None:
     """Open the page on a damaged journal: it says so, and a button makes the journal whole."""
     path = voila.server.journal
@@ -217,7 +245,7 @@ def test_a_damaged_journal_is_brought_back_and_the_day_besides_saved_on_a_phone_
     (row,) = until(lambda: diary.rows("checkin"), "the check-in on disk")
     assert (row["stress"], row["sleep_h"], row["note"]) == (4, 7.5, "<b>long</b> flight")
 
-    weekly = diary.card("Once a week")
+    weekly = diary.unfolded("Once a week")
     weekly.get_by_text("Back scratch: how to").click()
     expect(weekly.locator(".how-picture svg").first).to_be_visible()
     weekly.get_by_label("Back scratch, left").fill("-2")
@@ -227,27 +255,29 @@ def test_a_damaged_journal_is_brought_back_and_the_day_besides_saved_on_a_phone_
     weekly.get_by_role("button", name="Save").click()
     diary.saved(weekly)
     expect(weekly.locator(".rows")).to_contain_text("back scratch left -2 cm; PEG, 1 of 3 items")
-    plan = diary.card("Your plan")
+    plan = diary.unfolded("Your plan")
     plan.get_by_label("Sessions a week").fill("4")
     plan.get_by_label("Which routine").select_option("desk")
     plan.get_by_role("button", name="Save").click()
     expect(plan.locator(".rows")).to_contain_text("4 sessions a week, At the desk")
-    pause = diary.card("A pause")
+    pause = diary.unfolded("A pause")
     pause.get_by_role("button", name="Save").click()
     expect(pause).to_contain_text("First day: please fill it in.")
     pause.get_by_label("First day").fill("2026-01-01")
     pause.get_by_label("Last day").fill("2026-01-03")
     pause.get_by_role("button", name="Save").click()
     expect(pause.locator(".rows")).to_contain_text("2026-01-01 to 2026-01-03: a flare")
-    knot = diary.card("Names for your knots")
+    knot = diary.unfolded("Names for your knots")
     knot.get_by_label("Which knot").select_option("on the blade|left")
     knot.get_by_label("What you call it").fill("the stubborn one")
     knot.get_by_role("button", name="Save").click()
     expect(knot.locator(".rows")).to_contain_text("“the stubborn one”: on the blade, left")
     back = diary.page.locator(".un-bodymap").first
+    back.get_by_role("button", name="Where are your knots?").click()
     back.get_by_role("checkbox", name="On the blade, left").first.click(force=True)
     expect(diary.daily).to_contain_text("On the blade, left: “the stubborn one”")
     assert len(diary.rows("measure")) == 2
+    half_typed(diary)
     screenshot("diary-phone")
     assert wide_by(diary.page) <= 0
     for part in (".un-day", ".un-fields", ".un-ratings", ".un-past"):

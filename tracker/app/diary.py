@@ -43,13 +43,14 @@ class Diary:
     context : Fields
         Stress, sleep, sitting and a note of that day; all of it optional.
     moment : ScoreForm
-        A score of right now, as often as one likes.
+        A score of right now, as often as one likes; folded until it is wanted.
     entries : PastEntries
         What was entered in the last weeks, to correct; undo, redo, and what changed.
     weekly : Fields
         Mobility tests and the items of PEG, for the day that is open; optional, once a week.
     plan, pauses, knots : Fields
-        Sessions a week from a day on; days that do not count; names for knots.
+        Sessions a week from a day on; days that do not count; names for knots. These and `weekly`
+        are folded until they are wanted.
     care : CarePanel
         Warnings, backups and restoring, files for elsewhere and from there.
 
@@ -84,7 +85,15 @@ class Diary:
 
     def _score_form(self, kind: str, label: str) -> ScoreForm:
         sites = around.last_marked(self._recent_scores())
-        form = score_form(kind, label, safety(), self.journal, sites=sites, map_first=False)
+        form = score_form(
+            kind,
+            label,
+            safety(),
+            self.journal,
+            sites=sites,
+            map_first=False,
+            folded=kind != "daily",
+        )
         form.ratings.on_event(self._keep_scores, self._refresh_rest)
         return form
 

@@ -70,6 +70,7 @@ def plan_form(journal: Journal, changed: Callable[[], None]) -> Part:
             {"name": "from_day", "kind": "date", "label": "From", "required": True},
         ],
         journal_id=journal.id,
+        folded=True,
     )
 
     def save(event: Event) -> None:
@@ -111,6 +112,7 @@ def pause_form(journal: Journal, changed: Callable[[], None]) -> Part:
             },
         ],
         journal_id=journal.id,
+        folded=True,
     )
 
     def save(event: Event) -> None:
@@ -154,6 +156,7 @@ def knot_form(journal: Journal, changed: Callable[[], None]) -> Part:
             },
         ],
         journal_id=journal.id,
+        folded=True,
     )
 
     def save(event: Event) -> None:

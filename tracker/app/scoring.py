@@ -29,6 +29,7 @@ def score_form(
     sites: list[str] | None = None,
     anchor: str = "",
     map_first: bool = True,
+    folded: bool = False,
 ) -> ScoreForm:
     """Return a card that answers a score with the pain rule, and an alarming quality with its text.
 
@@ -44,7 +45,7 @@ def score_form(
         Whose browser keeps what is not saved yet, and whose knots have names.
     sites : list of str, optional
         The knots to begin with, each ``"site|side"``.
-    anchor, map_first
+    anchor, map_first, folded
         As of `ScoreForm`.
     """
     bands = [{"from": band.low, "to": band.high, "text": band.advice} for band in safety.pain_rule]
@@ -54,6 +55,7 @@ def score_form(
         label=label,
         anchor=anchor,
         map_first=map_first,
+        folded=folded,
         journal_id=journal.id,
         nicknames=around.nicknames(journal.rows("knot")),
         alert=safety.alarming,

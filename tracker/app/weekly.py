@@ -50,7 +50,9 @@ def weekly_form(journal: Journal, day: Callable[[], str], changed: Callable[[], 
     changed : callable
         Called whenever something was written.
     """
-    form = Fields("weekly", title="Once a week", fields=_fields(), journal_id=journal.id)
+    form = Fields(
+        "weekly", title="Once a week", fields=_fields(), journal_id=journal.id, folded=True
+    )
 
     def keep(event: Event) -> None:
         with journal.together():

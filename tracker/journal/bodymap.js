@@ -1,5 +1,5 @@
 // The clickable back: a drawing and a list of the same choice, always in step.
-import { freshId, h, keepKeys, placeName, put, say } from "./parts.js";
+import { foldable, freshId, h, keepKeys, placeName, put, say } from "./parts.js";
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const WIDE_PX = 620;
@@ -157,6 +157,11 @@ export default () => ({
     const rows = list(drawing.sites, choose);
     const details = h("details", {}, h("summary", {}, "Choose from a list instead"), rows.fieldset);
 
+    const content = [
+      h("p.quiet", { id: hint }, "As seen from behind: left in the picture is your left."),
+      h("div.choice", {}, h("div.picture", {}, map.svg, caption), details),
+    ];
+    const { parts, words } = foldable(heading, content, { folded: model.get("folded") });
     const root = h(
       "div.unknot.un-form.un-bodymap",
       {
@@ -165,14 +170,12 @@ export default () => ({
         "aria-labelledby": title,
         "aria-describedby": hint,
       },
-      heading,
-      h("p.quiet", { id: hint }, "As seen from behind: left in the picture is your left."),
-      h("div.choice", {}, h("div.picture", {}, map.svg, caption), details),
+      parts,
       chosen,
     );
     const show = () => {
       const value = model.get("value");
-      say(heading, model.get("label"));
+      say(words, model.get("label"));
       say(chosen, chosenText(value));
       map.show(value);
       rows.show(value);

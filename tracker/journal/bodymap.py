@@ -55,6 +55,8 @@ class BodyMap(anywidget.AnyWidget):
         The question above the picture.
     anchor : str
         Id of the card in the page, for what scrolls to it.
+    folded : bool
+        Whether only the question shows, and what is chosen, until the picture is wanted.
 
     Examples
     --------
@@ -69,6 +71,7 @@ class BodyMap(anywidget.AnyWidget):
     value = traitlets.List(traitlets.Unicode()).tag(sync=True)
     label = traitlets.Unicode("Where do you feel it?").tag(sync=True)
     anchor = traitlets.Unicode("").tag(sync=True)
+    folded = traitlets.Bool(False).tag(sync=True)
 
     @traitlets.default("drawing")
     def _drawing(self) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 import { askOnce } from "../outbox.js";
 import { createDraft } from "./drafts.js";
 import { askedFor, asking, asText, asValue, makeField, wrongWith } from "./fields.js";
-import { freshId, h, keepKeys, put, say } from "./parts.js";
+import { foldable, freshId, h, keepKeys, put, say } from "./parts.js";
 import { createSending, stateText } from "./sending.js";
 
 const BUSY = ["saving", "kept"];
@@ -131,16 +131,9 @@ function view(model, form, el) {
   const discard = askOnce(h("button", { type: "button" }), "Discard", "Discard it for good?", form.discardEarlier);
   const earlierTold = h("p.told");
   const earlier = h("div.earlier.warn", {}, earlierText, earlierTold, again, discard);
-  const root = h(
-    "div.unknot.un-form.un-fields",
-    { role: "group", "aria-labelledby": id },
-    earlier,
-    title,
-    hint,
-    box,
-    h("div.actions", {}, save, state),
-    list,
-  );
+  const content = [hint, box, h("div.actions", {}, save, state), list];
+  const { parts, words, open } = foldable(title, content, { folded: model.get("folded") });
+  const root = h("div.unknot.un-form.un-fields", { role: "group", "aria-labelledby": id }, earlier, parts);
   let [made, drawn] = [[], ""];
   const press = () => {
     const bad = form.save();
@@ -178,7 +171,7 @@ function view(model, form, el) {
   const show = () => {
     const phase = form.phase();
     root.dataset.phase = phase;
-    say(title, model.get("title"));
+    say(words, model.get("title"));
     say(hint, model.get("hint"));
     hint.hidden = !model.get("hint");
     for (const { field, element, show } of made) {
@@ -197,6 +190,7 @@ function view(model, form, el) {
   };
   keepKeys(root);
   build();
+  if (form.changed() || form.phase() !== "edit") open(); // taken up from an earlier page
   el.append(root);
   return { root, show, build };
 }

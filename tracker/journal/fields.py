@@ -39,6 +39,8 @@ class Fields(widgets.LoggedWidget):
         What the values belong to, such as a day; what is typed for another one is kept for it.
     rows : list of dict
         ``id`` and ``text`` of what was entered before.
+    folded : bool
+        Whether only the heading shows until the form is wanted.
 
     Examples
     --------
@@ -64,6 +66,7 @@ class Fields(widgets.LoggedWidget):
     values = traitlets.Dict().tag(sync=True)
     occasion = traitlets.Unicode("").tag(sync=True)
     rows = traitlets.List(traitlets.Dict()).tag(sync=True)
+    folded = traitlets.Bool(False).tag(sync=True)
     save_label = traitlets.Unicode("Save").tag(sync=True)
 
     def __init__(self, name: str, **traits: Any) -> None:

@@ -37,7 +37,10 @@ class ScoreForm(ipywidgets.VBox):  # type: ignore[misc]
     anchor : str, optional
         Id of the form in the page, for what scrolls to it.
     map_first : bool
-        Whether the map stands above the scores; else one scores first and marks more below.
+        Whether the map stands above the scores; else one scores first and marks more below, on a
+        map that is folded until it is wanted.
+    folded : bool
+        Whether only the question of the scores shows until they are wanted, and no map before.
     **traits
         Anything that `Ratings` takes.
 
@@ -64,13 +67,18 @@ class ScoreForm(ipywidgets.VBox):  # type: ignore[misc]
         label: str = "Where do you feel it?",
         anchor: str = "",
         map_first: bool = True,
+        folded: bool = False,
         **traits: Any,
     ) -> None:
         chosen = in_order(sites)
-        self.back = BodyMap(value=chosen, label=label, anchor=anchor)
-        self.ratings = Ratings(kind=kind, sites=chosen, **traits)
+        self.back = BodyMap(value=chosen, label=label, anchor=anchor, folded=not map_first)
+        self.ratings = Ratings(kind=kind, sites=chosen, folded=folded, **traits)
         # The card is the link's source: after a reload it brings back the sites of its draft.
         self.link = ipywidgets.jslink((self.ratings, "sites"), (self.back, "value"))
+        if folded:
+            self.ratings.map_display = self.back.layout.display = "none"
+            shown = (self.ratings, "map_display"), (self.back.layout, "display")
+            self.display_link = ipywidgets.jsdlink(*shown)
         parts = [self.back, self.ratings]
         super().__init__(parts if map_first else parts[::-1])
 

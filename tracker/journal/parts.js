@@ -35,6 +35,25 @@ export const say = (element, text) => {
   if (element.textContent !== text) element.textContent = text;
 };
 
+/**
+ * A heading, and what is under it, which a card may keep folded until it is wanted.
+ * @param opened called with true or false whenever it was opened or folded
+ * @returns the parts to show, where the heading's words go, and how to open it
+ */
+export function foldable(heading, content, { folded, opened = () => {} }) {
+  if (!folded) return { parts: [heading, ...content], words: heading, open() {} };
+  const inside = h("div.inside", { id: freshId("inside"), hidden: true }, content);
+  const open = (yes = true) => {
+    put(button, { "aria-expanded": String(yes) });
+    inside.hidden = !yes;
+    opened(yes);
+  };
+  const about = { type: "button", "aria-expanded": "false", "aria-controls": inside.id };
+  const button = h("button.fold", { ...about, click: () => open(inside.hidden) });
+  heading.append(button);
+  return { parts: [heading, inside], words: button, open };
+}
+
 /** Keep plain keys from the notebook, which would cut cells and restart kernels; Escape goes on. */
 export function keepKeys(root) {
   const keep = (event) => {

@@ -1,6 +1,6 @@
 // The 0-10 rating card: one row a place, a scale that works by tap, arrow key and digit.
 import { askOnce } from "../outbox.js";
-import { freshId, h, keepKeys, placeName, put, say } from "./parts.js";
+import { foldable, freshId, h, keepKeys, placeName, put, say } from "./parts.js";
 import { adviceFor, createCard, steered, typed } from "./scores.js";
 import { stateText } from "./sending.js";
 
@@ -186,7 +186,7 @@ function view(model, card, el) {
     const [phase, draft, keys] = [card.phase(), card.draft(), card.rows()];
     const focused = root.contains(document.activeElement) ? document.activeElement : null;
     root.dataset.phase = phase;
-    say(question, model.get("question"));
+    say(words, model.get("question"));
     place(keys);
     for (const key of keys) rows.get(key).show();
 
@@ -223,18 +223,19 @@ function view(model, card, el) {
     else list.querySelector(".number[tabindex='0']")?.focus();
   };
 
+  const actions = h("div.actions", {}, save, discard, state, change, undo, anew, leave);
+  const { parts, words, open } = foldable(question, [list, signs, unscored, advice, noteBox, actions, thanks], {
+    folded: model.get("folded"),
+    opened: (yes) => {
+      model.set("map_display", yes ? "" : "none");
+      model.save_changes();
+    },
+  });
   const root = h(
     "div.unknot.un-form.un-ratings",
     { id: model.get("anchor") || null, role: "group", "aria-labelledby": title },
     earlier,
-    question,
-    list,
-    signs,
-    unscored,
-    advice,
-    noteBox,
-    h("div.actions", {}, save, discard, state, change, undo, anew, leave),
-    thanks,
+    parts,
   );
   root.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
@@ -244,6 +245,7 @@ function view(model, card, el) {
   });
   keepKeys(root);
   show();
+  if (card.begun()) open(); // taken up from an earlier page
   el.append(root);
   return { root, show };
 }

@@ -61,6 +61,13 @@ class Ratings(widgets.LoggedWidget):
         What the scores belong to, such as a session's id; another one starts a new card.
     anchor : str
         Id of the card in the page, for what scrolls to it.
+    folded : bool
+        Whether only the question shows until it is wanted.
+
+    Attributes
+    ----------
+    map_display : str
+        How the map beside it is displayed: "none" while the card is folded.
 
     Examples
     --------
@@ -95,6 +102,8 @@ class Ratings(widgets.LoggedWidget):
     thanks = traitlets.Unicode("").tag(sync=True)
     occasion = traitlets.Unicode("").tag(sync=True)
     anchor = traitlets.Unicode("").tag(sync=True)
+    folded = traitlets.Bool(False).tag(sync=True)
+    map_display = traitlets.Unicode("").tag(sync=True)
     sent = traitlets.Dict().tag(sync=True)
     anchors = traitlets.List(default_value=list(schema.SCORE_ANCHORS)).tag(sync=True)
     qualities = traitlets.List(default_value=list(schema.QUALITIES)).tag(sync=True)

@@ -205,6 +205,8 @@ export function createCard(model, { storage, now } = {}) {
     open: () => card.phase() === "edit" || (card.phase() === "failed" && !undoing()),
     rows: () => (settled() ? shown().map(({ site, side }) => `${site}|${side}`) : asking()),
     draft: () => (settled() ? reopened(shown()) : draft),
+    /** Whether something was typed or sent here, or is saved and shown. */
+    begun: () => card.phase() !== "edit" || changing || draft.note !== "" || Object.keys(draft.scores).length > 0,
     ready: () => card.open() && asking().some((key) => draft.scores[key] !== undefined),
     correcting: () => changing || undoing(),
     /** Whether what is saved is a correction, so that undo goes back to what was before it. */
