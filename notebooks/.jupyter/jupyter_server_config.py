@@ -34,8 +34,8 @@ c.ServerApp.allow_remote_access = False
 c.ServerApp.allow_root = True  # containers run as root, and only this machine is listened to
 
 # Nothing here may be fetched from elsewhere: no news, no updates, no extensions. labconfig/ tells
-# the page the same, and to draw every cell: by itself JupyterLab puts off those out of sight until
-# it is idle, and on a busy machine one could be left with no height and never be scrolled to.
+# the page the same, and to draw every cell: by itself JupyterLab leaves those out of sight to when
+# it is idle, and here a button in one cell leads to the card of another.
 c.LabApp.news_url = None
 c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
 c.LabApp.extension_manager = "readonly"

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import nbformat
 import psutil
@@ -111,7 +112,9 @@ class LabPage(NotebookPage):
         Running cells any earlier starts two kernels and hangs.
         """
         path = self.put(source, name)
-        self.page.goto(f"{self.server.url}lab?token={self.server.token}", timeout=READY_MS)
+        # In a workspace of its own: a shared one opens what another test left open, beside ours.
+        address = f"{self.server.url}lab/workspaces/{uuid4().hex}?token={self.server.token}"
+        self.page.goto(address, timeout=READY_MS)
         return self._show(path)
 
     def _show(self, path: str) -> LabPage:
@@ -128,6 +131,7 @@ class LabPage(NotebookPage):
             path,
         )
         self._connected()
+        assert self.page.locator(".jp-NotebookPanel").count() == 1  # else cells are counted wrong
         return self
 
     def _connected(self) -> None:
