@@ -169,7 +169,7 @@ WINGS: dict[str, dict[str, set[str]]] = {
         "keeping": {"daily", "experiment", "inputs"},
         "experiment_people": {"experiment", "simulate", "worlds"},
         "experiment_result": {"experiment"},
-        "experiment_chart": {"experiment_power", "experiment_result"},
+        "experiment_plates": {"charts.plate", "experiment_power", "experiment_result"},
         "cent": {"experiment", "experiment_result"},
         "experiment_trials": {"blocktest", "experiment", "worlds"},
         "experiment_power": {
@@ -192,6 +192,9 @@ WINGS: dict[str, dict[str, set[str]]] = {
         "charts.time": {"change", "charts.dressing"},
         "charts.weeks": {"charts.dressing"},
         "charts.contrasts": {"charts.dressing"},
+        "charts.experiments": {
+            *("charts.contrasts", "charts.dressing", "experiment_power", "experiment_result"),
+        },
         "charts.places": {"charts.dressing", "charts.palette"},
         "charts.rates": {"charts.dressing"},
         "charts.plate": {"charts.palette"},
@@ -277,6 +280,7 @@ TESTED_IN = {
     "progress.experiment_result": "progress/test_experiment_analysis",
     "progress.charts.calendar": "progress/charts/test_every",
     "progress.charts.contrasts": "progress/charts/test_every",
+    "progress.charts.experiments": "progress/test_experiment_plates",
     "progress.charts.dressing": "progress/charts/test_every",
     "progress.charts.places": "progress/charts/test_every",
     "progress.charts.rates": "progress/charts/test_every",

@@ -8,6 +8,7 @@ import pytest
 from tests.app.test_trials import live
 from tracker import Journal, SelfExperiment, clock
 from tracker.app import trials
+from tracker.app.today import BEGIN, NOTHING
 
 NOW = datetime(2026, 3, 8, 20, tzinfo=UTC)
 VALUES = {
@@ -73,9 +74,16 @@ def test_the_chance_is_simulated_for_the_plan_and_for_longer_ones(journal):
     trial = SelfExperiment(journal)
     save(trial._question, VALUES)
     assert save(trial._chance, {"less": 8, "half_life": 1}) == ""
-    assert trial._power.html.count("<tr>") == 4
-    assert "<svg" in trial._power.html
-    assert "Assumed, until a diary says more" in trial._power.html
+    (figure,) = trial._power.children[1:]
+    assert len(figure.plate.table()) == 3
+    assert "Assumed, until a diary says more" in figure.plate.caption
+
+
+def test_with_nothing_running_one_card_says_what_to_do_and_the_rest_is_quiet(journal):
+    trial = SelfExperiment(journal)
+    assert repr(trial.card) == f"{NOTHING} {BEGIN}"
+    assert repr(trial.during) == repr(trial.unseal) == repr(trial.result) == ""
+    assert trial._sealed.html == ""
 
 
 def test_seal_live_and_read(journal):
@@ -98,8 +106,11 @@ def test_seal_live_and_read(journal):
         live(journal, sealed.plan.end, sealed.plan)
         trial.refresh()
         assert "95 % interval" in repr(trial.result)
-        assert trial.result.html.count("<svg") == 2
-        assert "CENT 2015" in trial.result.html
+        lead, blocks, orders, rest = trial.result.children
+        assert lead.html.startswith('<p class="lead">')
+        assert repr(blocks).startswith("Block by block. 12 blocks.")
+        assert repr(orders).startswith("What chance alone would show. What each of 64 orders")
+        assert "CENT 2015" in rest.html
         assert trial._stop not in trial.during.children
         assert trial._unseal not in trial.unseal.children
 
@@ -148,7 +159,7 @@ def test_breaking_the_seal_asks_first_and_is_told_from_then_on(journal):
         assert "answer the question first" in save(trial._unseal, {"sure": None})
         assert repr(trial.result).startswith("Sealed until")
         assert save(trial._unseal, SURE) == ""
-        assert "The seal was broken on 24 March 2026" in trial.result.html
+        assert "The seal was broken on 24 March 2026" in trial.result.children[-1].html
         assert "The seal was broken on 24 March 2026" in repr(trial.unseal)
 
 
@@ -160,5 +171,7 @@ def test_stopping_early_opens_what_there_is(journal):
     with clock.at(NOW + timedelta(days=16)):
         live(journal, NOW.date() + timedelta(days=16), trials.latest(journal).plan)
         assert save(trial._stop, {"reason": "a move", **SURE}) == ""
-        assert "stopped early, on 24 March 2026" in trial.result.html
+        assert "stopped early, on 24 March 2026: a move" in trial.result.children[-1].html
+        assert repr(trial.result).startswith("This is no test: 4 of 6 pairs")
+        assert len(trial.result.children) == 3  # no order is held against another
         assert repr(trial.card).startswith("No self-experiment is running.")

@@ -4,6 +4,7 @@ import pytest
 
 from tracker import Journal, Today, clock, plan_experiment
 from tracker.app import trials
+from tracker.app.today import BEGIN, NOTHING
 
 # Seed 7 draws: on, off; on, off; …
 PLAN = plan_experiment(start="2026-03-09", pairs=6, block_days=2, run_in_days=2, seed=7)
@@ -21,7 +22,7 @@ def said_on(journal, day):
 
 
 def test_each_day_says_what_chance_drew_for_it(journal):
-    assert said_on(journal, date(2026, 3, 8)) == "No self-experiment is running."
+    assert said_on(journal, date(2026, 3, 8)) == f"{NOTHING} {BEGIN}"
     trials.seal(journal, PLAN)
     said = [said_on(journal, date(2026, 3, 8) + timedelta(days=n)) for n in range(6)]
     assert said == [

@@ -76,6 +76,12 @@ def test_plan_seal_live_and_open_a_self_experiment(
 ) -> None:
     shown = ExperimentPage(voila)
     question, page = shown.card("What do you want to know?"), shown.page
+    expect(page.locator(".un-shown:visible", has_text="No self-experiment")).to_have_count(1)
+    expect(question.get_by_label("Routine A")).to_be_hidden()
+    question.get_by_label("Your question").select_option("Which of two routines?")
+    expect(question.get_by_label("Routine A")).to_be_visible()
+    expect(question.get_by_label("The exercise")).to_be_hidden()
+    question.get_by_label("Your question").select_option("Stretch, or rest?")
     question.get_by_label("Pairs of blocks").fill("5")
     question.get_by_label("Days a block").fill("2")
     question.get_by_label("Days before, as usual").fill("0")
@@ -120,11 +126,17 @@ def test_plan_seal_live_and_open_a_self_experiment(
         shown.says("The seal was broken on")
         live(kernel, plan.end + timedelta(days=1))
         shown.says("The last one is over")
-    result = shown.says("95 % interval")
-    expect(result).to_contain_text("The seal was broken on")
-    result.get_by_text("For the record").click()
+    shown.says("95 % interval")
+    shown.says("what was seen then may have changed").get_by_text("For the record").click()
+    for figure in (
+        page.locator(".widget-vbox", has_text="what was seen then may have changed")
+        .locator(".un-figure")
+        .all()
+    ):
+        figure.scroll_into_view_if_needed(timeout=READY_MS)
+        expect(figure.locator("figure svg")).to_be_visible(timeout=READY_MS)
     screenshot("experiment-over")
-    assert violations(page, ".un-shown:not([hidden])") == []
+    assert violations(page, ".widget-box") == []
     assert wide_by(page) <= 0
     with Journal(voila.server.journal) as journal, clock.at(clock.now()):
         assert [trial.plan for trial in trials(journal)] == [plan]

@@ -3,90 +3,101 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 from html import escape
+from typing import Any
 
+import ipywidgets  # type: ignore[import-untyped]
 import pandas as pd
-from matplotlib.figure import Figure
 
 from tracker.journal.exchange.ics_blocks import block_calendar
 from tracker.journal.shown import Shown
+from tracker.progress import experiment_plates as plates
 from tracker.progress.cent import cent_table
+from tracker.progress.charts.plate import Plate
 from tracker.progress.experiment import Experiment
-from tracker.progress.experiment_chart import draw_blocks, draw_null, draw_power, svg
 from tracker.progress.experiment_power import Power
 from tracker.progress.experiment_result import ExperimentResult
-
-_BLOCK_NAMES = {
-    "words": "block",
-    "first": "from",
-    "last": "to",
-    "rated": "days rated",
-    "pain": "mean pain",
-    "kept": "kept",
-}
-_POWER_NAMES = {"block_days": "days a block", "power": "found, in 100", "error": "give or take"}
+from tracker.progress.figures import FigureView
 
 
-def experiment_page(result: ExperimentResult, days: pd.DataFrame | None = None) -> Shown:
-    """Show what a self-experiment found: verdict, charts, blocks, other readings, CENT 2015.
+class Part(ipywidgets.VBox):  # type: ignore[misc]
+    """Widgets one below the other, told in plain text by what each says."""
+
+    def __repr__(self) -> str:
+        """Return what is to be seen, in words: the same for the same journal."""
+        return " ".join(text for text in map(repr, self.children) if text)
+
+    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
+        # ipywidgets would cut the sentence short.
+        return {**super()._repr_mimebundle_(**options), "text/plain": repr(self)}
+
+
+class Page(Part):
+    """Words, some figures, and more words: nothing at all until there is something to show.
+
+    Parameters
+    ----------
+    most : int
+        Figures it may hold.
+    label : str
+        What it is, for those who listen.
+    """
+
+    def __init__(self, most: int, label: str = "") -> None:
+        self._plates: list[Plate] = []
+        self._head, self._tail = Shown(label=label), Shown()
+        self._views = [FigureView(lambda n=n: self._plates[n]) for n in range(most)]  # type: ignore[misc]
+        super().__init__([self._head])
+
+    def show(self, html: str, said: str, figures: Sequence[Plate] = (), tail: str = "") -> None:
+        """Show something else: first words, as HTML and as text, then figures, then HTML."""
+        self._plates = list(figures)
+        views = self._views[: len(figures)]
+        self._head.show(html, said)
+        for view in views:
+            view.renew()
+        self._tail.show(tail, "")
+        self.children = [self._head, *views, *([self._tail] if tail else [])]
+
+
+def experiment_page(result: ExperimentResult, days: pd.DataFrame | None = None) -> Page:
+    """Show what a self-experiment found: verdict, figures, other readings, CENT 2015.
 
     Parameters
     ----------
     result : ExperimentResult
     days : DataFrame, optional
-        The days it was read from, for the dots in the chart.
+        The days it was read from, for the dots in the figure.
 
     Returns
     -------
-    Shown
+    Page
         A widget to put into a cell.
     """
-    pain = None if days is None else days["pain"]
-    return Shown(result_html(result, pain), result.summary(), label="What came out")
+    page = Page(2, "What came out")
+    show_result(page, result, None if days is None else days["pain"])
+    return page
 
 
-def result_html(result: ExperimentResult, pain: pd.Series | None = None) -> str:
-    """Return the page of a result."""
+def show_result(page: Page, result: ExperimentResult, pain: pd.Series | None = None) -> None:
+    """Put on a page what a self-experiment found."""
     first, *rest = result.paragraphs()
-    blocks = Figure(figsize=(5, 2.7), layout="constrained")
-    draw_blocks(result, blocks.subplots(), pain=pain)
-    null = Figure(figsize=(5, 2.5), layout="constrained")
-    draw_null(result, null.subplots())
-    words = " and ".join(result.experiment.conditions)
-    parts = [
-        f'<p class="lead">{escape(first)}</p>',
-        svg(blocks, f"Blocks of {words}, shaded, each with its mean pain: the table below has it"),
-        *([svg(null, _null_words(result))] if result.p_value is not None else []),
-        *(f"<p>{escape(text)}</p>" for text in rest),
-        _folded("The blocks", _blocks(result.blocks)),
-    ]
+    figures = [plates.blocks(result, pain)]
+    if result.p_value is not None:
+        figures.append(plates.orders(result))
+    parts = [f"<p>{escape(text)}</p>" for text in rest]
     if len(result.sensitivity) > 1:
         parts.append(_folded("Other readings of it", _table(result.sensitivity.reset_index())))
     cent = cent_table(result).reset_index()
     parts.append(_folded("For the record: what CENT 2015 asks of a report", _table(cent)))
-    return "".join(parts)
+    page.show(f'<p class="lead">{escape(first)}</p>', first, figures, "".join(parts))
 
 
-def power_html(found: Power) -> str:
-    """Return the page of what a plan may find."""
-    figure = Figure(figsize=(5, 2.8), layout="constrained")
-    draw_power(found, figure.subplots())
-    table = found.table.drop(columns=["effect", "half_life_days"])
-    shown = table.assign(
-        weeks=found.table["weeks"].round().astype(int),
-        power=[_share(value) for value in found.table["power"]],
-        error=[f"±{200 * value:.0f}" if value == value else "" for value in found.table["error"]],
-    ).rename(columns=_POWER_NAMES)
-    assumed = ", ".join(f"{name} {value:.2g}" for name, value in found.assumed.items())
-    whose = "Read from your diary" if found.from_diary else "Assumed, until a diary says more"
-    return "".join(
-        [
-            f'<p class="lead">{escape(found.summary())}</p>',
-            svg(figure, "How often each plan finds its change, by weeks: the table below has it"),
-            _table(shown),
-            f'<p class="quiet">{whose}: {escape(assumed)}. {found.people} people for each row.</p>',
-        ]
-    )
+def show_power(page: Page, found: Power) -> None:
+    """Put on a page what plans may find."""
+    said = found.summary()
+    page.show(f'<p class="lead">{escape(said)}</p>', said, [plates.power(found)])
 
 
 def calendar_link(plan: Experiment) -> str:
@@ -98,27 +109,6 @@ def calendar_link(plan: Experiment) -> str:
         f'<p><a class="button" download="self-experiment.ics"'
         f' href="data:text/calendar;base64,{text}">Save it as a calendar file (.ics)</a></p>'
     )
-
-
-def _null_words(result: ExperimentResult) -> str:
-    return (
-        f"What each of {result.n_schedules} orders would have shown by chance, around 0; the one"
-        f" drawn showed {result.effect:+.1f} points"
-    )
-
-
-def _blocks(blocks: pd.DataFrame) -> str:
-    table = blocks.assign(
-        first=[f"{day.day} {day:%b}" for day in blocks["first"]],
-        last=[f"{day.day} {day:%b}" for day in blocks["last"]],
-        pain=["–" if pd.isna(value) else f"{value:.1f}" for value in blocks["pain"]],
-        kept=[_share(value) for value in blocks["kept"]],
-    )
-    return _table(table[list(_BLOCK_NAMES)].rename(columns=_BLOCK_NAMES))
-
-
-def _share(value: float) -> str:
-    return "–" if pd.isna(value) else f"{100 * value:.0f}"
 
 
 def _folded(title: str, inside: str) -> str:

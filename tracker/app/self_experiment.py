@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from html import escape
 
-import ipywidgets  # type: ignore[import-untyped]
 import pandas as pd
 
 from tracker import clock
 from tracker.app import experiment_fields as forms
 from tracker.app import trials
-from tracker.app.experiment_page import calendar_link, power_html, result_html
+from tracker.app.experiment_page import Page, Part, calendar_link, show_power, show_result
 from tracker.app.planning import pause_form
 from tracker.app.today import NOTHING, Today
 from tracker.app.trials import Trial
@@ -56,15 +55,15 @@ class SelfExperiment:
         How well the days keep to the plan, the calendar file, pauses, an early stop.
     unseal : VBox
         The seal, and how to break it.
-    result : Shown
+    result : Page
         What came out, once it may be read.
 
     Examples
     --------
     >>> from tracker import Journal, SelfExperiment
     >>> with Journal("sample") as journal:
-    ...     SelfExperiment(journal).result
-    No self-experiment is running.
+    ...     SelfExperiment(journal).card
+    No self-experiment is running. To begin one, ask your question in notebook 04 and seal the plan.
     """
 
     def __init__(self, journal: Journal) -> None:
@@ -77,14 +76,13 @@ class SelfExperiment:
         self._pause.hint = _PAUSE
         self._stop = forms.stop_form(id)
         self._unseal = forms.unseal_form(id)
-        self._planned, self._power, self._sealed, self._kept, self._locked = (
-            Shown() for _ in range(5)
-        )
-        self.card, self.result = Today(journal), Shown(label="What came out")
-        self.question = _Part([self._question, self._planned])
-        self.chance = _Part([self._chance, self._power])
-        self.seal = _Part([self._seal, self._sealed])
-        self.during, self.unseal = _Part(), _Part()
+        self._planned, self._sealed, self._kept, self._locked = (Shown() for _ in range(4))
+        self._power = Page(1, "How often it is found")
+        self.card, self.result = Today(journal), Page(2, "What came out")
+        self.question = Part([self._question, self._planned])
+        self.chance = Part([self._chance, self._power])
+        self.seal = Part([self._seal, self._sealed])
+        self.during, self.unseal = Part(), Part()
         for form, keep in (
             (self._question, self._keep_question),
             (self._chance, self._keep_chance),
@@ -103,11 +101,10 @@ class SelfExperiment:
         _say(self._planned, self._plan_words())
         try:
             trial = trials.latest(self.journal)
-        except TrackerError as error:
-            self._show_none(str(error))
-            return
+        except TrackerError:  # the card says it
+            trial = None
         if trial is None:
-            self._show_none(NOTHING)
+            self._show_none()
             return
         day = clock.today()
         running = not trial.over(day)
@@ -129,10 +126,11 @@ class SelfExperiment:
         ]  # fmt: skip
         self._show_result(trial, days, kept)
 
-    def _show_none(self, words: str) -> None:
-        for part in (self._sealed, self._kept, self._locked, self.result):
-            _say(part, words)
-        self.during.children, self.unseal.children = [self._kept], [self._locked]
+    def _show_none(self) -> None:
+        # The card says that none is running and how to begin: once is enough.
+        for part in (self._sealed, self.result):
+            part.show("", "")
+        self.during.children = self.unseal.children = []
 
     def _show_result(self, trial: Trial, days: pd.DataFrame, kept: pd.DataFrame) -> None:
         if not trial.open(clock.today()):
@@ -143,7 +141,7 @@ class SelfExperiment:
         except TrackerError as error:
             _say(self.result, str(error))
             return
-        self.result.show(result_html(found, days["pain"]), found.summary())
+        show_result(self.result, found, days["pain"])
 
     def _plan_words(self) -> str:
         try:
@@ -177,7 +175,7 @@ class SelfExperiment:
             people=_PEOPLE,
             progress=lambda done, all: _say(self._power, f"Simulated {done} of {all} plans …"),
         )
-        self._power.show(power_html(found), found.summary())
+        show_power(self._power, found)
 
     def _keep_seal(self, event: Event) -> None:
         forms.check_sure(event["values"])
@@ -204,17 +202,12 @@ class SelfExperiment:
         return trial
 
 
-class _Part(ipywidgets.VBox):  # type: ignore[misc]
-    def __repr__(self) -> str:
-        return " ".join(text for text in map(repr, self.children) if text)
-
-
 def _seed(event: Event) -> int:
     """Return the seed that an event stands for: its own random id, so that twice is once."""
     return int(str(event["id"]).replace("-", "")[:13], 16)
 
 
-def _say(part: Shown, words: str) -> None:
+def _say(part: Shown | Page, words: str) -> None:
     part.show(f"<p>{escape(words)}</p>", words)
 
 

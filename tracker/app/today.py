@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tracker.app.trials import Trial
 
 NOTHING = "No self-experiment is running."
+BEGIN = "To begin one, ask your question in notebook 04 and seal the plan."
 
 
 class Today(Shown):
@@ -31,7 +32,7 @@ class Today(Shown):
     >>> from tracker import Journal
     >>> with Journal("sample") as journal:
     ...     Today(journal)
-    No self-experiment is running.
+    No self-experiment is running. To begin one, ask your question in notebook 04 and seal the plan.
     """
 
     def __init__(self, journal: Journal) -> None:
@@ -49,7 +50,7 @@ class Today(Shown):
 
     def _card(self) -> tuple[str, str, list[str]]:
         if not self._journal.rows("experiment"):  # nothing heavy is needed to see that
-            return "none", "", [NOTHING]
+            return "none", "", [NOTHING, BEGIN]
         from tracker.app import trials
 
         try:
@@ -58,7 +59,11 @@ class Today(Shown):
             return "none", "", [str(error)]
         day = clock.today()
         if trial is None or trial.over(day):
-            over = [] if trial is None else ["The last one is over: its result is in notebook 04."]
+            over = (
+                [BEGIN]
+                if trial is None
+                else ["The last one is over: its result is in notebook 04."]
+            )
             return "none", "", [NOTHING, *over]
         paused = any(
             pause["from_day"] <= day.isoformat() <= pause["to_day"]

@@ -5,6 +5,9 @@ from tracker.progress.charts.contrasts import effects as effects
 from tracker.progress.charts.contrasts import lags as lags
 from tracker.progress.charts.contrasts import relief as relief
 from tracker.progress.charts.contrasts import slopes as slopes
+from tracker.progress.charts.experiments import blocks as blocks
+from tracker.progress.charts.experiments import null as null
+from tracker.progress.charts.experiments import power as power
 from tracker.progress.charts.places import back as back
 from tracker.progress.charts.places import knots as knots
 from tracker.progress.charts.rates import false_alarms as false_alarms
