@@ -261,7 +261,6 @@ TESTED_IN = {
     "journal.comparing": "journal/test_backup",
     "journal.copies": "journal/test_backup",
     "journal.daily_copy": "journal/test_backup",
-    "journal.database": "journal/test_faults",
     "journal.dates": "app/test_diary",
     "journal.entries": "journal/test_store",
     "journal.fields": "app/test_diary",

@@ -24,8 +24,7 @@ def one_sentence(match):
 @pytest.fixture
 def path(own_journal):
     """A journal that holds one score."""
-    with Journal() as journal:
-        journal.log_score(4, id="mine")
+    with_one_score(own_journal)
     return own_journal
 
 
@@ -46,6 +45,11 @@ def folder():
     shutil.rmtree(folder)
 
 
+def with_one_score(path):
+    with Journal(path) as journal:
+        journal.log_score(4, id="mine")
+
+
 def still_readable(path):
     with Journal(path) as journal:
         return journal.scores().id.tolist() == ["mine"] and len(journal.history()) == 1
@@ -53,7 +57,7 @@ def still_readable(path):
 
 def test_a_read_only_file_is_read_but_not_written(folder):
     path = folder / "journal.db"
-    Journal(path).log_score(4, id="mine")
+    with_one_score(path)
     path.chmod(0o400)
     with Journal(path) as journal, one_sentence("or its folder is read-only; nothing was saved"):
         journal.log_score(3)
@@ -62,7 +66,7 @@ def test_a_read_only_file_is_read_but_not_written(folder):
 
 def test_a_read_only_folder_is_read_but_not_written(folder):
     path = folder / "journal.db"
-    Journal(path).log_score(4, id="mine")
+    with_one_score(path)
     folder.chmod(0o500)
     with Journal(path) as journal, one_sentence("or its folder is read-only; nothing was saved"):
         journal.log_score(3)
@@ -73,7 +77,7 @@ def test_a_read_only_folder_is_read_but_not_written(folder):
 
 def test_a_file_that_may_not_be_read_says_so(folder):
     path = folder / "journal.db"
-    Journal(path).log_score(4, id="mine")
+    with_one_score(path)
     path.chmod(0)
     with one_sentence("cannot be opened: it, or its folder, is missing or may not be used"):
         Journal(path)

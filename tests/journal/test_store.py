@@ -399,7 +399,7 @@ def test_a_journal_copied_back_is_for_its_owner_alone_again(own_journal):
 def test_rows_are_those_of_the_values_asked_for_and_an_unknown_column_is_named(journal):
     journal.log_score(3, at="2026-02-28", kind="daily")
     journal.log_score(4, at="2026-03-01", kind="daily")
-    journal.log_score(5, at="2026-03-01", kind="now")
+    journal.log_score(5, at="2026-03-01 18:00", kind="now")
     assert [row["score"] for row in journal.rows("score", day="2026-03-01", kind="daily")] == [4]
     assert [row["score"] for row in journal.rows("score", since="2026-03-01")] == [4, 5]
     assert journal.rows("score", since="2026-03-01", day="2026-02-28") == []

@@ -1,7 +1,8 @@
 """The SQLite file under the journal: made privately, opened briefly, locked, migrated.
 
-One connection an operation, since notebook callbacks arrive on two threads. A rollback journal
-rather than a write-ahead log, since people keep such files in synced folders.
+One operation at a time, since notebook callbacks arrive on two threads. A rollback journal rather
+than a write-ahead log, since people keep such files in synced folders; and for the same reason the
+connection of one operation serves the next only while nobody else has touched the file.
 """
 
 from __future__ import annotations
@@ -9,17 +10,20 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import time
 import weakref
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from tracker.errors import DamagedJournal, InvalidValue, JournalError, TrackerError
 from tracker.journal.copies import APPLICATION_ID
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 TIMEOUT_S = 10.0
+LOOKS_EVERY_S = 0.002
 
 
 def connect(path: Path | None) -> sqlite3.Connection:
@@ -57,12 +61,12 @@ class Database:
         self.path = path
         self._lock = threading.RLock()
         self._inside: sqlite3.Connection | None = None  # the connection of an operation under way
-        self._memory: sqlite3.Connection | None = None
+        self._kept: sqlite3.Connection | None = None  # that of the last one
+        self._left: Any = None  # the state in which that left the file
+        self._open = ExitStack()
         self._closed = False
-        if path is None:
-            self._memory = connect(None)
-            weakref.finalize(self, self._memory.close)
-        else:
+        weakref.finalize(self, self._open.close)
+        if path is not None:
             _make(path)
         with self._operation("") as connection:
             if _version(connection, path):
@@ -78,11 +82,10 @@ class Database:
         return self._operation("BEGIN IMMEDIATE")
 
     def close(self) -> None:
-        """Refuse what comes later; a file has nothing open, a database in memory is forgotten."""
+        """Refuse what comes later; a file is let go, a database in memory is forgotten."""
         with self._lock:
             self._closed = True
-            if self._memory is not None:
-                self._memory.close()
+            self._let_go()
 
     @contextmanager
     def _operation(self, begin: str) -> Iterator[sqlite3.Connection]:
@@ -96,26 +99,63 @@ class Database:
                 return
             if self._closed:
                 raise JournalError("this journal is closed; open it again with tracker.Journal()")
-            connection = self._memory
             try:
-                connection = connection or connect(self.path)
+                connection = self._connection()
                 if begin:
+                    _begin(connection, begin)
                     if _version(connection, self.path) < len(_scripts()):
                         raise JournalError(
                             f"{self.path} was replaced meanwhile; open the journal again"
                         )
-                    connection.execute(begin)
                     self._inside = connection
                 yield connection
                 if begin:
                     _check_standing(connection)
                     connection.execute("COMMIT")
-            except sqlite3.Error as error:
-                raise _in_words(error, self.path) from error
+                self._left = _state(self.path)
+            except BaseException as error:
+                self._take_back()
+                if isinstance(error, sqlite3.Error):
+                    raise _in_words(error, self.path) from error
+                raise
             finally:
                 self._inside = None
-                if connection is not None:
-                    _let_go(connection, close=connection is not self._memory)
+
+    def _connection(self) -> sqlite3.Connection:
+        state = _state(self.path)
+        if self._kept is None or not state or state != self._left:
+            self._let_go()
+            self._kept = self._open.enter_context(closing(connect(self.path)))
+        return self._kept
+
+    def _take_back(self) -> None:
+        if self._kept is not None and self._kept.in_transaction:
+            with suppress(
+                sqlite3.Error
+            ):  # where the disk fails, SQLite does so at the next opening
+                self._kept.execute("ROLLBACK")
+        if self.path is not None:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        self._kept = None
+        self._open.close()
+
+
+def _begin(connection: sqlite3.Connection, begin: str) -> None:
+    # SQLite itself comes to look but ten times a second whether the file is free, and may find
+    # another process that writes without a rest in it every time.
+    connection.execute("PRAGMA busy_timeout = 0")
+    until = time.monotonic() + TIMEOUT_S
+    while True:
+        try:
+            connection.execute(begin)
+            break
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > until:
+                raise
+        time.sleep(LOOKS_EVERY_S)
+    connection.execute(f"PRAGMA busy_timeout = {TIMEOUT_S * 1000:.0f}")
 
 
 def _check_standing(connection: sqlite3.Connection) -> None:
@@ -124,12 +164,16 @@ def _check_standing(connection: sqlite3.Connection) -> None:
         raise JournalError("a part of this step was not saved, and so nothing of it was")
 
 
-def _let_go(connection: sqlite3.Connection, close: bool) -> None:
-    if connection.in_transaction:
-        with suppress(sqlite3.Error):  # where the disk fails, SQLite rolls back at the next opening
-            connection.execute("ROLLBACK")
-    if close:
-        connection.close()
+def _state(path: Path | None) -> tuple[Any, ...]:
+    """Return what differs once a file was written, moved or replaced; nothing where it is gone."""
+    if path is None:
+        return ("in memory",)
+    try:
+        is_ = path.stat()
+    except OSError:
+        return ()
+    # A forked process shares no connection with its parent.
+    return os.getpid(), is_.st_dev, is_.st_ino, is_.st_size, is_.st_mtime_ns, is_.st_ctime_ns
 
 
 def _make(path: Path) -> None:
