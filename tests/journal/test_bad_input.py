@@ -30,7 +30,7 @@ SCORES = {
     "no moment": ({"at": "soon"}, "at 'soon' is not a moment such as"),
     "a number as moment": ({"at": 5}, "at 5 is not a moment such as"),
     "no time": ({"at": pd.NaT}, "at NaT is not a moment such as"),
-    "no numpy time": ({"at": np.datetime64("NaT")}, "NaT.* is not a moment such as"),
+    "no numpy time": ({"at": np.datetime64("NaT", "s")}, "NaT.* is not a moment such as"),
     "long ago": ({"at": "1899-12-31T12:00Z"}, "is not between the year 1900 and tomorrow"),
     "the first of days": ({"at": datetime.min}, "is not between the year 1900 and tomorrow"),
     "the last of days": ({"at": datetime.max}, "is not between the year 1900 and tomorrow"),

@@ -32,7 +32,7 @@ def connect(path: Path | None) -> sqlite3.Connection:
     `path` None is a database in memory. A file that is not there is not made.
     """
     connection = sqlite3.connect(
-        _address(path), TIMEOUT_S, isolation_level=None, check_same_thread=False, uri=True
+        _address(path), timeout=TIMEOUT_S, isolation_level=None, check_same_thread=False, uri=True
     )
     try:
         connection.execute("PRAGMA synchronous = FULL")
