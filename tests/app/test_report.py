@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 import tracker
+from tests.app.test_trials import live
 from tests.routine.card_pdf import read
 from tracker import clock
+from tracker.app import trials
 from tracker.app.report_page import MARGIN, laid_out
 from tracker.errors import TrackerError
 
@@ -138,6 +140,29 @@ def test_one_entry_has_a_page_and_alarming_words_are_the_first_question() -> Non
         words = tracker.report(journal).words
         assert tracker.report(journal, n_days=None).pdf().startswith(b"%PDF")
     assert words.questions[0] == "I marked burning (1 time): does that need looking at?"
+
+
+def test_a_self_experiment_is_on_it_when_it_is_over_and_not_a_day_before(own_journal: Any) -> None:
+    def on(day: date) -> Any:
+        return clock.at(datetime(day.year, day.month, day.day, 20, tzinfo=UTC))
+
+    plan = tracker.plan_experiment(start="2026-03-09", pairs=6, block_days=2, seed=7)
+    with on(plan.start - timedelta(days=1)), tracker.Journal() as journal:
+        trials.seal(journal, plan)
+        with on(plan.end):
+            live(journal, plan.end, plan)
+            assert "A self-experiment" not in dict(tracker.report(journal).words.sections)
+            assert tracker.report(journal).words.record is None
+        with on(plan.end + timedelta(days=1)):
+            made = tracker.report(journal)
+            found = trials.told(journal)
+            shown = tracker.Progress(journal)._page("html", "", "A4").decode()
+    assert found is not None
+    assert dict(made.words.sections)["A self-experiment"] == (found.summary(), *found.notes)
+    assert found.numbers()[:12] in read(made.pdf()).text
+    for page in (made.html(), shown):
+        assert "as CENT 2015 asks</summary><table" in page
+        assert "A coin a pair (SHA-256 of seed 7 and the pair)." in page
 
 
 def test_the_button_makes_what_is_chosen_and_says_what_went_wrong(sample: Any) -> None:

@@ -64,7 +64,7 @@ def test_a_plan_that_cannot_be_is_said(journal, changed, sentence):
 def test_routines_and_exercises_are_named_on_the_card(journal):
     trial = SelfExperiment(journal)
     save(trial._question, {**VALUES, "kind": "exercise in or out", "exercise": "chest_stretch"})
-    assert "With Chest stretch or without chest stretch" in repr(trial.question)
+    assert "With chest stretch or without chest stretch" in repr(trial.question)
     both = {"kind": "routine A or routine B", "routine_a": "desk", "routine_b": "short"}
     save(trial._question, {**VALUES, **both})
     assert trial._plan().subject == ("desk", "short")

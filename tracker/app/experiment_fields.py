@@ -88,9 +88,10 @@ def planned(values: Values, *, seed: int | None = None) -> Experiment:
         what = "two different routines" if len(subject) == 2 else "the exercise"
         raise InvalidValue(f"Please choose {what}; the plan needs to know what is compared.")
     shown = [names.get(id, id) for id in subject]
+    within = [f"{name[:1].lower()}{name[1:]}" for name in shown]
     conditions = {
         0: ["Stretch", "Rest"],
-        1: [f"With {name}"[:CARD] for name in shown] + [f"Without {name}"[:CARD] for name in shown],
+        1: [f"{word} {name}"[:CARD] for name in within for word in ("With", "Without")],
         2: shown,
     }[len(subject)]
     return plan_experiment(

@@ -8,6 +8,7 @@ from threading import RLock
 from typing import Any
 
 from tracker.anatomy import WHOLE
+from tracker.app import trials
 from tracker.app.opened import shown_diary
 from tracker.app.report import LONGEST_NAME, Report, checked
 from tracker.app.report_words import words_of
@@ -65,6 +66,7 @@ class Progress:
     """
 
     def __init__(self, journal: Journal) -> None:
+        self._journal = journal
         self.frames, self.last, notice = shown_diary(journal)
         self._looks: dict[tuple[str, ...], Overlook] = {}
         self._views: list[FigureView] = []
@@ -202,7 +204,9 @@ class Progress:
         return ReportButton(self._page)
 
     def _page(self, kind: str, name: str, paper: str) -> bytes:
-        made = Report(words_of(self.look, name=name[:LONGEST_NAME].strip()), checked(paper))
+        found = trials.told(self._journal)
+        words = words_of(self.look, name=name[:LONGEST_NAME].strip(), experiment=found)
+        made = Report(words, checked(paper))
         return made.pdf() if kind == "pdf" else made.html().encode()
 
     @cached_property

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import overload
 
+from tracker.app import trials
 from tracker.app.opened import shown_diary
 from tracker.app.report_html import page
 from tracker.app.report_page import pdf
@@ -81,7 +82,8 @@ def report(
 
     Pain with its trend and interval, the back in the first weeks and the last, what was done
     against what was planned, pain stops, exercises, what can be said of consistency and pain and
-    what cannot, questions to ask, and the codes that clinics file such scores under.
+    what cannot, the latest self-experiment that is over, questions to ask, and the codes that
+    clinics file such scores under.
 
     Parameters
     ----------
@@ -126,7 +128,8 @@ def report(
             "the journal is empty, so there is nothing to report yet; score a day, or enter a"
             " session, and ask again"
         )
-    made = Report(words_of(Overlook(frames, last, n_days=n_days), name=name.strip()), paper)
+    look, found = Overlook(frames, last, n_days=n_days), trials.told(journal)
+    made = Report(words_of(look, name=name.strip(), experiment=found), paper)
     return made if path is None else made.save(path)
 
 

@@ -24,7 +24,10 @@ svg { width: 100%; height: auto; display: block; }
 svg text { font-family: system-ui, "DejaVu Sans", sans-serif !important; }
 .columns { display: grid; grid-template-columns: 3fr 2fr; gap: 0 28px; margin-bottom: 1em; }
 .small, figcaption { font-size: .88em; color: #4b5a57; }
-.narrow { display: none; }
+.narrow { display: none; } summary { padding: 12px 0; cursor: pointer; }
+table { border-collapse: collapse; } td, th { text-align: left; vertical-align: top; }
+td, th { padding: 3px 12px 3px 0; border-bottom: 1px solid #8b9a97; overflow-wrap: anywhere; }
+@media print { details:not([open]) { display: none; } }
 @media screen and (max-width: 640px) {
   .columns, .narrow { display: block; } .wide { display: none; }
 }
@@ -40,6 +43,16 @@ svg text { font-family: system-ui, "DejaVu Sans", sans-serif !important; }
   svg text { font-family: "DejaVu Sans", system-ui, sans-serif !important; }
 }
 """
+
+
+def _record(words: Words) -> str:
+    if words.record is None:
+        return ""
+    table = words.record.reset_index().to_html(index=False, border=0)
+    return (
+        '<details class="small"><summary>For the record: the self-experiment, as CENT 2015 asks'
+        f"</summary>{table}</details>"
+    )
 
 
 def page(words: Words, paper: str) -> str:
@@ -72,5 +85,5 @@ def page(words: Words, paper: str) -> str:
         f"<figcaption>{escape(words.back.caption)}</figcaption></figure>"
         f"<h2>Questions to ask</h2><ul>{asked}</ul></section></div>"
         f'<p class="small">{escape(ABOUT)}</p><p class="small"><b>Codes:</b> {escape(CODES)}</p>'
-        "</main></body></html>\n"
+        f"{_record(words)}</main></body></html>\n"
     )

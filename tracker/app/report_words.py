@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from tracker.progress import plates
+from tracker.progress.cent import cent_table
 from tracker.progress.charts.plate import Plate
+from tracker.progress.experiment_result import ExperimentResult
 from tracker.progress.overlook import Overlook, place
 from tracker.progress.relief import relief
 from tracker.progress.telling import KINDS, count, day_words
@@ -32,7 +34,10 @@ _MOST = 3
 
 @dataclass(frozen=True)
 class Words:
-    """All that the page says; `sections` are headings with their paragraphs."""
+    """All that the page says; `sections` are headings with their paragraphs.
+
+    `record` is a self-experiment as CENT 2015 asks, item by item, where one was done.
+    """
 
     title: str
     subtitle: str
@@ -40,23 +45,31 @@ class Words:
     questions: tuple[str, ...]
     overview: Plate
     back: Plate
+    record: pd.DataFrame | None = None
 
 
-def words_of(look: Overlook, *, name: str = "") -> Words:
+def words_of(
+    look: Overlook, *, name: str = "", experiment: ExperimentResult | None = None
+) -> Words:
     """Return what the page says of a span of diary."""
     days = look.days
     span = "No day is in this diary yet."
     if len(days):
         span = f"{day_words(days.index[0])} to {day_words(days.index[-1])}"
     subtitle = f"{name}, {span}" if name else span
+    stopped = _stopped(look)
     sections = [
         ("Pain", _pain(look)),
         ("Stretching", _stretching(look)),
-        ("Pain stops", _stops(look)),
+        ("Pain stops", _stops(stopped)),
         ("Does consistency go before less pain?", _together(look)),
     ]
+    if experiment is not None:
+        sections.append(("A self-experiment", (experiment.summary(), *experiment.notes)))
     overview = replace(plates.overview(look), caption=f"{_of(look)}: {READ}")
-    return Words(TITLE, subtitle, tuple(sections), _questions(look), overview, plates.back(look))
+    record = None if experiment is None else cent_table(experiment)
+    asked, back = _questions(look, stopped), plates.back(look)
+    return Words(TITLE, subtitle, tuple(sections), asked, overview, back, record)
 
 
 def _of(look: Overlook) -> str:
@@ -96,8 +109,7 @@ def _exercises(look: Overlook) -> str:
     return (", ".join(listed) or "none noted") + (f" and {more} more" if more > 0 else "")
 
 
-def _stops(look: Overlook) -> tuple[str, ...]:
-    stopped = _stopped(look)
+def _stops(stopped: list[str]) -> tuple[str, ...]:
     if not stopped:
         return ("None.",)
     more = len(stopped) - _MOST
@@ -131,7 +143,7 @@ def _together(look: Overlook) -> tuple[str, ...]:
     return (found.summary(), limit)
 
 
-def _questions(look: Overlook) -> tuple[str, ...]:
+def _questions(look: Overlook, stopped: list[str]) -> tuple[str, ...]:
     """Return questions that this diary raises, the most pressing first."""
     asked = []
     scores = look.of_span("scores")
@@ -139,7 +151,6 @@ def _questions(look: Overlook) -> tuple[str, ...]:
     marked = [f"{word} ({count(n, 'time')})" for word, n in felt.items() if n]
     if marked:
         asked.append(f"I marked {', '.join(marked)}: does that need looking at?")
-    stopped = _stopped(look)
     if stopped:
         asked.append(f"Pain stopped me on {stopped[-1]}: leave it out, or do it otherwise?")
     if len(look.flares):

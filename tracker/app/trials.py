@@ -151,6 +151,18 @@ def result(trial: Trial, days: pd.DataFrame, kept: pd.DataFrame) -> ExperimentRe
     )
 
 
+def told(journal: Journal) -> ExperimentResult | None:
+    """Return what the latest experiment found, where there is one whose result may be read."""
+    trial = latest(journal)
+    if trial is None or not trial.open(clock.today()):
+        return None
+    days = lived(journal, trial)
+    try:
+        return result(trial, days, kept(journal, trial, days))
+    except InvalidValue:  # no day of it was lived
+        return None
+
+
 def _note(journal: Journal, trial: Trial, what: str, **more: str) -> None:
     design = {"noted": what, "day": clock.today().isoformat(), **more}
     journal.seal_experiment(f"{trial.plan.id} {what}", design, trial.plan.seed, [])
