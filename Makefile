@@ -33,8 +33,8 @@ test: export PYTHONDONTWRITEBYTECODE :=
 test: $(READY)  ## Check everything: lint, notebooks, units, real browser
 	@status=0; \
 	$(MAKE) --no-print-directory lint || status=1; \
-	$(BIN)/python -m pytest $(NBVAL) notebooks || status=1; \
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder -p no:benchmark || status=1; \
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder -p no:benchmark \
+		$(NBVAL) tests tracker notebooks || status=1; \
 	exit $$status
 
 lint: $(READY)  ## Check style and types
