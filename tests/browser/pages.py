@@ -22,10 +22,10 @@ READY_MS = 60_000
 
 
 SELDOM_FRAMES = """() => {
-    window.requestAnimationFrame = (draw) => setTimeout(() => draw(performance.now()), 200);
+    window.requestAnimationFrame = (draw) => setTimeout(() => draw(performance.now()), 1000);
     window.cancelAnimationFrame = clearTimeout;
 }"""
-"""Draw five times a second: sixty, over minutes run forward, are most of a test's time."""
+"""Draw once a second: sixty times, over minutes run forward, are most of a test's time."""
 
 both_threads = pytest.mark.parametrize(
     "lab", [True, False], indirect=True, ids=["subshells", "no subshells"]
