@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,9 +23,3 @@ def own_journal(
     for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA", "APPDATA"):
         monkeypatch.setenv(name, str(folder))
     return path
-
-
-@pytest.fixture(scope="session")
-def in_ci() -> bool:
-    """Whether what cannot run must fail rather than be skipped."""
-    return os.environ.get("CI", "").lower() in ("1", "true", "yes")

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -26,6 +27,15 @@ def find(playwright: Playwright) -> str | None:
         if found := shutil.which(candidate):
             return found
     return None
+
+
+def needed(playwright: Playwright) -> str:
+    """Return the path of a Chromium; without one, fail in CI, where all must run, else skip."""
+    path = find(playwright)
+    if path is None:
+        in_ci = os.environ.get("CI", "").lower() in ("1", "true", "yes")
+        (pytest.fail if in_ci else pytest.skip)(MISSING)
+    return path
 
 
 def arguments() -> list[str]:

@@ -50,11 +50,9 @@ def playwright() -> Iterator[Playwright]:
 
 
 @pytest.fixture(scope="session")
-def browser(playwright: Playwright, in_ci: bool) -> Iterator[Browser]:
-    """Start Chromium once; without one, fail where everything must run, else skip and say how."""
-    path = chromium.find(playwright)
-    if path is None:
-        (pytest.fail if in_ci else pytest.skip)(chromium.MISSING)
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Start Chromium once."""
+    path = chromium.needed(playwright)
     running = playwright.chromium.launch(executable_path=path, args=chromium.arguments())
     yield running
     running.close()

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Playwright, expect
 
+from tests.browser import chromium
 from tests.browser.checks import NetworkGuard, is_here, violations, wide_by
 from tests.browser.pages import READY_MS, LabPage, NotebookPage, VoilaPage, both_threads, until
-from tests.browser.servers import CHECKOUT, Server, start_voila
+from tests.browser.servers import Server, start_voila
 
 COUNTER = '''
 import anywidget, ipywidgets, threading, traitlets
@@ -191,27 +189,19 @@ def test_the_page_of_make_app_asks_for_its_token(
     page.get_by_role("button", name="Press").wait_for()
 
 
-def test_without_a_browser_a_test_is_skipped_at_home_and_fails_in_ci() -> None:
-    name = "test_a_request_or_socket_to_elsewhere_is_noticed_and_goes_nowhere"
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        f"{__file__}::{name}",
-        "-rs",
-        "-p",
-        "no:cacheprovider",
-    ]
-    for ci, outcome in {"true": "1 error", "": "1 skipped"}.items():
-        done = subprocess.run(
-            command,
-            cwd=CHECKOUT,
-            env={**os.environ, "CHROMIUM": "/not/there", "CI": ci},
-            capture_output=True,
-            text=True,
-        )
-        assert outcome in done.stdout
-        assert "the browser tests need Chromium: install your system's" in done.stdout
+@pytest.mark.parametrize(
+    ("ci", "outcome"), [("true", pytest.fail.Exception), ("", pytest.skip.Exception)]
+)
+def test_without_a_browser_a_test_is_skipped_at_home_and_fails_in_ci(
+    playwright: Playwright,
+    monkeypatch: pytest.MonkeyPatch,
+    ci: str,
+    outcome: type[BaseException],
+) -> None:
+    monkeypatch.setenv("CHROMIUM", "/not/there")
+    monkeypatch.setenv("CI", ci)
+    with pytest.raises(outcome, match="the browser tests need Chromium: install your system's"):
+        chromium.needed(playwright)
 
 
 def test_requests_to_elsewhere_are_told_from_those_on_this_machine() -> None:
