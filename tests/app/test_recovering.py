@@ -166,3 +166,23 @@ def test_the_sample_has_nothing_to_bring_back():
     with Journal("sample") as sample:
         panel = Diary(sample).care
         assert "in memory alone" in ask(panel, "rescue")["error"]
+
+
+def test_a_save_that_fails_on_a_damaged_file_says_how_to_go_on_and_the_care_panel_follows(path):
+    with Journal(path) as journal:
+        diary = Diary(journal)
+        assert diary.care.damage == []
+        path.write_bytes(path.read_bytes()[:9000])
+        diary.context.events = [
+            {"id": "e", "type": "save", "at": NOW.timestamp() * 1000, "utc_offset_min": 0}
+            | {"occasion": "2026-03-04", "values": {"stress": 3, "note": ""}}
+        ]
+        said = diary.context.failed["e"]
+        assert said.endswith(
+            "; nothing was written to it: open the journal again, which offers a backup"
+        )
+        assert diary.care.rescue
+        ask(diary.care, "rescue")
+        diary.context.attempt += 1
+        assert diary.context.failed == {}
+        assert journal.rows("checkin")[0]["stress"] == 3

@@ -394,7 +394,7 @@ def hurt(filled):
 def test_of_a_damaged_journal_the_newest_good_backup_is_offered_and_taken(hurt):
     before = hurt.read_bytes()
     offer = (
-        r"is damaged \(.*\); nothing was written to it: use a backup. The newest good backup is of "
+        r"is damaged \(.*\); nothing was written to it. The newest good backup is of "
         r"2026-02-28; tracker.Journal.recover\(\) puts it in the place of this file, which is kept"
     )
     with sentence(offer, DamagedJournal):

@@ -23,7 +23,7 @@ from tracker.journal.forms import ScoreForm
 from tracker.journal.past import PastEntries
 from tracker.journal.store import Journal
 from tracker.routine.library import safety
-from tracker.widgets import Event
+from tracker.widgets import Event, LoggedWidget
 
 
 class Diary:
@@ -82,6 +82,8 @@ class Diary:
         self.day.observe(lambda _: self.refresh(), names="value")
         self.daily.ratings.observe(lambda change: self._check_sent(change["new"]), names="sent")
         self.day.observe(lambda _: self._look_at_the_clock(), names="seen")
+        for card in (self.daily.ratings, self.moment.ratings, self.context):
+            self._watch(card)
 
     def _score_form(self, kind: str, label: str) -> ScoreForm:
         sites = around.last_marked(self._recent_scores())
@@ -183,8 +185,18 @@ class Diary:
         self._shows.append(lambda: show_care(panel, self.journal))
         return panel
 
+    def _watch(self, card: LoggedWidget) -> None:
+        """Have the care panel look what is wrong where something could not be saved."""
+
+        def look(change: Any) -> None:
+            if change["new"] and "care" in self.__dict__:
+                show_care(self.care, self.journal)
+
+        card.observe(look, names="failed")
+
     def _part(self, part: Part) -> Fields:
         form, show = part
+        self._watch(form)
         self._shows.append(show)
         return form
 

@@ -24,6 +24,8 @@ from tracker.journal.copies import APPLICATION_ID
 MIGRATIONS = Path(__file__).parent / "migrations"
 TIMEOUT_S = 10.0
 LOOKS_EVERY_S = 0.002
+OPEN_AGAIN = ": open the journal again, which offers a backup"
+"""What the sentence on damage ends with where the journal was open already."""
 
 
 def connect(path: Path | None) -> sqlite3.Connection:
@@ -214,7 +216,7 @@ def _version(connection: sqlite3.Connection, path: Path | None) -> int:
 
 
 def _check_whole(connection: sqlite3.Connection) -> None:
-    found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if found != "ok":
         raise sqlite3.DatabaseError(found.splitlines()[-1])
 
@@ -262,5 +264,5 @@ def _in_words(error: sqlite3.Error, path: Path | None) -> TrackerError:
     if name.startswith("SQLITE_IOERR"):
         return JournalError(f"the disk failed while {path} was in use ({error}); {kept}")
     return DamagedJournal(
-        f"{path} is damaged ({error}); nothing was written to it: use a backup", path
+        f"{path} is damaged ({error}); nothing was written to it{OPEN_AGAIN}", path
     )

@@ -13,7 +13,7 @@ from tracker.errors import DamagedJournal, JournalError
 from tracker.journal import copies, words
 from tracker.journal.backup import in_words, loaded
 from tracker.journal.comparing import Difference, difference
-from tracker.journal.database import Database
+from tracker.journal.database import OPEN_AGAIN, Database
 from tracker.schema import KEYS
 
 
@@ -73,7 +73,7 @@ def damage(path: Path) -> Damage | None:
     try:
         Database(path).close()
     except DamagedJournal as error:
-        return _told(path, str(error).removesuffix(": use a backup"))
+        return _told(path, str(error).removesuffix(OPEN_AGAIN))
     return None
 
 

@@ -17,7 +17,7 @@ from tracker.journal import checking, copies, rows, sample, undoing, words
 from tracker.journal.backup import Backups
 from tracker.journal.bulk import Bulk
 from tracker.journal.changes import Writer
-from tracker.journal.database import Database
+from tracker.journal.database import OPEN_AGAIN, Database
 from tracker.journal.days import Days
 from tracker.journal.entries import Entries
 from tracker.journal.experiments import Experiments
@@ -266,10 +266,11 @@ def _opened(path: Path | None) -> Database:
         return Database(path)
     except DamagedJournal as error:
         found = path and copies.newest_good(path)
+        said = str(error).removesuffix(OPEN_AGAIN)
         if not found:
-            raise
+            raise DamagedJournal(f"{said}: use a backup", path) from error
         raise DamagedJournal(
-            f"{error}. The newest good backup is of {found[0]}; tracker.Journal.recover() puts it "
+            f"{said}. The newest good backup is of {found[0]}; tracker.Journal.recover() puts it "
             "in the place of this file, which is kept",
             path,
         ) from error
