@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.checks import violations, wide_by
 from tests.browser.coach import CoachPage
-from tests.browser.pages import LabPage, NotebookPage, VoilaPage, both_threads, until
+from tests.browser.pages import READY_MS, LabPage, NotebookPage, VoilaPage, both_threads, until
 from tests.browser.plain import PlainPlayer
 from tracker import timeline
 from tracker.routine.timeline import plan
@@ -58,8 +60,22 @@ def led_through(coach: CoachPage) -> None:
 
 
 @both_threads
-def test_a_whole_routine_in_jupyterlab_from_score_to_score(lab: LabPage) -> None:
-    led_through(ready(lab))
+def test_a_whole_routine_in_jupyterlab_from_score_to_score_and_the_folded_exercises_follow_it(
+    lab: LabPage,
+) -> None:
+    coach = ready(lab)
+    page = coach.page
+    toggle = page.get_by_role("button", name="Show all 8 exercises")
+    assert page.locator(".un-exercise").count() == 0
+    toggle.click()
+    chest = page.locator("#exercise-chest_stretch")
+    chest.locator("summary").click()
+    expect(chest.get_by_text("Not done yet.")).to_be_visible()
+    led_through(coach)
+    expect(chest.get_by_text("done in 1 session", exact=True)).to_be_visible(timeout=READY_MS)
+    expect(chest.get_by_text(re.compile("Done in 1 session, on "))).to_be_visible()
+    page.get_by_role("button", name="Hide the 8 exercises").click()
+    expect(chest).to_be_hidden()
 
 
 def test_a_whole_routine_in_voila_from_score_to_score(voila: VoilaPage) -> None:
@@ -93,12 +109,32 @@ def marks_zero(coach: CoachPage) -> None:
     assert covered(coach) == []
 
 
-def test_presses_at_the_left_edge_arrive_in_jupyterlab_also_a_narrow_one(lab: LabPage) -> None:
+SIZES = ((390, 800), (640, 400))  # a phone; 1280 by 800, twice as large
+WIDE = """() => [...document.querySelectorAll(".unknot")]
+    .filter((ours) => ours.checkVisibility())
+    .map((ours) => [ours.className, ours.getBoundingClientRect(), ours])
+    .filter(([, box, ours]) => {
+        const frame = ours.closest(".jp-Notebook").getBoundingClientRect();
+        return box.left < frame.left - 1 || box.right > frame.right + 1
+            || ours.scrollWidth > ours.clientWidth + 1;
+    })
+    .map(([name, box]) => `${name} ${box.left} ${box.right}`)"""
+"""Which of our widgets run off sideways in JupyterLab."""
+
+
+def test_in_a_jupyterlab_of_any_width_presses_at_the_left_edge_arrive_and_nothing_runs_off_sideways(
+    lab: LabPage,
+) -> None:
     coach = CoachPage(lab).open()
     marks_zero(coach)
-    coach.page.set_viewport_size({"width": 390, "height": 844})
+    lab.page.set_viewport_size({"width": 390, "height": 844})
     lab.command("application:toggle-left-area")
     marks_zero(coach)
+    coach.score("before", 6)
+    for width, height in SIZES:
+        lab.page.set_viewport_size({"width": width, "height": height})
+        until(lambda: lab.page.evaluate(WIDE) == [], f"all of it inside {width} pixels")
+        assert violations(lab.page, ".unknot") == []
 
 
 def test_what_to_take_care_of_is_told_before_the_start_and_before_the_exercise(page: Page) -> None:
