@@ -37,7 +37,7 @@ def test_the_card_as_html_prints_on_one_page(page: Page, tmp_path: Path) -> None
     assert violations(page, "html") == []
 
 
-def saves_a_page(shown: NotebookPage, tmp_path: Path) -> None:
+def saves_a_page(shown: NotebookPage, tmp_path: Path) -> CoachPage:
     coach = CoachPage(shown).open()
     coach.page.get_by_role("radio", name="At the desk").click()
     coach.player.get_by_role("heading", name="At the desk").wait_for(timeout=READY_MS)
@@ -52,21 +52,20 @@ def saves_a_page(shown: NotebookPage, tmp_path: Path) -> None:
     assert "Easier, Doorway stretch:" in found.text
     coach.page.get_by_text("Saved as at-the-desk.pdf").wait_for()
     assert violations(coach.page, ".un-print") == []
+    return coach
 
 
-def test_the_button_saves_a_page_in_jupyterlab(lab: LabPage, tmp_path: Path) -> None:
-    saves_a_page(lab, tmp_path)
-
-
-def test_the_button_saves_a_page_in_voila(voila: VoilaPage, tmp_path: Path) -> None:
-    saves_a_page(voila, tmp_path)
-
-
-def test_a_card_in_a_notebook_is_clean_and_keeps_its_style_to_itself(lab: LabPage) -> None:
-    coach = CoachPage(lab).open()
+def test_in_jupyterlab_the_button_saves_a_page_and_a_card_keeps_its_style_to_itself(
+    lab: LabPage, tmp_path: Path
+) -> None:
+    coach = saves_a_page(lab, tmp_path)
     before = coach.page.evaluate("getComputedStyle(document.querySelector('.jp-Cell')).fontSize")
     lab.append_and_run('tracker.card("desk", variants=True)')
     coach.page.locator(".un-card .entry").last.wait_for(timeout=READY_MS)
     assert violations(coach.page, ".un-card") == []
     after = coach.page.evaluate("getComputedStyle(document.querySelector('.jp-Cell')).fontSize")
     assert after == before
+
+
+def test_the_button_saves_a_page_in_voila(voila: VoilaPage, tmp_path: Path) -> None:
+    saves_a_page(voila, tmp_path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.request import Request, urlopen
@@ -14,7 +13,6 @@ from tests.browser.checks import violations, wide_by
 from tests.browser.coach import NOTEBOOK, CoachPage
 from tests.browser.pages import READY_MS, LabPage, NotebookPage, VoilaPage
 from tests.browser.servers import CHECKOUT, Server, start_voila
-from tests.browser.test_routine import ready
 
 EXERCISES = CHECKOUT / "notebooks" / "exercises.ipynb"
 
@@ -120,27 +118,6 @@ def test_a_link_to_one_exercise_opens_it(voila: VoilaPage) -> None:
     page.get_by_role("button", name="Side of the back").click()
     page.evaluate("location.hash = 'exercise-cat_camel'")
     expect(page.locator("#exercise-cat_camel[open]")).to_be_in_viewport()
-
-
-def test_in_the_first_notebook_it_stays_folded_and_follows_a_session(lab: LabPage) -> None:
-    coach: CoachPage = ready(lab)
-    page = coach.page
-    toggle = page.get_by_role("button", name="Show all 8 exercises")
-    assert page.locator(".un-exercise").count() == 0
-    toggle.click()
-    chest = page.locator("#exercise-chest_stretch")
-    chest.locator("summary").click()
-    expect(chest.get_by_text("Not done yet.")).to_be_visible()
-    coach.shown.install_clock()
-    coach.start()
-    coach.shown.forward(335, step_s=30)
-    coach.until_status("finished")
-    coach.until_session("completed")
-    page.clock.resume()
-    expect(chest.get_by_text("done in 1 session", exact=True)).to_be_visible(timeout=READY_MS)
-    expect(chest.get_by_text(re.compile("Done in 1 session, on "))).to_be_visible()
-    page.get_by_role("button", name="Hide the 8 exercises").click()
-    expect(chest).to_be_hidden()
 
 
 def test_with_the_kernel_gone_the_folded_page_says_what_to_do(lab: LabPage) -> None:
