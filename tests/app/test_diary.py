@@ -200,6 +200,7 @@ def test_on_a_full_disk_one_sentence_is_shown_nothing_is_saved_and_it_goes_on_on
     before = journal.tables()
     long = "a long note " * 5000
     monkeypatch.setattr(database, "connect", without_room)
+    journal.path.touch()  # so that it is opened anew
     sent = {
         diary.daily.ratings: give(diary.daily, one(4, note=long)),
         diary.context: context(diary, stress=4, note=long),
@@ -213,6 +214,7 @@ def test_on_a_full_disk_one_sentence_is_shown_nothing_is_saved_and_it_goes_on_on
     assert (diary.daily.ratings.sent, diary.context.values, diary.day.given) == ({}, {}, [])
     assert journal.tables() == before
     monkeypatch.undo()
+    journal.path.touch()
     for widget, id in sent.items():
         widget.attempt += 1  # as the browser does by itself
         assert (widget.saved, widget.failed) == ([id], {})
