@@ -41,10 +41,21 @@ def scroll_through(page: Page) -> None:
         seen(figure)
 
 
-def test_in_voila_the_choice_redraws_and_the_data_are_one_click_away(
+@pytest.mark.context(viewport={"width": 390, "height": 800}, color_scheme="dark")
+def test_in_voila_it_fits_a_phone_the_choice_redraws_and_the_data_are_one_click_away(
     voila: VoilaPage, screenshot: Callable[[str], Path], tmp_path: Path
 ) -> None:
     page = opened(voila)
+    scroll_through(page)
+    assert wide_by(page) == 0
+    screenshot("progress-phone-dark")
+    assert violations(page, "#rendered_cells") == []
+    drawn = page.locator(".un-figure figure svg text").first
+    assert drawn.evaluate("(text) => getComputedStyle(text).fill") == "rgb(179, 193, 190)"
+
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.locator("body[data-jp-theme-light='true']").wait_for()
     expect(page.locator(".un-opening .warn")).to_contain_text("shows the sample diary")
     expect(page.locator(".un-sentences p")).to_have_count(3)
     scroll_through(page)
@@ -94,19 +105,6 @@ def is_a_page_for_anyone(page: Page, file: Path, screenshot: Callable[[str], Pat
     words = page.locator("svg text:visible")
     assert min(word.bounding_box()["height"] for word in words.all()) > 9  # type: ignore[index]
     assert len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True))) == 1
-
-
-@pytest.mark.context(viewport={"width": 390, "height": 800}, color_scheme="dark")
-def test_on_a_phone_in_the_dark_all_of_it_is_there_and_clean(
-    voila: VoilaPage, screenshot: Callable[[str], Path]
-) -> None:
-    page = opened(voila)
-    scroll_through(page)
-    assert wide_by(page) == 0
-    screenshot("progress-phone-dark")
-    assert violations(page, "#rendered_cells") == []
-    drawn = page.locator(".un-figure figure svg text").first
-    assert drawn.evaluate("(text) => getComputedStyle(text).fill") == "rgb(179, 193, 190)"
 
 
 def test_in_jupyterlab_it_asks_with_a_bar_and_follows_the_theme(
