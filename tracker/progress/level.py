@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -14,6 +15,11 @@ from tracker.progress.inputs import Floats
 LEAST_RATED = 7
 LONGEST_GAP_DAYS = 14
 _HALF_LIFE_SHARE, _HALF_LIFE_DAYS = 1 / 30, (3.0, 45.0)
+_PHI = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+_SHARE = (0.25, 0.5, 0.75, 1.0)
+"""Kinds of scatter: AR(1) in some share, and noise in the rest."""
+_LAGS = 3
+"""Days apart at which they are told from each other."""
 
 
 def pain_level(pain: Any) -> pd.DataFrame:
@@ -23,7 +29,8 @@ def pain_level(pain: Any) -> pd.DataFrame:
     model), smoothed both ways by Kalman's recursions, so that a gap widens the band. How far it
     wanders is fixed by how much time there is to see: a rating counts half after a thirtieth of the
     diary, 3 to 45 days, so that weeks show in months and seasons in years. Days above the level
-    come in runs; the band is widened for that.
+    come in runs: the band is that of scatter which is AR(1) and noise, of the strength and in the
+    shares that best answer to what is left of the ratings when the level is taken out.
 
     Parameters
     ----------
@@ -57,8 +64,8 @@ def pain_level(pain: Any) -> pd.DataFrame:
     if len(rated) >= LEAST_RATED:
         half_life = float(np.clip(len(values) * _HALF_LIFE_SHARE, *_HALF_LIFE_DAYS))
         gain = 1 - 0.5 ** (1 / half_life)
-        level, variance = smooth(values, gain**2 / (1 - gain))
-        reach = 1.96 * np.sqrt(variance * _runs(values - level))
+        level, spread = smooth(values, gain**2 / (1 - gain))
+        reach = 1.96 * np.sqrt(spread * _scatter(values - level, gain))
         table = np.clip(np.column_stack([level, level - reach, level + reach]), 0, 10)
         table[: rated[0]] = np.nan
         table[rated[-1] + 1 :] = np.nan
@@ -80,30 +87,26 @@ def smooth(values: Floats, ratio: float) -> tuple[Floats, Floats]:
 
     Returns
     -------
-    level, variance : ndarray of float64, shape (n,)
-        In points and their square; the noise's variance is that of the steps ahead.
+    level, spread : ndarray of float64, shape (n,)
+        In points, and in variances of the noise.
 
     Examples
     --------
-    >>> level, variance = smooth(np.array([4.0, np.nan, 6.0]), 0.5)
-    >>> level.round(2).tolist(), bool(variance[1] > 0)
-    ([4.67, 5.0, 5.33], True)
+    >>> level, spread = smooth(np.array([4.0, np.nan, 6.0]), 0.5)
+    >>> level.round(2).tolist(), spread.round(2).tolist()
+    ([4.67, 5.0, 5.33], [0.67, 0.75, 0.67])
     """
     n = len(values)
-    level, spread = np.empty(n), np.empty(n)  # as known after each day, in units of the noise
-    a, p, squares, seen = 0.0, np.inf, 0.0, 0
+    level, spread = np.empty(n), np.empty(n)  # as known after each day
+    a, p, seen = 0.0, np.inf, False
     for day, value in enumerate(values.tolist()):
         if value == value:  # not NaN
             if seen:
-                f = p + 1
-                squares += (value - a) ** 2 / f
-                a, p = a + p / f * (value - a), p / f
+                a, p = a + p / (p + 1) * (value - a), p / (p + 1)
             else:
-                a, p = value, 1.0
-            seen += 1
+                a, p, seen = value, 1.0, True
         level[day], spread[day] = a, p
         p += ratio
-    noise = max(squares / (seen - 1), 1e-6)
     later, wide = float(level[-1]), float(spread[-1])
     for day in range(n - 2, -1, -1):
         back = spread[day] / (spread[day] + ratio) if spread[day] < np.inf else 1.0
@@ -114,15 +117,45 @@ def smooth(values: Floats, ratio: float) -> tuple[Floats, Floats]:
             else wide + ratio
         )
         level[day], spread[day] = later, wide
-    return level, noise * spread
+    return level, spread
 
 
-def _runs(left: Floats) -> float:
-    """Return by how much runs of like days make a mean's variance larger."""
-    both = ~np.isnan(left[1:]) & ~np.isnan(left[:-1])
-    total = float(np.nansum(left**2)) / max(int((~np.isnan(left)).sum()), 1)
-    if not both.any() or total == 0:
-        return 1.0
-    r = float((left[1:][both] * left[:-1][both]).mean()) / total
-    r = min(max(r, 0.0), 0.8)
-    return (1 + r) / (1 - r)
+def _scatter(left: Floats, gain: float) -> float:
+    """Return by what to multiply a white smoother's spread, given what it left of the ratings.
+
+    Far from the ends the level is a two-sided geometric mean. So each kind of scatter says what
+    autocovariance it leaves, and how far the level strays; the kind that fits best is taken.
+    """
+    there = np.isfinite(left)
+    values = np.where(there, left, 0.0)
+    seen = np.zeros(_LAGS + 1)
+    for lag in range(min(_LAGS + 1, len(left))):
+        both = there[lag:] & there[: len(left) - lag]
+        seen[lag] = (values[lag:] * values[: len(left) - lag]).sum() / max(both.sum(), 1)
+    leaves, strays = _kinds(gain)
+    apart = ((leaves[:, 1:] / leaves[:, :1] - seen[1:] / max(seen[0], 1e-9)) ** 2).sum(axis=1)
+    kind = int(apart.argmin())
+    return float(max(seen[0], 1e-6) / leaves[kind, 0] * strays[kind])
+
+
+@lru_cache(maxsize=32)
+def _kinds(gain: float) -> tuple[Floats, Floats]:
+    """Return of each kind of scatter what autocovariance it leaves, and how far the level strays.
+
+    Of scatter with variance 1; the second in units of a white smoother's spread.
+    """
+    keep = 1 - gain
+    reach = int(np.ceil(np.log(1e-4) / np.log(keep)))
+    weights = gain / (1 + keep) * keep ** np.abs(np.arange(-reach, reach + 1))
+    rest = -weights
+    rest[reach] += 1
+    level, rest = np.correlate(weights, weights, "full"), np.correlate(rest, rest, "full")
+    apart = np.abs(np.arange(len(rest) + 2 * _LAGS) - 2 * reach - _LAGS)
+    kinds = np.array(
+        [share * phi**apart + (1 - share) * (apart == 0) for phi in _PHI for share in _SHARE]
+    )
+    leaves = np.stack(
+        [kinds[:, _LAGS + lag : _LAGS + lag + len(rest)] @ rest for lag in range(_LAGS + 1)], axis=1
+    )
+    strays = kinds[:, _LAGS : _LAGS + len(rest)] @ level
+    return leaves, strays / weights[reach]
