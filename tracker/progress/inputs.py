@@ -108,8 +108,8 @@ def calendar(index: Any, name: str) -> pd.DatetimeIndex:
             " tracker.daily() turns moments into days"
         )
     step = np.diff(moments)
-    if (step <= np.timedelta64(0)).any():
-        at = int(np.argmax(step <= np.timedelta64(0)))
+    if (step <= np.timedelta64(0, "D")).any():
+        at = int(np.argmax(step <= np.timedelta64(0, "D")))
         before, after = days[at].date(), days[at + 1].date()
         if before == after:
             raise InvalidValue(f"{name}: {after} is there twice; one row a day is needed")
