@@ -361,12 +361,14 @@ def test_a_module_imports_only_what_it_may(name: str) -> None:
 
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.js")), ids=lambda path: path.name)
-def test_a_widget_script_imports_only_its_neighbours_and_the_outbox(path: Path) -> None:
+def test_a_widget_script_imports_only_its_neighbours_and_the_foundation(path: Path) -> None:
     sources = re.findall(
         r'^import\s[^;]*?"([^"]+)"', path.read_text(encoding="utf-8"), re.MULTILINE
     )
     assert [
-        item for item in sources if not re.fullmatch(r"\./[\w-]+\.js|\.\./outbox\.js", item)
+        item
+        for item in sources
+        if not re.fullmatch(r"\./[\w-]+\.js|\.\./(outbox|saving)\.js", item)
     ] == []
 
 

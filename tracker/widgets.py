@@ -34,6 +34,7 @@ def css(*files: Path) -> str:
 
 
 OUTBOX = _HERE / "outbox.js"
+SAVING = _HERE / "saving.js"
 REMEMBERED = 200
 """How many ids `saved` still names that the browser sends no longer, since it has heard of them."""
 _LATEST_MS = 1e14

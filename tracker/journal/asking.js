@@ -68,14 +68,3 @@ export function createAsking(model, tell = () => {}) {
   };
   return asking;
 }
-
-/** Save bytes where the browser saves files. */
-export function keepFile(name, bytes) {
-  const address = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
-  const link = document.createElement("a");
-  Object.assign(link, { href: address, download: name, hidden: true });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}

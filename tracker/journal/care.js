@@ -1,6 +1,7 @@
 // The care of the journal: what to know, backups, bringing one back, files for elsewhere and from there.
 import { askOnce, bringBack } from "../outbox.js";
-import { createAsking, keepFile } from "./asking.js";
+import { saveFile } from "../saving.js";
+import { createAsking } from "./asking.js";
 import { bringingView, createBringing } from "./bringing.js";
 import { damageView, wholeText } from "./damage.js";
 import { clockTime, freshId, h, keepKeys, put, say } from "./parts.js";
@@ -12,7 +13,7 @@ const FEW = 5;
  * @param model an anywidget model with the traits of CarePanel
  * @returns what a view shows and what a person can do
  */
-export function createCare(model, { keep = keepFile, now = Date.now } = {}) {
+export function createCare(model, { keep = saveFile, now = Date.now } = {}) {
   const listeners = new Set();
   const tell = () => listeners.forEach((listener) => listener());
   const asking = createAsking(model, tell);

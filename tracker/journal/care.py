@@ -57,6 +57,7 @@ class CarePanel(anywidget.AnyWidget):
 
     _esm = widgets.esm(
         widgets.OUTBOX,
+        widgets.SAVING,
         *(
             _HERE / name
             for name in ("parts.js", "asking.js", "bringing.js", "damage.js", "care.js")

@@ -1,5 +1,6 @@
 // One figure: Python draws it, at the width there is, when it can be seen or soon after.
-import { bar, freshId, keep, listen, make, say } from "./page.js";
+import { saveFile } from "../saving.js";
+import { bar, freshId, listen, make, say } from "./page.js";
 
 export const STEP = 60;
 const LEAST = 300;
@@ -79,7 +80,7 @@ export default () => ({
       const answer = model.get("answer");
       if (!answer.ask?.startsWith(`${me} `)) return;
       if (answer.table) table.innerHTML = answer.table; // escaped in Python
-      else if (answer.name) keep(answer.name, model.get("file"), TYPES[answer.name.split(".").pop()]);
+      else if (answer.name) saveFile(answer.name, model.get("file"), TYPES[answer.name.split(".").pop()]);
     };
     data.addEventListener("toggle", () => data.open && !table.children.length && ask("table"));
     const eyes = new IntersectionObserver(

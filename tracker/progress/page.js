@@ -31,16 +31,6 @@ export const keepKeys = (root) =>
     if (plain && event.key !== "Escape") event.stopPropagation();
   });
 
-/** Hand a file to the browser to save; no address of a server is needed. */
-export function keep(name, bytes, type) {
-  const address = URL.createObjectURL(new Blob([bytes], { type }));
-  const link = make("a", { href: address, download: name, hidden: true });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(address), 60000);
-}
-
 /** Listen to traits until the view goes; returns what ends it. */
 export function listen(model, heard) {
   for (const [names, call] of Object.entries(heard)) model.on(names, call);

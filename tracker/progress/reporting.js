@@ -1,5 +1,6 @@
 // The button that saves a page for a clinician; its bytes come with the answer.
-import { bar, freshId, keep, keepKeys, listen, make } from "./page.js";
+import { saveFile } from "../saving.js";
+import { bar, freshId, keepKeys, listen, make } from "./page.js";
 
 const TYPES = { pdf: "application/pdf", html: "text/html" };
 
@@ -28,7 +29,7 @@ export default () => ({
     const hear = () => {
       const answer = model.get("answer");
       if (answer.ask !== `${me} ${asked}`) return;
-      if (!answer.error) keep(answer.name, model.get("page"), TYPES[answer.name.split(".").pop()]);
+      if (!answer.error) saveFile(answer.name, model.get("page"), TYPES[answer.name.split(".").pop()]);
       said.replaceChildren(make("p", {}, answer.error ?? `Saved as ${answer.name}.`));
     };
     keepKeys(root);

@@ -28,7 +28,7 @@ from tracker.routine.rows import CHANGE_S, DOWN, FINISH_S, GET_READY_S, SWITCH_S
 from tracker.routine.shelf import is_own
 from tracker.routine.suggest import LONGEST_MIN
 from tracker.routine.writing import as_draft
-from tracker.widgets import OUTBOX, LoggedWidget, css, esm
+from tracker.widgets import OUTBOX, SAVING, LoggedWidget, css, esm
 
 _HERE = Path(__file__).parent
 _MODULES = (
@@ -84,7 +84,7 @@ class RoutineComposer(LoggedWidget):
     """
 
     TYPES = ("save", "delete", "put_back")
-    _esm = esm(OUTBOX, *(_HERE / name for name in _MODULES))
+    _esm = esm(OUTBOX, SAVING, *(_HERE / name for name in _MODULES))
     _css = css(_HERE / "composer.css")
 
     opened = traitlets.Bool(False).tag(sync=True)

@@ -1,5 +1,4 @@
-// A page to print: which paper, and how its bytes reach the person's downloads.
-import { make } from "./elements.js";
+// A page to print: which paper, and what is said of it.
 
 const LETTER = ["US", "CA", "MX", "CL", "CO", "VE", "PH"];
 
@@ -14,13 +13,3 @@ export function paperFor(languages) {
 
 /** What to say of a page that was made. */
 export const madeText = ({ name, left_out }) => [`Saved as ${name}. Open it and print it.`, left_out].filter(Boolean).join(" ");
-
-/** Save a file where the browser saves files. */
-export function keep(name, bytes, type = "application/pdf") {
-  const address = URL.createObjectURL(new Blob([bytes], { type }));
-  const link = make("a", { href: address, download: name, hidden: true });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(address), 60000);
-}

@@ -1,7 +1,8 @@
 // Ways into the composer and out of it: a suggestion, a routine that is there, a file, a text to share.
 import { button, make, say } from "./elements.js";
 import { copyName, doseText, formOf, plainDraft, problemsOf, sums, sumsText } from "./draft.js";
-import { keep, madeText, paperFor } from "./page.js";
+import { saveFile } from "../saving.js";
+import { madeText, paperFor } from "./page.js";
 import { field } from "./steps.js";
 
 const WAITING = "Waiting for the notebook…";
@@ -157,7 +158,7 @@ export function sharePanel({ composing, byId, rules }) {
   const text = make("textarea", { rows: 10, readonly: "", spellcheck: "false", "aria-label": "This routine as text" });
   let [file, asked] = ["routine.toml", ""];
   const download = () => {
-    keep(file, text.value, "application/toml");
+    saveFile(file, text.value, "application/toml");
     say(said, `${file} goes to your downloads.`);
   };
   const copy = async () => {
@@ -172,7 +173,7 @@ export function sharePanel({ composing, byId, rules }) {
   const print = () => {
     say(said, "Making the page…");
     composing.ask("print", { draft: plainDraft(composing.draft()), paper: paperFor(navigator.languages ?? []) }, (answer) => {
-      if (answer.pdf) keep(answer.name, answer.pdf);
+      if (answer.pdf) saveFile(answer.name, answer.pdf, "application/pdf");
       say(said, answer.problem ?? madeText(answer));
     });
   };

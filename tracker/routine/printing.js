@@ -1,7 +1,8 @@
 // The button that saves a routine as a page to print. Python makes the page when it is asked; its
 // bytes come with the answer and are saved from here, so that no address of a server is needed.
 import { button, make, say } from "./elements.js";
-import { keep, madeText, paperFor } from "./page.js";
+import { saveFile } from "../saving.js";
+import { madeText, paperFor } from "./page.js";
 
 export const BUSY_MS = 6000;
 
@@ -40,7 +41,7 @@ export default () => ({
       const answer = model.get("answer");
       if (answer.ask !== `${me} ${asked}`) return;
       clearTimeout(late);
-      if (!answer.error) keep(answer.name, model.get("page"));
+      if (!answer.error) saveFile(answer.name, model.get("page"), "application/pdf");
       say(said, answerText(answer));
     };
     model.on("change:answer", hear);
