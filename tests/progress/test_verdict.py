@@ -81,3 +81,7 @@ def test_pain_that_drives_stretching_is_said_either_way(effect, word):
 
 def test_an_effect_that_rounds_to_nothing_is_called_no_difference():
     assert "none: no difference in pain" in changed(effect=-0.01).summary()
+
+
+def test_an_effect_larger_than_the_scale_is_not_told_to_the_point():
+    assert "none: more than 10 points less pain" in changed(effect=-26.5).summary()

@@ -17,6 +17,8 @@ from tracker.progress.consistency import carry, decayed, half_life
 from tracker.progress.inputs import Floats, day_frame
 from tracker.progress.kalman import ErrorModels
 
+SCALE = 10.0
+"""Points of pain; no effect can be larger, though a diary may not rule it out."""
 LEAST_RATED = 60
 LEAST_EACH_WAY = 15
 LEAST_SPREAD = 0.03
@@ -47,17 +49,28 @@ class StateSpace:
         """Say it in one sentence, with the condition under which it holds."""
         if self.effect is None or self.low is None or self.high is None:
             return self.missing
-        word = "less" if self.effect < 0 else "more"
         clear = self.low > 0 or self.high < 0
         return (
             f"If nothing else changed slowly in these {self.n_days} days, full consistency"
-            f" goes with {abs(self.effect):.1f} points {word} pain than none"
+            f" goes with {points_of_pain(self.effect)} than none"
             f" (95 % interval {self.low:+.1f} to {self.high:+.1f}, p {_shown(self.p_value)})"
             f"{'' if clear else ', which leaves open whether it is less, more or the same'}."
         )
 
     def _repr_html_(self) -> str:
         return f"<p>{self.summary()}</p>"
+
+
+def points_of_pain(effect: float) -> str:
+    """Say an effect in words; full consistency is far from many a diary, and the scale ends.
+
+    Examples
+    --------
+    >>> points_of_pain(-1.46), points_of_pain(26.5)
+    ('1.5 points less pain', 'more than 10 points more pain')
+    """
+    size = f"more than {SCALE:.0f}" if abs(effect) > SCALE else f"{abs(effect):.1f}"
+    return f"{size} points {'less' if effect < 0 else 'more'} pain"
 
 
 def _shown(p_value: float | None) -> str:

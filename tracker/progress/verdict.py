@@ -8,11 +8,9 @@ from html import escape
 from typing import Any
 
 from tracker.progress.reverse import Rated
-from tracker.progress.state_space import StateSpace
+from tracker.progress.state_space import SCALE, StateSpace, points_of_pain
 
 LEVEL = 0.05
-SCALE = 10.0
-"""Points of pain; no effect can be larger, though a diary may not rule it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +153,7 @@ def _experiment(found: Association) -> str:
 def _points(value: float) -> str:
     if round(abs(value), 1) == 0:
         return "no difference in pain"
-    return f"{abs(value):.1f} points {'less' if value < 0 else 'more'} pain"
+    return points_of_pain(value)
 
 
 def _bounds(found: Association) -> str:
