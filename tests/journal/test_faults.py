@@ -195,7 +195,7 @@ def content():
     return found
 hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
 before, refused, most = content(), 0, 0
-step = 40_000 if what == "encrypted" else 2048
+step = 60_000 if what == "encrypted" else 2048
 while True:
     resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
     try:
