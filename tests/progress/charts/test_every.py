@@ -149,11 +149,26 @@ def test_charts_never_touch_pyplot() -> None:
     assert (done.stdout.strip(), done.stderr) == ("False", "")
 
 
+EVERY = (
+    *("calendar", "pain", "knots", "adherence", "lags", "consistency", "overview"),
+    *("slopes", "back", "relief", "effects", "peg", "mobility"),
+)
+
+
+@pytest.fixture(scope="module")
+def of_the_sample(sample: Any, measures: pd.DataFrame) -> dict[str, Drawn]:
+    return of_days(sample.days) | of_the_rest(sample, measures)
+
+
+def test_every_chart_is_compared_with_how_it_looked(of_the_sample: dict[str, Drawn]) -> None:
+    assert sorted(of_the_sample) == sorted(EVERY)
+
+
 @pytest.mark.mpl_image_compare(baseline_dir="baseline", tolerance=8, style="default")
-@pytest.mark.parametrize("name", ["calendar", "overview", "back"])
-def test_it_looks_as_it_did(name: str, sample: Any, measures: pd.DataFrame) -> Figure:
+@pytest.mark.parametrize("name", EVERY)
+def test_it_looks_as_it_did(name: str, of_the_sample: dict[str, Drawn]) -> Figure:
     ax = axes(700, 320)
-    (of_days(sample.days) | of_the_rest(sample, measures))[name](ax)
+    of_the_sample[name](ax)
     figure = ax.figure
     assert isinstance(figure, Figure)
     return figure
