@@ -27,6 +27,10 @@ RUN = made_up(
     ("association", TEST, "plain", 180, 0.5, -1.5, -1.5, 0.045),
     ("association", TEST, "plain", 180, 0.5, -1.5, 0.0, 0.12),
     ("trend", "sieve", "plain", 180, 0.5, 0.0, 0.0, 0.03),
+    ("experiment", "6 pairs", "plain", 168, 0.5, 0.0, 0.0, 0.03),
+    ("experiment", "12 pairs", "plain", 336, 0.5, 0.0, 0.0, 0.05),
+    ("experiment", "12 pairs", "plain", 336, 0.5, -1.5, 0.0, 0.6),
+    ("experiment", "12 pairs", "plain", 336, 0.5, -1.5, -1.5, 0.05),
 )
 
 
@@ -43,11 +47,21 @@ def test_false_alarms_are_those_at_the_worst_autocorrelation() -> None:
 def test_coverage_and_power_are_told_apart_by_what_was_tested() -> None:
     assert RUN.coverage().loc[(TEST, "plain", 180, -1.5), 0.5] == pytest.approx(95.5)
     assert RUN.power().loc[(TEST, "plain", 180, -1.5), 0.5] == 12
+    assert (len(RUN.coverage()), len(RUN.power())) == (1, 1)
+
+
+def test_experiments_are_told_of_whatever_the_length_of_their_plans() -> None:
+    table = RUN.false_alarms(question="experiment")
+    assert table.loc["plain"].to_dict() == {"6 pairs": 3, "12 pairs": 5}
+    found = RUN.power(question="experiment")
+    assert found.index.tolist() == [("12 pairs", "plain", 336, -1.5)]
+    assert found.iloc[0, 0] == 60
+    assert RUN.coverage(question="experiment").iloc[0, 0] == pytest.approx(95)
 
 
 def test_it_says_where_the_test_holds_and_where_it_does_not() -> None:
     said = RUN.summary()
-    assert said.startswith("8 cells of 2,000 simulated people each")
+    assert said.startswith("12 cells of 2,000 simulated people each")
     assert "standard error of at most 0.5 points" in said
     assert "at most 6.0 % false alarms in 1 worlds without an effect" in said
     assert said.endswith("It does not hold in: hard (11 %).")

@@ -48,8 +48,8 @@ class Calibration:
         Parameters
         ----------
         days : int
-            Length of the diaries.
-        question : {"association", "trend"}
+            Length of the diaries; experiments are as long as their plans say.
+        question : {"association", "trend", "experiment"}
 
         Returns
         -------
@@ -57,7 +57,9 @@ class Calibration:
             Indexed by world, one column a method; NaN where it was not measured.
         """
         rows = self._without_effect()
-        rows = rows[(rows["question"] == question) & (rows["days"] == days)]
+        rows = rows[rows["question"] == question]
+        if question != "experiment":
+            rows = rows[rows["days"] == days]
         return _worst(rows, "world", "method")
 
     def by_length(self, method: str = TEST) -> pd.DataFrame:
@@ -71,27 +73,36 @@ class Calibration:
         rows = self._without_effect()
         return _worst(rows[rows["method"] == method], "world", "days")
 
-    def coverage(self) -> pd.DataFrame:
+    def coverage(self, *, question: str = "association") -> pd.DataFrame:
         """Return in how many of 100 people the 95 % interval holds the truth.
 
+        Parameters
+        ----------
+        question : {"association", "experiment"}
+
         Returns
         -------
         DataFrame
             Indexed by method, world, days and effect, one column an autocorrelation; per cent.
         """
-        rows = self.rows[(self.rows["tested"] == self.rows["effect"]) & (self.rows["effect"] != 0)]
+        rows = self.rows[(self.rows["question"] == question) & (self.rows["effect"] != 0)]
+        rows = rows[rows["tested"] == rows["effect"]]
         return 100 - _shares(rows, "method", "world", "days", "effect")
 
-    def power(self) -> pd.DataFrame:
+    def power(self, *, question: str = "association") -> pd.DataFrame:
         """Return in how many of 100 people an effect is found.
+
+        Parameters
+        ----------
+        question : {"association", "experiment"}
 
         Returns
         -------
         DataFrame
             Indexed by method, world, days and effect, one column an autocorrelation; per cent.
         """
-        rows = self.rows[(self.rows["tested"] == 0) & (self.rows["effect"] != 0)]
-        return _shares(rows, "method", "world", "days", "effect")
+        rows = self.rows[(self.rows["question"] == question) & (self.rows["effect"] != 0)]
+        return _shares(rows[rows["tested"] == 0], "method", "world", "days", "effect")
 
     def summary(self) -> str:
         """Say how much was measured, how exactly, and where the association's test holds."""
