@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
 
 from tests.app.events import NOW
 from tests.app.test_caring import ask
@@ -126,7 +127,8 @@ def test_in_ipython_the_failing_cell_holds_the_panel_whatever_was_asked_for(path
     monkeypatch.setattr("IPython.display.display", shown.append)
     journal = Journal(path)
     path.write_bytes(b"no journal any more")
-    shell = InteractiveShell.instance()
+    # Its history would be a database that nobody closes.
+    shell = InteractiveShell.instance(config=Config({"HistoryManager": {"enabled": False}}))
     shell.user_ns |= {"path": path, "journal": journal, "Diary": Diary, "Coach": Coach}
     for cell in ("Diary(journal)", "Coach(journal)"):
         assert not shell.run_cell(cell, silent=True).success

@@ -21,7 +21,7 @@ export default () => ({
     let asked = 0;
     let sent = "";
     let near = false;
-    const title = make("h3");
+    const title = make("h3", { hidden: true }); // until it has words, which a reader would miss
     const drawing = make("div.un-drawing");
     const words = make("figcaption");
     const table = make("div.un-table", { tabindex: "0", role: "region", "aria-label": "The data" });
@@ -69,6 +69,7 @@ export default () => ({
       else if (waiting) gate.replaceChildren(run);
       if (waiting || !shown.svg) return;
       say(title, shown.title);
+      title.hidden = false;
       drawing.innerHTML = shown.svg; // drawn by our own charts, never from what somebody typed
       say(words, shown.caption);
       if (shown.of === model.get("stale")) {
