@@ -12,7 +12,7 @@ from tracker.progress.charts.plate import Plate
 from tracker.progress.experiment_result import ExperimentResult
 from tracker.progress.overlook import Overlook, place
 from tracker.progress.relief import relief
-from tracker.progress.telling import KINDS, count, day_words
+from tracker.progress.telling import KINDS, count, day_words, where
 from tracker.routine.library import exercises
 from tracker.schema import ALARMING
 
@@ -66,15 +66,10 @@ def words_of(
     ]
     if experiment is not None:
         sections.append(("A self-experiment", (experiment.summary(), *experiment.notes)))
-    overview = replace(plates.overview(look), caption=f"{_of(look)}: {READ}")
+    overview = replace(plates.overview(look), caption=f"{where(look)}, {KINDS[look.kind]}: {READ}")
     record = None if experiment is None else cent_table(experiment)
     asked, back = _questions(look, stopped), plates.back(look)
     return Words(TITLE, subtitle, tuple(sections), asked, overview, back, record)
-
-
-def _of(look: Overlook) -> str:
-    where = place(look.site, look.side)
-    return f"{where[0].upper()}{where[1:]}, {KINDS[look.kind]}"
 
 
 def _pain(look: Overlook) -> tuple[str, ...]:

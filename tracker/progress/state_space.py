@@ -53,7 +53,7 @@ class StateSpace:
         return (
             f"If nothing else changed slowly in these {self.n_days} days, full consistency"
             f" goes with {points_of_pain(self.effect)} than none"
-            f" (95 % interval {self.low:+.1f} to {self.high:+.1f}, p {_shown(self.p_value)})"
+            f" (95 % interval {self.low:+.1f} to {self.high:+.1f}, p {p_words(self.p_value)})"
             f"{'' if clear else ', which leaves open whether it is less, more or the same'}."
         )
 
@@ -73,7 +73,14 @@ def points_of_pain(effect: float) -> str:
     return f"{size} points {'less' if effect < 0 else 'more'} pain"
 
 
-def _shown(p_value: float | None) -> str:
+def p_words(p_value: float | None) -> str:
+    """Say a p-value in words, without a leading 0.
+
+    Examples
+    --------
+    >>> p_words(0.0004), p_words(0.26)
+    ('below .001', '.260')
+    """
     return "below .001" if p_value is None or p_value < 0.001 else f"{p_value:.3f}".lstrip("0")
 
 

@@ -17,8 +17,13 @@ def of(look: Overlook) -> str:
     if look.days.empty:
         return "No day yet"
     first, last = look.days.index[0], look.days.index[-1]
-    where = place(look.site, look.side)
-    return f"{where[0].upper()}{where[1:]}, {day_words(first)} to {day_words(last)}"
+    return f"{where(look)}, {day_words(first)} to {day_words(last)}"
+
+
+def where(look: Overlook) -> str:
+    """Return which place is looked at, as a sentence begins."""
+    said = place(look.site, look.side)
+    return f"{said[0].upper()}{said[1:]}"
 
 
 def day_words(day: pd.Timestamp) -> str:

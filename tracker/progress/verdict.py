@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 from tracker.progress.reverse import Rated
-from tracker.progress.state_space import SCALE, StateSpace, points_of_pain
+from tracker.progress.state_space import SCALE, StateSpace, p_words, points_of_pain
 
 LEVEL = 0.05
 
@@ -92,7 +92,7 @@ def _details(found: Association) -> list[str]:
         return [*_reverse(found), "Each day you score, with or without a session, tells more."]
     lines = [
         f"Full consistency against none: {_points(found.effect)} (95 % interval"
-        f" {_bounds(found)}, p {_p(found.p_value)}), with a half-life of"
+        f" {_bounds(found)}, p {p_words(found.p_value)}), with a half-life of"
         f" {found.half_life_days:g} days, from {found.n_rated} rated days."
     ]
     if found.detectable is None or found.detectable > SCALE:
@@ -162,7 +162,3 @@ def _bounds(found: Association) -> str:
         for value in (found.low or 0.0, found.high or 0.0)
     )
     return f"{low} to {high}"
-
-
-def _p(p_value: float) -> str:
-    return "below .001" if p_value < 0.001 else f"{p_value:.3f}".lstrip("0")
