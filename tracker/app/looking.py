@@ -128,9 +128,9 @@ class Progress:
 
     def _renew(self) -> None:
         with self._lock:
+            self._tell()
             for view in self._views:
                 view.renew()
-            self._tell()
 
     def _ask(self) -> None:
         with self._lock:

@@ -124,7 +124,7 @@ def exercise_relief(
             raise InvalidValue(f"steps has no column {name!r}")
     pairs = before_and_after(scores, site=site, side=side).dropna(subset="session_id")
     held = steps[(steps["held_s"] > 0) & steps["session_id"].isin(pairs["session_id"])]
-    done = pd.crosstab(held["session_id"], held["exercise"]).clip(upper=1)
+    done = held.groupby(["session_id", "exercise"]).size().unstack(fill_value=0).clip(upper=1)
     both = pairs.set_index("session_id").join(done, how="inner")
     n = len(both)
     with_it = both[done.columns].sum()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
@@ -67,3 +68,22 @@ def test_the_same_data_give_the_same_bytes(plate):
     assert plate.svg() == plate.svg()
     assert plate.pdf() == plate.pdf()
     assert plate.png() == plate.png()
+
+
+@pytest.mark.parametrize("make", ["svg", "png", "pdf"])
+def test_a_drawing_leaves_little_behind_to_be_looked_for_among_all_objects(plate, make):
+    draw = getattr(plate, make)
+    draw()
+    gc.collect()
+    draw()
+    assert gc.isenabled()
+    assert gc.collect() < 300
+
+
+def test_who_turned_the_search_for_circles_off_keeps_it_off(plate):
+    gc.disable()
+    try:
+        plate.svg()
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
