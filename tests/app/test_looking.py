@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -38,6 +38,17 @@ def test_days_that_have_not_come_yet_are_left_out_and_counted() -> None:
             shown = tracker.Progress(journal)
     assert "1 entry has a day that has not come yet" in shown.opening.notice
     assert len(shown.look.days) == 1
+
+
+def test_who_enters_sessions_alone_is_not_said_to_do_one_every_day() -> None:
+    with tracker.Journal() as journal:
+        for ago in range(0, 40, 2):
+            journal.log_session("short", at=clock.now() - timedelta(days=ago))
+        shown = tracker.Progress(journal)
+    assert 0.4 < shown.look.consistency.iloc[-1] < 0.6
+    assert "Days without an entry count as days without one." in shown.overview.plate.caption
+    shown.overview.wanted = {"width": 600}
+    assert "svg" in shown.overview.shown
 
 
 def test_one_sentence_each_for_regularity_pain_and_both(progress: Any) -> None:

@@ -128,12 +128,12 @@ def test_without_paused_and_observed_every_day_counts():
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        (lambda days: days[:59], "There are 59 rated days; this reading needs 60."),
-        (lambda days: days[:1], "There are 1 rated days"),
-        (lambda days: days.assign(pain=np.nan), "There are 0 rated days"),
+        (lambda days: days[:59], "This reading takes 60 rated days; this diary has 59."),
+        (lambda days: days[:1], "this diary has 1."),
+        (lambda days: days.assign(pain=np.nan), "this diary has 0."),
         (lambda days: days.assign(pain=4.0), "Every rating is the same"),
-        (lambda days: days.assign(stretched=False), "0 days with a session and 120 without"),
-        (lambda days: days.assign(stretched=True), "120 days with a session and 0 without"),
+        (lambda days: days.assign(stretched=False), "this diary has 0 and 120."),
+        (lambda days: days.assign(stretched=True), "this diary has 120 and 0."),
         (
             lambda days: days.assign(stretched=np.arange(120) % 2 == 0),
             "Consistency hardly changed",

@@ -106,7 +106,7 @@ def test_the_same_seed_gives_the_same_result():
     [
         (
             sessions(dict.fromkeys("abcdefgh", 0.0), n=19),
-            "There are 19 sessions scored before and after",
+            "This takes 20 sessions scored before and after; this diary has 19.",
         ),
         (sessions({"a": 0.0, "b": 0.0}, share=1.0), "It takes two exercises"),
         (

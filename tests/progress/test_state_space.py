@@ -109,11 +109,11 @@ def test_a_weekday_that_is_never_rated_is_left_out():
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        (lambda days: days.iloc[:1], "There are 1 rated days; this reading needs 60."),
-        (lambda days: days.assign(pain=np.nan), "There are 0 rated days"),
+        (lambda days: days.iloc[:1], "This reading takes 60 rated days; this diary has 1."),
+        (lambda days: days.assign(pain=np.nan), "this diary has 0."),
         (lambda days: days.assign(pain=4), "Every rating is the same"),
-        (lambda days: days.assign(stretched=True), "180 days with a session and 0 without"),
-        (lambda days: days.assign(stretched=False), "0 days with a session and 180 without"),
+        (lambda days: days.assign(stretched=True), "this diary has 180 and 0."),
+        (lambda days: days.assign(stretched=False), "this diary has 0 and 180."),
         (
             lambda days: days.assign(stretched=[True, False] * 90),
             "Consistency hardly changed",

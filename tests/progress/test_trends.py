@@ -103,9 +103,9 @@ def test_finer_scores_are_read_as_finely():
 @pytest.mark.parametrize(
     ("pain", "sentence"),
     [
-        ([], "There are 0 rated days; a trend needs 28."),
-        ([4], "There are 1 rated days"),
-        ([np.nan] * 90, "There are 0 rated days"),
+        ([], "A trend takes 28 rated days; this diary has 0."),
+        ([4], "this diary has 1."),
+        ([np.nan] * 90, "this diary has 0."),
         ([4] * 90, "Every rating is 4"),
     ],
 )

@@ -56,7 +56,7 @@ def test_where_only_the_second_reading_sees_something_the_first_counts_and_why()
 
 def test_where_only_the_first_sees_something_caution_is_said():
     said = changed(p_value=0.02, low=-3.0, high=-0.1).summary()
-    assert "The two readings disagree. The first compares with what you might have done" in said
+    assert "The two readings disagree. The first compares with what might have been done" in said
 
 
 def test_opposite_readings_are_not_to_be_believed():

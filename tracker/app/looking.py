@@ -9,7 +9,7 @@ from typing import Any
 
 from tracker.anatomy import WHOLE
 from tracker.app import trials
-from tracker.app.opened import shown_diary
+from tracker.app.opened import kind_kept, shown_diary
 from tracker.app.report import LONGEST_NAME, Report, checked
 from tracker.app.report_words import words_of
 from tracker.journal.store import Journal
@@ -71,7 +71,8 @@ class Progress:
         self._looks: dict[tuple[str, ...], Overlook] = {}
         self._views: list[FigureView] = []
         self._lock = RLock()
-        self.opening = Opening(self._choices(), dict(_START))
+        start = {**_START, "kind": kind_kept(self.frames["scores"])}
+        self.opening = Opening(self._choices(), start)
         _ = self.look.association  # the first time the page as a whole is being made ready
         later = self.look.n_later
         if later:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from tracker import clock
+from tracker.anatomy import WHOLE
 from tracker.journal.store import Journal
 
 TABLES = ("scores", "sessions", "steps", "plans", "pauses", "checkins", "measures", "knots")
@@ -21,6 +22,12 @@ def shown_diary(journal: Journal) -> tuple[dict[str, pd.DataFrame], pd.Timestamp
         return frames, pd.Timestamp(clock.today()), ""
     with Journal("sample") as sample:
         return frames_of(sample), pd.Timestamp(clock.today()), SAMPLE
+
+
+def kind_kept(scores: pd.DataFrame) -> str:
+    """Return which scores of the whole upper back a diary keeps: of the day, or before sessions."""
+    kinds = set(scores["kind"][scores["site"] == WHOLE])
+    return "before" if "before" in kinds and "daily" not in kinds else "daily"
 
 
 def frames_of(journal: Journal) -> dict[str, pd.DataFrame]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from html import escape
 
-from tracker.app.report_page import BACK, MARGIN, room_on
-from tracker.app.report_words import ABOUT, CODES, Words
+from tracker.app.report_page import BACK, MARGIN, Room, room_on
+from tracker.app.report_words import ABOUT, NO_KNOT, Words
 from tracker.progress.charts.palette import css
+from tracker.progress.charts.plate import Plate
 from tracker.routine.paper import Paper
 
 SPARE = 6.0
@@ -55,6 +56,25 @@ def _record(words: Words) -> str:
     )
 
 
+def _overview(plate: Plate | None, room: Room) -> str:
+    if plate is None:
+        return ""
+    return (
+        f'<figure class="un-figure"><div class="wide">{room.overview(plate).svg(room.pixels)}</div>'
+        f'<div class="narrow">{replace(plate, name="overview-narrow").svg(_NARROW)}</div>'
+        f"<figcaption>{escape(plate.caption)}</figcaption></figure>"
+    )
+
+
+def _back(plate: Plate | None) -> str:
+    if plate is None:
+        return f"<p>{escape(NO_KNOT)}</p>"
+    return (
+        f'<figure class="un-figure">{plate.svg(BACK)}'
+        f"<figcaption>{escape(plate.caption)}</figcaption></figure>"
+    )
+
+
 def page(words: Words, paper: str) -> str:
     """Return the whole file."""
     said = "".join(
@@ -65,8 +85,6 @@ def page(words: Words, paper: str) -> str:
     sheet = Paper(paper, words.title, words.subtitle)
     room = room_on(sheet, words, SPARE)
     sheet.finish()
-    overview = room.overview(words)
-    narrow = replace(words.overview, name="overview-narrow").svg(_NARROW)
     return (
         '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -77,13 +95,11 @@ def page(words: Words, paper: str) -> str:
         f"{_STYLE}{css()}</style></head>"
         f'<body class="un-alone"><main><h1>{escape(words.title)}</h1>'
         f"<p>{escape(words.subtitle)}</p>"
-        f'<figure class="un-figure"><div class="wide">{overview.svg(room.pixels)}</div>'
-        f'<div class="narrow">{narrow}</div>'
-        f"<figcaption>{escape(words.overview.caption)}</figcaption></figure>"
+        f"{_overview(words.overview, room)}"
         f'<div class="columns"><section>{said}</section><section><h2>Where it hurts</h2>'
-        f'<figure class="un-figure">{words.back.svg(BACK)}'
-        f"<figcaption>{escape(words.back.caption)}</figcaption></figure>"
+        f"{_back(words.back)}"
         f"<h2>Questions to ask</h2><ul>{asked}</ul></section></div>"
-        f'<p class="small">{escape(ABOUT)}</p><p class="small"><b>Codes:</b> {escape(CODES)}</p>'
+        f'<p class="small">{escape(ABOUT)}</p>'
+        f'<p class="small"><b>Codes:</b> {escape(words.codes)}</p>'
         f"{_record(words)}</main></body></html>\n"
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from tracker.app import ink
-from tracker.app.report_words import ABOUT, CODES, Words
+from tracker.app.report_words import ABOUT, NO_KNOT, Words
 from tracker.progress.charts.plate import Plate
 from tracker.routine.paper import Paper, Run
 
@@ -23,9 +23,8 @@ class Room(NamedTuple):
     pixels: int
     tall: float
 
-    def overview(self, words: Words) -> Plate:
+    def overview(self, full: Plate) -> Plate:
         """Return the overview, less high where room is short."""
-        full = words.overview
         return replace(full, height=lambda width: full.height(width) * self.tall)
 
 
@@ -103,8 +102,9 @@ def _fill(on: _Ruler, words: Words, room: Room) -> float:
     y = on.write(MARGIN, MARGIN, [(words.title, "B")], wide, 17, tag="H1")
     y = on.write(MARGIN, y + 0.5, [(words.subtitle, "")], wide, 11, grey=0.2)
     y = on.rule(y + 2)
-    y = on.draw(room.overview(words), room.pixels, MARGIN, y + 2, wide)
-    y = on.write(MARGIN, y + 1, [(words.overview.caption, "")], wide, pt - 1, grey=0.3)
+    if words.overview is not None:
+        y = on.draw(room.overview(words.overview), room.pixels, MARGIN, y + 2, wide)
+        y = on.write(MARGIN, y + 1, [(words.overview.caption, "")], wide, pt - 1, grey=0.3)
     column = (wide - GUTTER) * 0.6
     left = y + 2
     for heading, said in words.sections:
@@ -114,14 +114,17 @@ def _fill(on: _Ruler, words: Words, room: Room) -> float:
         left += 1.2
     at, narrow = MARGIN + column + GUTTER, wide - column - GUTTER
     right = _heading(on, "Where it hurts", at, y + 2, narrow, pt)
-    right = on.draw(words.back, BACK, at, right, narrow)
-    right = on.write(at, right + 1, [(words.back.caption, "")], narrow, pt - 1, grey=0.3)
+    if words.back is None:
+        right = on.write(at, right, [(NO_KNOT, "")], narrow, pt)
+    else:
+        right = on.draw(words.back, BACK, at, right, narrow)
+        right = on.write(at, right + 1, [(words.back.caption, "")], narrow, pt - 1, grey=0.3)
     right = _heading(on, "Questions to ask", at, right + 2, narrow, pt)
     for question in words.questions:
         right = on.write(at, right, [("□", ""), (question, "")], narrow, pt) + 0.8
     y = on.rule(max(left, right) + 2)
     y = on.write(MARGIN, y + 1.5, [(ABOUT, "")], wide, pt - 1, grey=0.3)
-    return on.write(MARGIN, y + 0.5, [("Codes:", "B"), (CODES, "")], wide, pt - 1, grey=0.3)
+    return on.write(MARGIN, y + 0.5, [("Codes:", "B"), (words.codes, "")], wide, pt - 1, grey=0.3)
 
 
 def _heading(on: _Ruler, text: str, x: float, y: float, wide: float, pt: float) -> float:

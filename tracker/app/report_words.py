@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from tracker.progress import plates
+from tracker.progress import charts, plates
 from tracker.progress.cent import cent_table
 from tracker.progress.charts.plate import Plate
 from tracker.progress.experiment_result import ExperimentResult
+from tracker.progress.gathering import peg
 from tracker.progress.overlook import Overlook, place
 from tracker.progress.relief import relief
-from tracker.progress.telling import KINDS, count, day_words, where
+from tracker.progress.telling import KINDS, count, day_words, span_words, where
 from tracker.routine.library import exercises
 from tracker.schema import ALARMING
 
@@ -21,14 +22,10 @@ ABOUT = (
     "Scores are the person's own, 0 no pain to 10 as bad as they can imagine; missing days are left"
     " out, not filled in. A record of what was felt and done: no diagnosis, and no proof of cause."
 )
-CODES = (
-    "Pain, 0–10 verbal numeric rating: LOINC 72514-3. PEG panel 91148-7 (items 75893-8, 91145-3,"
-    " 91146-1; mean 91147-9)."
-)
-READ = (
-    "dots are scores, the line is the level under them with a 95 % band, shaded days are flares."
-    " Below, the share of recent days with a session, one counting half after 14 days."
-)
+NO_KNOT = "No knot was scored in this period."
+_CODES = "Pain, 0–10 verbal numeric rating: LOINC 72514-3."
+_PEG_CODES = " PEG panel 91148-7 (items 75893-8, 91145-3, 91146-1; mean 91147-9)."
+_REGULAR = "the share of recent days with a session, one counting half after 14 days"
 _MOST = 3
 
 
@@ -36,6 +33,7 @@ _MOST = 3
 class Words:
     """All that the page says; `sections` are headings with their paragraphs.
 
+    A figure is None where there is nothing to draw: to a reader an empty one says nothing.
     `record` is a self-experiment as CENT 2015 asks, item by item, where one was done.
     """
 
@@ -43,8 +41,9 @@ class Words:
     subtitle: str
     sections: tuple[tuple[str, tuple[str, ...]], ...]
     questions: tuple[str, ...]
-    overview: Plate
-    back: Plate
+    overview: Plate | None
+    back: Plate | None
+    codes: str
     record: pd.DataFrame | None = None
 
 
@@ -55,7 +54,7 @@ def words_of(
     days = look.days
     span = "No day is in this diary yet."
     if len(days):
-        span = f"{day_words(days.index[0])} to {day_words(days.index[-1])}"
+        span = span_words(days.index[0], days.index[-1])
     subtitle = f"{name}, {span}" if name else span
     stopped = _stopped(look)
     sections = [
@@ -66,33 +65,79 @@ def words_of(
     ]
     if experiment is not None:
         sections.append(("A self-experiment", (experiment.summary(), *experiment.notes)))
-    overview = replace(plates.overview(look), caption=f"{where(look)}, {KINDS[look.kind]}: {READ}")
     record = None if experiment is None else cent_table(experiment)
-    asked, back = _questions(look, stopped), plates.back(look)
-    return Words(TITLE, subtitle, tuple(sections), asked, overview, back, record)
+    asked = _questions(look, stopped)
+    back = None if look.sites.empty else plates.back(look)
+    codes = _CODES + (_PEG_CODES if len(_peg(look)) else "")
+    return Words(TITLE, subtitle, tuple(sections), asked, _overview(look), back, codes, record)
+
+
+def _overview(look: Overlook) -> Plate | None:
+    """Return pain over consistency, or the one of them that there is."""
+    full, days = plates.overview(look), look.days
+    scored, moved = days["pain"].count() > 1, days["stretched"].sum() > 1
+    seen = ["dots are scores"]
+    if look.level["level"].notna().any():
+        seen.append("the line is the level under them with a 95 % band")
+    if len(look.flares):
+        seen.append("shaded days are flares")
+    read = f"{where(look)}, {KINDS[look.kind]}: {', '.join(seen)}."
+    if scored and moved:
+        return replace(full, caption=f"{read} Below, {_REGULAR}.")
+    if scored:
+        return replace(
+            full,
+            caption=read,
+            draw=lambda ax: charts.pain(
+                days, ax, level=look.level, flares=look.flares, change=look.change
+            ),
+            height=lambda width: 190.0,
+        )
+    if moved:
+        return replace(
+            full,
+            caption=f"{_REGULAR[0].upper()}{_REGULAR[1:]}.",
+            draw=lambda ax: charts.consistency(look.consistency, ax, paused=days["paused"]),
+            height=lambda width: 90.0,
+        )
+    return None
 
 
 def _pain(look: Overlook) -> tuple[str, ...]:
     pain = look.days["pain"].dropna()
+    asked = [f"PEG: {plates.peg(look).alt}"] if len(_peg(look)) else []
     if pain.empty:
-        return ("Nothing is scored in these days.",)
-    said = (
-        f"{count(len(pain), 'scored day')} of {len(look.days)}, mean {pain.mean():.1f}, from"
-        f" {pain.min():g} to {pain.max():g}; {count(len(look.flares), 'flare')}."
-    )
-    return (said, look.change.summary(), look.trend.summary())
+        what = KINDS[look.kind]
+        knots = "" if look.sites.empty else " Single knots do: see the drawing."
+        return (f"{where(look)} has no {what} in this period.{knots}", *asked)
+    low, high = pain.min(), pain.max()
+    many = f"mean {pain.mean():.1f}, from {low:g} to {high:g}"
+    scores = f": {low:g}" if low == high else f", {many}; {count(len(look.flares), 'flare')}"
+    said = [f"{count(len(pain), 'scored day')} of {len(look.days)}{scores}."]
+    told = [one.summary() for one in (look.change, look.trend) if not one.missing]
+    few = ["Too few days are scored to tell a change or a trend."]
+    return (*said, *(told or few), *asked)
+
+
+def _peg(look: Overlook) -> pd.DataFrame:
+    return peg(look.of_span("measures"))
 
 
 def _stretching(look: Overlook) -> tuple[str, ...]:
     days = look.days
     weeks = look.weeks.dropna(subset="share")
-    minutes = days["minutes"].sum()
-    said = f"{count(int(days['sessions'].sum()), 'session')}, {minutes:.0f} minutes held."
+    minutes = days["minutes"][days["sessions"] > 0].dropna()
+    held = f"{minutes.sum():.0f} minutes held" if len(minutes) else "minutes not noted"
+    n = int(days["sessions"].sum())
+    said = f"{count(n, 'session')}, {held}." if n else "No session in this period."
     if len(weeks):
         kept = int((weeks["share"] >= 1).sum())
         said += f" The plan was kept in {kept} of {count(len(weeks), 'week')}."
+    if not n:
+        return (said,)
     after = relief(look.of_span("scores"), site=look.site, side=look.side)
-    return (said, f"Exercises (sessions): {_exercises(look)}.", after.summary())
+    eased = [after.summary(advice=False)] if after.n_sessions else []
+    return (said, f"Exercises (sessions): {_exercises(look)}.", *eased)
 
 
 def _exercises(look: Overlook) -> str:
@@ -129,13 +174,13 @@ def _stopped(look: Overlook) -> list[str]:
 
 def _together(look: Overlook) -> tuple[str, ...]:
     found = look.association
-    if found is None:
-        return ("This diary cannot tell yet.",)
+    if found is None or found.missing:
+        return ("This diary cannot tell." + (f" {found.missing}" if found else ""),)
     limit = (
         "The test compares with what the person might have done on the same days. Something slow"
         " and unrecorded, such as a hard month, can still mislead it."
     )
-    return (found.summary(), limit)
+    return (found.summary(advice=False), limit)
 
 
 def _questions(look: Overlook, stopped: list[str]) -> tuple[str, ...]:
@@ -150,11 +195,14 @@ def _questions(look: Overlook, stopped: list[str]) -> tuple[str, ...]:
         asked.append(f"Pain stopped me on {stopped[-1]}: leave it out, or do it otherwise?")
     if len(look.flares):
         asked.append(f"I had {count(len(look.flares), 'flare')}: what should I do in the next one?")
-    worst = look.sites.dropna(subset="last").sort_values("last", ascending=False)
+    sites = look.sites.assign(now=look.sites["last"].fillna(look.sites["first"]))
+    worst = sites.dropna(subset="now").sort_values("now", ascending=False)
     if len(worst):
         at = place(str(worst["site"].iloc[0]), str(worst["side"].iloc[0]))
         asked.append(f"It hurts most here: {at}. What could be the cause?")
-    asked.append("Are these exercises right for me, and how often?")
+    did = look.days["sessions"].sum() > 0
+    these = "Are these exercises right for me" if did else "Which exercises are right for me"
+    asked.append(f"{these}, and how often?")
     return tuple(asked)
 
 

@@ -71,7 +71,7 @@ def association(
     >>> found.low < -4 < found.high, found.p_value < 0.05
     (True, True)
     >>> association(days[:30]).verdict
-    'This diary cannot tell yet. There are 30 rated days; this reading needs 60.'
+    'This diary cannot tell yet. This reading takes 60 rated days; this diary has 30.'
     """
     check(draws, seed, rated)
     half_life(half_life_days)  # refuses what is none

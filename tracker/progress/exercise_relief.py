@@ -131,7 +131,9 @@ def exercise_relief(
     names = [str(name) for name in done.columns if _enough(int(with_it[name]), n)]
     nothing = pd.DataFrame(columns=_COLUMNS)
     if n < LEAST_SESSIONS:
-        missing = f"There are {n} sessions scored before and after; this takes {LEAST_SESSIONS}."
+        missing = (
+            f"This takes {LEAST_SESSIONS} sessions scored before and after; this diary has {n}."
+        )
         return ExerciseRelief(nothing, None, n, missing)
     if len(names) < 2:
         missing = (

@@ -41,8 +41,7 @@ def by_site(scores: pd.DataFrame) -> pd.DataFrame:
     [[6.0, 4.0]]
     """
     _needs(scores, "scores", "day", "site", "side", "score")
-    mine = scores[scores["site"].isin(list(SITES))]
-    mine = mine[mine["side"].isin(["left", "right"])]
+    mine = _of_sites(scores)
     columns = ["site", "side", "first", "last", "n_first", "n_last"]
     if mine.empty:
         return pd.DataFrame(columns=columns)
@@ -59,6 +58,32 @@ def by_site(scores: pd.DataFrame) -> pd.DataFrame:
     place = found["site"].map(list(SITES).index)
     found = found.iloc[np.lexsort([found["side"], place])]
     return found[columns].reset_index(drop=True)
+
+
+def part_names(scores: pd.DataFrame) -> tuple[str, ...]:
+    """Return what the parts are called of which `by_site` holds the means: two, or one of a day.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        As for `by_site`.
+
+    Examples
+    --------
+    >>> scores = pd.DataFrame({"day": pd.to_datetime(["2026-01-05", "2026-02-01"]),
+    ...     "site": "on the blade", "side": "left", "score": [6, 4]})
+    >>> part_names(scores), part_names(scores[:1])
+    (('first half', 'second half'), ('that day',))
+    """
+    _needs(scores, "scores", "day", "site", "side", "score")
+    day = _of_sites(scores)["day"]
+    if day.empty or day.max() - day.min() + pd.Timedelta(days=1) >= 2 * FOUR_WEEKS:
+        return ("first four weeks", "last four weeks")
+    return ("first half", "second half") if day.min() < day.max() else ("that day",)
+
+
+def _of_sites(scores: pd.DataFrame) -> pd.DataFrame:
+    return scores[scores["site"].isin(list(SITES)) & scores["side"].isin(["left", "right"])]
 
 
 def peg(measures: pd.DataFrame) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from tracker.progress.consistency import adherence, weighted_consistency
 from tracker.progress.daily import daily
 from tracker.progress.exercise_relief import ExerciseRelief, exercise_relief
 from tracker.progress.flares import flares
-from tracker.progress.gathering import by_site
+from tracker.progress.gathering import by_site, part_names
 from tracker.progress.lags import lag_profile
 from tracker.progress.level import pain_level
 from tracker.progress.relief import before_and_after
@@ -74,7 +74,16 @@ class Overlook:
         """Weighted consistency on each day of the span, with what came before in it."""
         if self.days.empty:
             return pd.Series(dtype="float64")
-        return weighted_consistency(self._all_days)[self.days.index[0] :]
+        every = weighted_consistency(self._all_days, carried=self.rests_known)
+        return every[self.days.index[0] :]
+
+    @cached_property
+    def rests_known(self) -> bool:
+        """Whether any day without a session has an entry.
+
+        If none has, a day of which nothing is known is no likelier to be one with a session.
+        """
+        return bool((self._all_days["observed"] & ~self._all_days["stretched"]).any())
 
     @cached_property
     def level(self) -> pd.DataFrame:
@@ -121,6 +130,12 @@ class Overlook:
         """Scores by site, before sessions and of the day: not those that a session has eased."""
         scores = self.of_span("scores")
         return by_site(scores[scores["kind"].isin(["daily", "before"])])
+
+    @cached_property
+    def site_parts(self) -> tuple[str, ...]:
+        """What the parts of the span are called that `sites` holds against each other."""
+        scores = self.of_span("scores")
+        return part_names(scores[scores["kind"].isin(["daily", "before"])])
 
     @cached_property
     def by_exercise(self) -> ExerciseRelief:

@@ -19,13 +19,15 @@ from tracker.progress.telling import KINDS, count, of, or_dash
 def overview(look: Overlook) -> Plate:
     """Return pain over consistency."""
     pain, level = look.days["pain"].dropna(), look.level["level"].dropna()
-    alt = "Nothing is scored yet."
+    alt = "Nothing is scored."
     if len(pain):
         alt = f"{count(len(pain), 'rated day')}, from {pain.min():g} to {pain.max():g}"
         if len(level):
             alt += f"; the level goes from {level.iloc[0]:.1f} to {level.iloc[-1]:.1f}"
         alt += f". {count(len(look.flares), 'flare')}."
-    if len(look.consistency):
+    unknown = ""
+    if look.consistency.gt(0).any():
+        unknown = " Days without an entry count as days without one." * (not look.rests_known)
         share = 100 * look.consistency
         alt += (
             f" Consistency lies between {share.min():.0f} and {share.max():.0f} %,"
@@ -37,7 +39,7 @@ def overview(look: Overlook) -> Plate:
         alt,
         f"{of(look)}, {KINDS[look.kind]}. Dots are ratings, the line is the level under them with"
         " a 95 % band, shaded days are flares. Below, the share of recent days with a session, a"
-        f" session counting half after 14 days. {look.change.summary()}",
+        f" session counting half after 14 days.{unknown} {look.change.summary()}",
         lambda ax: charts.overview(
             look.days,
             look.consistency,
@@ -102,17 +104,19 @@ def adherence(look: Overlook) -> Plate:
 def back(look: Overlook) -> Plate:
     """Return the back, first weeks against last."""
     sites = look.sites
+    two = len(look.site_parts) > 1
     said = [
-        f"{place(site, side)} {or_dash(first)} and then {or_dash(last)}"
+        f"{place(site, side)} {or_dash(first)}" + (f" and then {or_dash(last)}" if two else "")
         for site, side, first, last in sites[["site", "side", "first", "last"]].to_numpy()
     ]
     alt = f"Mean scores: {'; '.join(said)}." if said else "No knot is scored yet."
+    parts = " and of the ".join(look.site_parts)
     return Plate(
         "back",
         "Where it hurts",
         alt,
-        "Mean scores, 0–10, of the first four weeks shown and of the last four.",
-        lambda ax: charts.back(sites, ax),
+        f"Mean scores, 0–10, of the {parts} shown." if two else "Mean scores, 0–10.",
+        lambda ax: charts.back(sites, ax, parts=look.site_parts),
         lambda: sites.set_index("site"),
         lambda width: min(0.62 * width, 330),
         bare=True,

@@ -38,17 +38,23 @@ class Relief:
     p_value: float | None
     by_exercise: pd.DataFrame = field(repr=False, compare=False)
 
-    def summary(self) -> str:
-        """Say it in a sentence or two, with what it cannot tell."""
+    def summary(self, *, advice: bool = True) -> str:
+        """Say it in a sentence or two, with what it cannot tell.
+
+        `advice` adds what would tell it, which is for the person whose diary it is.
+        """
         if self.change is None:
             return "No session has a score before and after it yet."
         sessions = f"{self.n_sessions} session{'' if self.n_sessions == 1 else 's'}"
         said = f"After {sessions} pain was {_points(self.change)} than before, on average."
         if self.adjusted is None or self.low is None or self.high is None:
+            more = (
+                f": score before and after on {LEAST_PAIRS} rest days too, and the two can be told"
+                " apart."
+            )
             return (
                 f"{said} High scores come down by themselves, so part or all of that may not be"
-                f" the stretching: score before and after on {LEAST_PAIRS} rest days too, and the"
-                " two can be told apart."
+                f" the stretching{more if advice else '.'}"
             )
         p = "below .001" if (self.p_value or 0) < 0.001 else f"{self.p_value:.3f}".lstrip("0")
         return (

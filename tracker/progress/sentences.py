@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tracker.progress.overlook import Overlook
-from tracker.progress.telling import day_words
+from tracker.progress.telling import count, day_words
 
 NOT_ASKED = "What can be said of the two together has not been asked yet for this choice."
 
@@ -32,12 +32,13 @@ def sentences(look: Overlook, *, asked: bool = True) -> list[str]:
     if days.empty:
         return ["Nothing is in the diary yet.", "Score your pain once a day.", "Run a routine."]
     first, last = day_words(days.index[0]), day_words(days.index[-1])
+    span = f"On {first}" if len(days) == 1 else f"From {first} to {last}"
     weeks = look.weeks.dropna(subset="share")
     kept = int((weeks["share"] >= 1).sum())
-    plan = f", and kept your plan in {kept} of {len(weeks)} weeks" if len(weeks) else ""
+    plan = f", and kept your plan in {kept} of {count(len(weeks), 'week')}" if len(weeks) else ""
     regular = (
-        f"From {first} to {last} you stretched on {int(days['stretched'].sum())} of"
-        f" {len(days)} day{'' if len(days) == 1 else 's'}{plan}."
+        f"{span} you stretched on {int(days['stretched'].sum())} of"
+        f" {count(len(days), 'day')}{plan}."
     )
     found = look.association if asked else None
     both = found.verdict if found is not None else NOT_ASKED

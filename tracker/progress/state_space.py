@@ -99,16 +99,16 @@ def lacking(pain: Floats, stretched: Floats, consistency: Floats) -> str:
     Examples
     --------
     >>> lacking(np.full(30, 4.0), np.ones(30), np.ones(30))
-    'There are 30 rated days; this reading needs 60.'
+    'This reading takes 60 rated days; this diary has 30.'
     """
     rated = ~np.isnan(pain)
     did, did_not = int((stretched == 1).sum()), int((stretched == 0).sum())
     if rated.sum() < LEAST_RATED:
-        return f"There are {rated.sum()} rated days; this reading needs {LEAST_RATED}."
+        return f"This reading takes {LEAST_RATED} rated days; this diary has {rated.sum()}."
     if min(did, did_not) < LEAST_EACH_WAY:
         return (
-            f"There are {did} days with a session and {did_not} without;"
-            f" this reading needs {LEAST_EACH_WAY} of each."
+            f"This reading takes {LEAST_EACH_WAY} days with a session and as many without;"
+            f" this diary has {did} and {did_not}."
         )
     if np.ptp(pain[rated]) == 0:
         return "Every rating is the same, so nothing can go with it."

@@ -16,8 +16,7 @@ def of(look: Overlook) -> str:
     """Return which place and which days are looked at."""
     if look.days.empty:
         return "No day yet"
-    first, last = look.days.index[0], look.days.index[-1]
-    return f"{where(look)}, {day_words(first)} to {day_words(last)}"
+    return f"{where(look)}, {span_words(look.days.index[0], look.days.index[-1])}"
 
 
 def where(look: Overlook) -> str:
@@ -35,6 +34,17 @@ def day_words(day: pd.Timestamp) -> str:
     '2 March 2026'
     """
     return f"{day.day} {day:%B %Y}"
+
+
+def span_words(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    """Return from which day to which, or the one day.
+
+    Examples
+    --------
+    >>> span_words(pd.Timestamp("2026-03-02"), pd.Timestamp("2026-03-02"))
+    '2 March 2026'
+    """
+    return day_words(first) if first == last else f"{day_words(first)} to {day_words(last)}"
 
 
 def signed(value: Any) -> str:

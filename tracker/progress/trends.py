@@ -134,7 +134,7 @@ def _slope(pairs: tuple[Array, Array, Array], share: float) -> float:
 
 def _lacking(ratings: Floats) -> str:
     if len(ratings) < LEAST_RATED:
-        return f"There are {len(ratings)} rated days; a trend needs {LEAST_RATED}."
+        return f"A trend takes {LEAST_RATED} rated days; this diary has {len(ratings)}."
     if np.ptp(ratings) == 0:
         return f"Every rating is {ratings[0]:g}: there is no trend, and no chance to tell one from."
     return ""

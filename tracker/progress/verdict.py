@@ -61,9 +61,12 @@ class Association:
         """The answer in a sentence."""
         return _verdict(self)
 
-    def summary(self) -> str:
-        """Say the answer, how sure it is, what else could explain it, and what would tell more."""
-        return " ".join([self.verdict, *_details(self)])
+    def summary(self, *, advice: bool = True) -> str:
+        """Say the answer, how sure it is and what else could explain it.
+
+        `advice` adds what would tell more, which is for the person whose diary it is.
+        """
+        return " ".join([self.verdict, *_details(self, advice=advice)])
 
     def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
         printer.text(self.summary())
@@ -86,10 +89,11 @@ def _verdict(found: Association) -> str:
     return f"In these {found.n_days} days being consistent was followed by {word} pain."
 
 
-def _details(found: Association) -> list[str]:
+def _details(found: Association, *, advice: bool = True) -> list[str]:
     """Say how sure that is, what else could explain it, and what would tell more."""
     if found.missing or found.effect is None or found.p_value is None:
-        return [*_reverse(found), "Each day you score, with or without a session, tells more."]
+        more = "Each day you score, with or without a session, tells more."
+        return [*_reverse(found), *([more] if advice else [])]
     lines = [
         f"Full consistency against none: {_points(found.effect)} (95 % interval"
         f" {_bounds(found)}, p {p_words(found.p_value)}), with a half-life of"
@@ -102,7 +106,8 @@ def _details(found: Association) -> list[str]:
             f"A diary like this finds an effect 8 times in 10 only from {found.detectable:.1f}"
             " points on; what may be expected is 1 to 1.5. Not finding it says little."
         )
-    return [*lines, *_second(found), *_reverse(found), _experiment(found)]
+    told = [*lines, *_second(found), *_reverse(found)]
+    return [*told, _experiment(found)] if advice else told
 
 
 def _second(found: Association) -> list[str]:
@@ -119,7 +124,7 @@ def _second(found: Association) -> list[str]:
         )
     elif clear and not other_clear:
         said.append(
-            "The two readings disagree. The first compares with what you might have done on each"
+            "The two readings disagree. The first compares with what might have been done on each"
             " day, the second with how such pain wanders by itself, and it sees no more than that:"
             " take the first with caution."
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -16,7 +16,12 @@ from tracker.progress.charts.palette import colours, contrast
 _LEVELS = 5
 
 
-def back(sites: pd.DataFrame, ax: Axes) -> Axes:
+def back(
+    sites: pd.DataFrame,
+    ax: Axes,
+    *,
+    parts: Sequence[str] = ("first four weeks", "last four weeks"),
+) -> Axes:
     """Draw the back twice, first weeks and last: each site in the colour of its mean score.
 
     The same drawing as the one that people mark their knots on (`tracker.anatomy`).
@@ -26,6 +31,8 @@ def back(sites: pd.DataFrame, ax: Axes) -> Axes:
     sites : DataFrame
         As `tracker.progress.gathering.by_site` makes it.
     ax : Axes
+    parts : sequence of str
+        What the two parts of the diary are called; with one, the first alone is drawn.
 
     Returns
     -------
@@ -36,9 +43,7 @@ def back(sites: pd.DataFrame, ax: Axes) -> Axes:
         return empty(ax, "Mark your knots and score them,\nand the back shows where it hurts.")
     ink = colours(ax)
     gap = anatomy.WIDTH + 40
-    for number, (column, heading) in enumerate(
-        (("first", "first four weeks"), ("last", "last four weeks"))
-    ):
+    for number, (column, heading) in enumerate(zip(("first", "last"), parts, strict=False)):
         shift = np.array([gap * number, 0])
         outline = Polygon(
             np.array(anatomy.body()) + shift, facecolor=ink["skin"], edgecolor=ink["line"], lw=1
@@ -59,7 +64,7 @@ def back(sites: pd.DataFrame, ax: Axes) -> Axes:
             color=ink["text"],
         )
     ax.set_axis_off()
-    ax.set_xlim(-4, gap + anatomy.WIDTH + 4)
+    ax.set_xlim(-4, gap * (len(parts) - 1) + anatomy.WIDTH + 4)
     ax.set_ylim(anatomy.HEIGHT - 30, -40)
     ax.set_aspect("equal")
     return ax
