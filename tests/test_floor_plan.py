@@ -26,6 +26,7 @@ FOUNDATION: dict[str, set[str]] = {
     "anatomy": set(),
     "datafiles": {"errors"},
     "columns": {"errors"},
+    "tables": set(),
     "schema": {"errors", "anatomy", "columns"},
     "widgets": {"errors"},
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import DamagedJournal
+from tracker.tables import show_worded
 
 if TYPE_CHECKING:
     from tracker.app.coach import Coach as Coach
@@ -207,6 +208,7 @@ def _show_way_back(path: Path) -> None:
 
 
 DamagedJournal.way_back = _show_way_back
+show_worded()
 
 
 def __dir__() -> list[str]:

@@ -94,6 +94,8 @@ def test_seal_live_and_read(journal):
     sealed = trials.latest(journal)
     assert sealed.plan.seed == int("abcdef1234564", 16)
     assert "Sealed on a draw from seed" in repr(trial.seal)
+    for now in (trial, SelfExperiment(journal)):  # also when the page is opened again
+        assert now.seal.children == (now._sealed,)
     assert repr(trial.card) == "Your self-experiment starts on 9 March 2026."
     assert "another experiment runs" in save(trial._seal, SURE)
     with clock.at(NOW + timedelta(days=12)):

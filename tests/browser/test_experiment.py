@@ -101,6 +101,7 @@ def test_plan_seal_live_and_open_a_self_experiment(
     shown.press("Seal it and start", "Seal and start")
     shown.says("Sealed on a draw from seed")
     shown.says("Your self-experiment starts on")
+    expect(shown.card("Seal it and start")).to_have_count(0)
     with Journal(voila.server.journal) as journal:
         (trial,) = trials(journal)
     plan = trial.plan
@@ -136,7 +137,7 @@ def test_plan_seal_live_and_open_a_self_experiment(
         figure.scroll_into_view_if_needed(timeout=READY_MS)
         expect(figure.locator("figure svg")).to_be_visible(timeout=READY_MS)
     screenshot("experiment-over")
-    assert violations(page, ".widget-box") == []
+    assert violations(page, "#rendered_cells") == []
     assert wide_by(page) <= 0
     with Journal(voila.server.journal) as journal, clock.at(clock.now()):
         assert [trial.plan for trial in trials(journal)] == [plan]

@@ -115,6 +115,8 @@ class SelfExperiment:
         plan = trial.plan
         words = f"Sealed on a draw from seed {plan.seed}, as {plan.hash[:16]}. {plan.summary()}"
         self._sealed.show(f"<p>{escape(words)}</p>{calendar_link(plan)}", words)
+        # What is sealed cannot be sealed again: the form gives way to the plan.
+        self.seal.children = [*([] if running else [self._seal]), self._sealed]
         days = trials.lived(self.journal, trial)
         kept = trials.kept(self.journal, trial, days)
         _say(self._kept, keeping(kept).summary())
@@ -130,6 +132,7 @@ class SelfExperiment:
         # The card says that none is running and how to begin: once is enough.
         for part in (self._sealed, self.result):
             part.show("", "")
+        self.seal.children = [self._seal, self._sealed]
         self.during.children = self.unseal.children = []
 
     def _show_result(self, trial: Trial, days: pd.DataFrame, kept: pd.DataFrame) -> None:

@@ -15,6 +15,7 @@ from tracker.progress.association import association
 from tracker.progress.reverse import Rated
 from tracker.progress.verdict import LEVEL
 from tracker.schema import shown
+from tracker.tables import worded
 
 Progress = Callable[[int, int], None]
 Item = TypeVar("Item")
@@ -54,7 +55,7 @@ class Associations:
         return f"Being consistent was followed by a difference at {', '.join(parts)}.{many}"
 
     def _repr_html_(self) -> str:
-        return f"<p>{escape(self.summary())}</p>{self.table.round(3).to_html()}"
+        return f"<p>{escape(self.summary())}</p>{worded(self.table.round(3).to_html())}"
 
 
 def associations(

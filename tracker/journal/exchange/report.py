@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.journal.exchange import progress
 from tracker.journal.words import counted
+from tracker.tables import worded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -159,7 +160,7 @@ class ImportReport:
         first, *more = [html.escape(item) for item in (self.summary(), *self.notes)]
         parts = [f"<p>{first}</p>", *(f"<p>{note}</p>" for note in more)]
         if self.counts:
-            parts.append(self.table().to_html(border=0))
+            parts.append(worded(self.table().to_html(border=0)))
         if self.refused:
             listed = self.refused[:SHOWN_REFUSALS]
             items = "".join(f"<li>{html.escape(str(item))}</li>" for item in listed)

@@ -1,0 +1,46 @@
+"""Frames as a notebook shows them: headings have words, everything else is a cell."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+
+from tracker.tables import show_worded, worded
+
+FRAMES = {
+    "plain": pd.DataFrame({"pain": [4, 5]}),
+    "named": pd.DataFrame({"pain": [4]}, pd.Index(["a"], name="block")),
+    "several": pd.DataFrame(
+        {0.3: [4.0]}, pd.MultiIndex.from_tuples([("t", 9)], names=["method", "days"])
+    ).rename_axis(columns="autocorrelation"),
+}
+
+
+@pytest.mark.parametrize("name", FRAMES)
+def test_a_notebook_shows_a_frame_without_a_heading_that_says_nothing(name: str) -> None:
+    shell, frame = InteractiveShell.instance(), FRAMES[name]
+    try:
+        show_worded()
+        data, _ = shell.display_formatter.format(frame)
+    finally:
+        InteractiveShell.clear_instance()
+    assert "<th></th>" in frame._repr_html_()
+    assert data["text/html"] == worded(frame._repr_html_())
+    assert "<th></th>" not in data["text/html"]
+    assert data["text/plain"] == repr(frame)
+
+
+def test_frames_that_are_told_to_show_no_table_show_none() -> None:
+    shell = InteractiveShell.instance()
+    try:
+        show_worded()
+        with pd.option_context("display.notebook_repr_html", False):
+            data, _ = shell.display_formatter.format(FRAMES["plain"])
+    finally:
+        InteractiveShell.clear_instance()
+    assert set(data) == {"text/plain"}
+
+
+def test_outside_of_a_notebook_nothing_happens() -> None:
+    show_worded()
