@@ -177,3 +177,42 @@ def test_a_picture_that_cannot_be_used_is_said_and_the_text_leads_alone(page: Pa
     assert not page.locator(".un-picture").first.evaluate(
         "one => one.checkVisibility({visibilityProperty: true})"
     )
+
+
+def test_figure_and_ring_take_up_another_theme_size_and_zoom_while_nothing_moves(
+    page: Page,
+) -> None:
+    shown = PlainPlayer(page, plan("short"))
+    shown.start()
+    shown.forward(25)
+    shown.button("Pause").click()
+    inked = """one => {
+        const { data } = one.getContext("2d").getImageData(0, 0, one.width, one.height);
+        const found = {};
+        for (let i = 0; i < data.length; i += 4) {
+            if (data[i + 3] === 255) found[data.slice(i, i + 3).join()] = true;
+        }
+        return Object.keys(found);
+    }"""
+    for canvas, light, dark in (
+        (".un-picture canvas", "233,238,237", "35,45,44"),  # the floor
+        (".un-ring canvas", "217,225,223", "53,66,63"),  # the ring's track
+    ):
+        one = page.locator(canvas).first
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.evaluate("document.body.dataset.jpThemeLight = 'true'")
+        assert light in one.evaluate(inked)
+        wide = one.evaluate("one => one.width")
+        page.evaluate("document.body.dataset.jpThemeLight = 'false'")
+        assert dark in one.evaluate(inked)
+        page.set_viewport_size({"width": 420, "height": 800})
+        page.wait_for_function(
+            "([one, wide]) => one.width !== wide", arg=[one.element_handle(), wide]
+        )
+        assert dark in one.evaluate(inked)
+    metrics = {"width": 424, "height": 800, "mobile": False}
+    client = page.context.new_cdp_session(page)
+    client.send("Emulation.setDeviceMetricsOverride", {**metrics, "deviceScaleFactor": 2})
+    page.wait_for_function(
+        "one => Math.abs(one.width - 2 * one.clientWidth) < 2", arg=one.element_handle()
+    )

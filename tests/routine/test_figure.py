@@ -6,6 +6,7 @@ import json
 import math
 import re
 import subprocess
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
@@ -18,7 +19,7 @@ from tests.test_node import node
 from tracker import widgets
 from tracker.errors import NotFound
 from tracker.routine import figure as figure_module
-from tracker.routine.drawing import box, drawn, hull_path, outline, see
+from tracker.routine.drawing import arcs_path, box, drawn, hull_path, outline, see
 from tracker.routine.exercise import exercises
 from tracker.routine.figure import CLEAR, TONES, figure_svg, figures, for_player, player_body
 from tracker.routine.flesh import BALLS, PARTS, WORKS
@@ -171,9 +172,9 @@ def in_the_player(asked: list[dict[str, object]]) -> list[dict[str, object]]:
         const { body, asked } = JSON.parse(readFileSync(0, "utf8"));
         console.log(JSON.stringify(asked.map(({ figure, one, other, share, breath }) => {
           const posed = js.between(body, figure.poses[one], figure.poses[other], share, figure.pin);
-          return { joints: js.jointsOf(body, posed.root, posed.turns), props: posed.props,
-                   parts: js.seen(body, figure, posed, breath), steps: js.STEPS,
-                   pieces: figure.props.map((p) => js.piecePath(figure, p, posed.props[p.of])) };
+          const [behind, before] = js.pieces(figure, posed);
+          return { joints: js.jointsOf(body, posed.root, posed.turns),
+                   shapes: [...behind, ...js.seen(body, figure, posed, breath), ...before] };
         })));"""
     done = subprocess.run(
         [node(), "--input-type=module", "-e", program, SCRIPT.as_uri()],
@@ -186,14 +187,28 @@ def in_the_player(asked: list[dict[str, object]]) -> list[dict[str, object]]:
     return json.loads(done.stdout)
 
 
-def numbers(paths: list[str], scale: float = 1.0) -> dict[int, list[list[float]]]:
-    """Return the numbers of every outline, in centimetres, by how many there are."""
-    found: dict[int, list[list[float]]] = {}
-    for path in paths:
-        for one in path.split("M")[1:]:
-            values = [float(text) for text in re.findall(r"-?[\d.]+", one.replace(" 0 0 1 ", " "))]
-            found.setdefault(len(values), []).append([value / scale for value in values])
+def numbers(path: str) -> list[list[float]]:
+    """Return the numbers of every outline of a path."""
+    return [
+        [float(text) for text in re.findall(r"-?[\d.]+", one.replace(" 0 0 1 ", " "))]
+        for one in path.split("M")[1:]
+    ]
+
+
+def outlines(shapes: Iterable[tuple[str, list[list[float]]]]) -> dict[tuple[str, int], list]:
+    """Return the numbers of every outline, by its tone and how many there are."""
+    found: dict[tuple[str, int], list[list[float]]] = {}
+    for tone, hulls in shapes:
+        for one in hulls:
+            found.setdefault((tone, len(one)), []).append(one)
     return found
+
+
+def as_numbers(hull: list[list[float]], lined: bool) -> list[float]:
+    """Return what a path of arcs from the player would be written with."""
+    discs = [(x, y, r + line * lined) for x, y, r, _, _, line in hull]
+    arcs = [(i, start, end) for i, (_, _, _, start, end, _) in enumerate(hull)]
+    return numbers(arcs_path(discs, arcs))[0]
 
 
 def test_the_player_draws_the_very_same_bodies():
@@ -212,15 +227,20 @@ def test_the_player_draws_the_very_same_bodies():
         ours = between(figure.poses[one], figure.poses[other], share, figure.drawing.pin)
         for spot, other_spot in zip(ours.joints().values(), theirs["joints"], strict=True):
             assert spot == pytest.approx(other_spot, abs=0.05)
-        seen = see(figure, ours, breath)
-        for part, other_part in zip(PARTS, theirs["parts"], strict=True):
-            assert seen.depth(part) + part.bias == pytest.approx(other_part["depth"], abs=0.05)
-        mine = numbers([path for tone, path in drawn(figure, ours, breath) if tone != "floor"])
-        paths = [path for part in theirs["parts"] for path in (part["line"], *part["layers"])]
-        paths += [part["works"] for part in theirs["parts"]]
-        others = numbers(paths + theirs["pieces"], theirs["steps"])
-        assert {count: len(lists) for count, lists in mine.items()} == {
-            count: len(lists) for count, lists in others.items()
+        shapes = list(drawn(figure, ours, breath))
+        mine = outlines((tone, numbers(path)) for tone, path in shapes if tone != "floor")
+        others = outlines(
+            (
+                shape["tone"],
+                [as_numbers(hull, shape.get("lined", False)) for hull in shape["hulls"]],
+            )
+            for shape in theirs["shapes"]
+        )
+        assert [shape["tone"] for shape in theirs["shapes"] if shape["hulls"]] == [
+            tone for tone, path in shapes if path and tone != "floor"
+        ], (key, one, other)
+        assert {key: len(lists) for key, lists in mine.items()} == {
+            key: len(lists) for key, lists in others.items()
         }
         for count, lists in mine.items():
             for one_list in lists:

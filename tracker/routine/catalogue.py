@@ -20,7 +20,10 @@ from tracker.routine.figures import Figure, figures
 from tracker.widgets import OUTBOX, css, esm
 
 _HERE = Path(__file__).parent
-_MODULES = ("run.js", "breath.js", "figure.js", "picture.js", "elements.js", "catalogue.js")
+_MODULES = (
+    *("run.js", "breath.js", "figure.js", "canvas.js", "picture.js", "elements.js"),
+    "catalogue.js",
+)
 
 
 class ExerciseCatalogue(anywidget.AnyWidget):

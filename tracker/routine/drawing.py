@@ -143,10 +143,17 @@ def outline(discs: Sequence[Disc]) -> list[tuple[int, float, float]]:
 
 def hull_path(discs: Sequence[Disc], wider: Sequence[float] = ()) -> str:
     """Return the outline of the hull of discs as a path; `wider` adds to each radius."""
+    arcs = outline(discs)
+    if wider:
+        discs = [(x, y, r + more) for (x, y, r), more in zip(discs, wider, strict=True)]
+    return arcs_path(discs, arcs)
+
+
+def arcs_path(discs: Sequence[Disc], arcs: Iterable[tuple[int, float, float]]) -> str:
+    """Return an `outline` as a path."""
     path = ""
-    for i, start, end in outline(discs):
+    for i, start, end in arcs:
         x, y, r = discs[i]
-        r += wider[i] if wider else 0.0
         points = [start, (start + end) / 2, end] if end - start > 3 else [start, end]
         spots = [f"{x + r * math.cos(at):.2f} {y + r * math.sin(at):.2f}" for at in points]
         path += f"{'L' if path else 'M'}{spots[0]}"

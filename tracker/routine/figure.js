@@ -6,7 +6,6 @@ import { holdAt, isHold, rowMs } from "./run.js";
 
 const START = 0.1234;
 const TAU = 2 * Math.PI;
-export const STEPS = 10; // of a centimetre, in which paths are written: a fifth of a pixel or so
 const FAR = 0.7;
 const STAYS = 0.5;
 const SHADED = new Set(["skin", "top", "bottom"]);
@@ -172,81 +171,47 @@ export function outline(discs) {
   return arcs;
 }
 
-/** Directions as [across, down]; an arc of more than half a turn gets one in its middle. */
-function pointed(arcs) {
-  const corners = [];
-  for (const [i, start, end] of arcs) {
-    corners.push([i, Math.cos(start), Math.sin(start)]);
-    if (end - start > 3) corners.push([i, Math.cos((start + end) / 2), Math.sin((start + end) / 2)]);
-  }
-  return corners;
-}
-
-/** An outline as the text of a path, each disc made `wider`; in whole steps, which are quick to write. */
-function arcsPath(discs, corners, wider) {
-  let path = "";
-  let before = -1;
-  const spotOf = (i, r, [, across, down]) => `${Math.round((discs[i][0] + r * across) * STEPS)} ${Math.round((discs[i][1] + r * down) * STEPS)}`;
-  for (let k = 0; k < corners.length; k += 1) {
-    const [i] = corners[k];
-    const r = discs[i][2] + (wider ? wider[i] : 0);
-    const size = Math.round(r * STEPS);
-    if (before !== i) path += (k ? "L" : "M") + spotOf(i, r, corners[k]);
-    before = i;
-    path += `A${size} ${size} 0 0 1 ${spotOf(i, r, corners[k + 1] ?? corners[0])}`;
-  }
-  return `${path}Z`;
-}
-
 const isFar = (mine, other) => other[2] - mine[2] > FAR * Math.hypot(...sub(other, mine));
+const toneOf = ({ tone }, far) => (far && SHADED.has(tone) ? `${tone}-far` : tone);
 
-/** What the viewer sees of a posed body: per part its depth, shade and the path of every layer. */
+/** The outline of the hull of discs as arcs [x, y, r, from, to, how much the line adds to r]. */
+const hull = (discs) => outline(discs).map(([i, from, to]) => [discs[i][0], discs[i][1], discs[i][2], from, to, discs[i][3]]);
+
+/** What the viewer sees of a posed body: {tone, hulls, lined: as wide as the line}, the farthest first. */
 export function seen(body, figure, posed, breath) {
   const camera = cameraOf(figure);
   const joints = jointsOf(body, posed.root, posed.turns).map((spot) => rotate(camera, spot));
   const turns = posed.turns.map((turn) => inside(camera, turn));
-  const discs = body.balls.map(([joint, frame, x, y, z, radius, breathed]) => {
+  const discs = body.balls.map(([joint, frame, x, y, z, radius, breathed, line]) => {
     const [across, up] = add(joints[joint], rotate(turns[frame], [x, y, z]));
-    return [across, -up, radius + breath * breathed];
+    return [across, -up, radius + breath * breathed, line];
   });
   const faces = ({ facing }) => !facing || rotate(turns[facing[0]], facing.slice(1, 4))[2] >= facing[4];
-  const depths = body.parts.map((part) => part.joints.reduce((sum, i) => sum + joints[i][2], 0) / part.joints.length);
-  /** The paths of a layer: its own, and that of the line around it. */
-  const drawn = (layer) => {
-    const paths = ["", ""];
-    if (!faces(layer)) return paths;
-    for (const one of layer.hulls) {
-      const own = one.map((i) => discs[i]);
-      const corners = pointed(outline(own));
-      paths[0] += arcsPath(own, corners);
-      if (layer.lined) paths[1] += arcsPath(own, corners, one.map((i) => body.balls[i][7]));
-    }
-    return paths;
+  const depth = (part) => part.joints.reduce((sum, i) => sum + joints[i][2], 0) / part.joints.length + part.bias;
+  const drawn = (layer) => layer.hulls.map((one) => hull(one.map((i) => discs[i])));
+  const shapesOf = ([, at]) => {
+    const part = body.parts[at];
+    const far = Boolean(part.roots) && isFar(joints[part.roots[0]], joints[part.roots[1]]);
+    const layers = part.layers.filter(faces).map((layer) => ({ tone: toneOf(layer, far), hulls: drawn(layer), edged: layer.lined }));
+    const works = figure.works.flatMap((key) => body.works[key]).filter(([of, layer]) => of === at && faces(layer));
+    const line = { tone: "line", lined: true, hulls: layers.filter(({ edged }) => edged).flatMap(({ hulls }) => hulls) };
+    return [line, ...layers, ...works.map(([, layer]) => ({ tone: "work", hulls: drawn(layer) }))];
   };
-  return body.parts.map((part, i) => {
-    const layers = part.layers.map(drawn);
-    const works = figure.works.flatMap((key) => body.works[key]).filter(([at]) => at === i);
-    return {
-      depth: depths[i] + part.bias,
-      far: Boolean(part.roots) && isFar(joints[part.roots[0]], joints[part.roots[1]]),
-      line: layers.map(([, line]) => line).join(""),
-      layers: layers.map(([path]) => path),
-      works: works.map(([, layer]) => drawn(layer)[0]).join(""),
-    };
-  });
+  const order = body.parts.map((part, at) => [depth(part), at]).sort(([one], [other]) => one - other);
+  return order.flatMap(shapesOf);
 }
 
-/** The tone of a layer, shaded where its part is the far one. */
-export const toneOf = (layer, far) => (far && SHADED.has(layer.tone) ? `${layer.tone}-far` : layer.tone);
-
-/** The path of one piece of a prop. */
-export function piecePath(figure, piece, spot) {
+/** The pieces of a figure's props, as `seen`: those behind the body, and those before it. */
+export function pieces(figure, posed) {
   const camera = cameraOf(figure);
-  const discs = piece.dots.map((point) => {
-    const [x, y] = rotate(camera, add(spot, point));
-    return [x, -y, point[3]];
+  const shapes = figure.props.map(({ of, tone, dots }) => {
+    const discs = dots.map((point) => {
+      const [x, y] = rotate(camera, add(posed.props[of], point));
+      return [x, -y, point[3], 0];
+    });
+    return { tone, hulls: [hull(discs)] };
   });
-  return arcsPath(discs, pointed(outline(discs)));
+  return [false, true].map((before) => shapes.filter((_, i) => figure.props[i].before === before));
 }
 
 // ---- which pose belongs to a moment ----------------------------------------------------------

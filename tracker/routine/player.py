@@ -7,8 +7,9 @@ hands in the plan and saves the events. What the files beside this one do:
 - ``breath.js``: the breath that leads a hold; ``figure.js``: the posable figure as numbers
 - ``sound.js``: tones on the audio clock and the voice, ``media.js``: the keys of a headset
 - ``live.js``: clock, owner, storage; ``keys.js``: the keyboard
-- ``player.js``: the view, of ``startview.js``, ``runview.js`` with ``questions.js`` and
-  ``picture.js``, ``stopview.js``, ``settings.js``, ``elements.js`` and ``presses.js``
+- ``player.js``: the view, of ``startview.js``, ``runview.js`` with ``questions.js``,
+  ``stopview.js``, ``settings.js``, ``elements.js`` and ``presses.js``
+- ``picture.js`` and ``ring.js``: the figure, and the ring around the count, on a ``canvas.js``
 - ``large.js``: the view out of the page, for two metres or a phone on the floor
 """
 
@@ -25,8 +26,9 @@ from tracker.widgets import OUTBOX, LoggedWidget, css, esm
 _HERE = Path(__file__).parent
 _MODULES = (
     *("run.js", "breath.js", "words.js", "sound.js", "media.js", "keys.js", "live.js"),
-    *("figure.js", "picture.js", "elements.js", "presses.js", "large.js", "settings.js"),
-    *("startview.js", "questions.js", "runview.js", "stopview.js", "player.js"),
+    *("figure.js", "canvas.js", "picture.js", "ring.js", "elements.js", "presses.js"),
+    *("large.js", "settings.js", "startview.js", "questions.js", "runview.js", "stopview.js"),
+    "player.js",
 )
 
 

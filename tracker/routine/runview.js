@@ -4,16 +4,14 @@ import { button, make, say, sideMarker } from "./elements.js";
 import { moment } from "./figure.js";
 import { createQuestions } from "./questions.js";
 import { createPicture } from "./picture.js";
+import { RING_STEPS, createRing } from "./ring.js";
 import { isHold, isLive, leftMs, moreS, progress, rowMs, totalLeftMs } from "./run.js";
 import {
   captionText, careText, clockText, countText, extraText, figureOf, nameOf, nextHold, nextText, phaseText, sideText,
 } from "./words.js";
 
-const RADIUS = 92;
-const ROUND = 2 * Math.PI * RADIUS;
 const LONG_NAME = 14; // characters; a longer one would take two lines beside the ring
 const BREATH_MS = 33; // a chest moves slowly: thirty times a second looks even
-const SLOW_MS = 21; // frames that take longer are being lost: the figure then takes every other one
 const [OUT, IN] = ["scale(0.6)", "scale(1)"]; // the disc with the breath out and in
 const SWING = "cubic-bezier(0.37, 0, 0.63, 1)"; // as a breath goes: half a wave
 
@@ -22,8 +20,7 @@ export function createRun(live, root) {
   const picture = createPicture({ named: true });
   const preview = createPicture({ named: false });
   const disc = make("div.un-disc");
-  const arc = make("circle.un-arc", { cx: 100, cy: 100, r: RADIUS, transform: "rotate(-90 100 100)", "stroke-dasharray": ROUND });
-  const ring = make("svg", { viewBox: "0 0 200 200", "aria-hidden": "true" }, make("circle.un-track", { cx: 100, cy: 100, r: RADIUS }), arc);
+  const ring = createRing();
   const phase = make("span.un-phase");
   const digits = make("span.un-digits", { role: "timer", "aria-live": "off" });
   const unit = make("span.un-unit", { "aria-hidden": "true" }, "seconds");
@@ -36,7 +33,7 @@ export function createRun(live, root) {
   const previewBox = make("div.un-preview", {}, preview.el);
   const pictureBox = make("div.un-picture", {}, picture.el);
   const stage = make("div.un-stage", {},
-    make("div.un-ring", {}, disc, ring, make("div.un-count", {}, phase, digits, unit)),
+    make("div.un-ring", {}, disc, ring.el, make("div.un-count", {}, phase, digits, unit)),
     make("div.un-what", {},
       name, side, make("div.un-words", {}, caption, careNow), make("div.un-coming", {}, next, previewBox)),
     pictureBox);
@@ -54,13 +51,9 @@ export function createRun(live, root) {
     make("div.un-top", {}, count, bar, total), stage, ...questions.els, controls, problems);
 
   const stillness = matchMedia("(prefers-reduced-motion: reduce)");
-  let arcAt = null;
   let captionAt = "";
   let breathed = ""; // the breath that the disc goes along with
   let figureDue = 0; // not before this moment
-  let paintedAt = 0;
-  let frameMs = 0; // how long a frame takes, over the last ten or so
-  let figureMs = 0; // how long the figure rests between two frames of a movement
   let moves = false; // from pose to pose
 
   function draw(run, plan) {
@@ -93,7 +86,8 @@ export function createRun(live, root) {
     controls.hidden = questions.draw(run, plan);
     say(problems, (plan.problems ?? []).join(" "));
     problems.hidden = !problems.textContent;
-    figureDue = figureMs = frameMs = paintedAt = 0;
+    figureDue = 0;
+    ring.again();
   }
 
   function paint(run) {
@@ -116,12 +110,7 @@ export function createRun(live, root) {
     const beat = `${run.rev} ${Math.ceil(left / 200)}`;
     if (beat !== captionAt) say(caption, captionText(run, left));
     captionAt = beat;
-    // Half a per cent of the ring is finer than the eye sees, and spares most frames a repaint.
-    const share = (stillness.matches ? Number(text) * 1000 : left) / rowMs(row);
-    const turn = Math.round(share * ROUND);
-    if (turn === arcAt) return;
-    arcAt = turn;
-    arc.setAttribute("stroke-dashoffset", Math.max(ROUND - turn, 0));
+    ring.draw((stillness.matches ? Number(text) * 1000 : left) / rowMs(row));
   }
 
   /** The disc goes along by an animation that the browser runs beside the page: it never stutters. */
@@ -142,19 +131,10 @@ export function createRun(live, root) {
     if (pictureBox.style.visibility !== shown) pictureBox.style.visibility = shown;
     if (!figure) return void (moves = false);
     const posed = moment(figure, run.rows, run.index, past, stillness.matches);
-    pace(now, posed.moves);
     moves = posed.moves;
-    if (now < figureDue) return;
-    figureDue = now + (moves ? figureMs : BREATH_MS - 8); // a frame may come a little early
+    if (!moves && now < figureDue) return;
+    figureDue = now + BREATH_MS - 8; // a frame may come a little early
     picture.draw(live.plan.body, figure, posed, row.side);
-  }
-
-  /** On a slow machine ring and breath keep their frames, and the figure takes fewer, to the row's end. */
-  function pace(now, moving) {
-    if (moving && moves && now - paintedAt < 100) frameMs += (now - paintedAt - frameMs) / 10;
-    else frameMs = 0;
-    paintedAt = now;
-    if (frameMs > SLOW_MS) figureMs = BREATH_MS - 8;
   }
 
   function drawBar(parts) {
@@ -172,7 +152,7 @@ export function createRun(live, root) {
     /** How long until something has visibly changed; 0: the next frame. */
     pauseMs(run) {
       if (moves) return 0;
-      const calm = Math.max(rowMs(run.rows[run.index]) / ROUND - 16, 16);
+      const calm = Math.max(rowMs(run.rows[run.index]) / RING_STEPS - 16, 16);
       return stillness.matches || !figureOf(live.plan, run.rows[run.index]) ? calm : Math.min(calm, BREATH_MS);
     },
   };
