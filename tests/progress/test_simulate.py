@@ -1,10 +1,13 @@
 """One simulated person as a frame of days."""
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from tracker.errors import InvalidValue
+from tracker.progress.daily import daily
 from tracker.progress.simulate import simulate_person
 
 COLUMNS = [
@@ -57,7 +60,15 @@ def test_every_trait_can_be_given_by_name():
     sore = simulate_person(400, seed=6, level=8, spread=0.5)
     assert np.abs(sore["pain"].mean() - 8) < 0.3
     assert sore.index[0] == pd.Timestamp("2026-01-05")
-    assert simulate_person(5, seed=6, start="2027-03-01").index[0] == pd.Timestamp("2027-03-01")
+
+
+@pytest.mark.parametrize("start", ["2027-03-01", date(2027, 3, 1), pd.Timestamp("2027-03-01")])
+def test_its_days_are_those_of_daily_however_the_first_is_written(start):
+    days = simulate_person(5, seed=6, start=start)
+    scores = pd.DataFrame({"day": days.index, "kind": "daily", "score": days["pain"]})
+    pd.testing.assert_index_equal(
+        days.index, daily({"scores": scores.assign(site="upper back", side="both")}).index
+    )
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ def simulate_person(
             raise InvalidValue(f"{name!r} is no trait of a simulated person; there are: "
                                f"{', '.join(sorted(known))}")  # fmt: skip
     try:
-        index = pd.date_range(start, periods=days, freq="D", name="day")
+        index = pd.date_range(start, periods=days, freq="D", name="day").as_unit("us")
     except (ValueError, TypeError) as error:
         raise InvalidValue(f"start {start!r} is not a day such as '2026-01-05'") from error
     rng = np.random.default_rng(seed)
