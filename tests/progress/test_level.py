@@ -13,6 +13,7 @@ from statsmodels.tsa.statespace.structural import UnobservedComponents
 import tracker
 from tracker.errors import InvalidValue
 from tracker.progress.level import _kinds, _scatter, pain_level, smooth
+from tracker.progress.worlds import World, people
 
 
 def series(values):
@@ -84,6 +85,15 @@ def test_the_band_holds_the_level_of_people_whose_level_is_known(autocorrelation
         found = pain_level(days["pain"]).iloc[45:135]
         inside.append(((found["low"] <= 5) & (found["high"] >= 5)).mean())
     assert np.mean(inside) == pytest.approx(0.95, abs=0.035)
+
+
+def test_no_band_is_far_wider_than_those_of_like_people():
+    """In sixteen weeks many kinds of scatter look alike: none of them alone makes the band."""
+    found = [pain_level(series(pain)) for pain in people(World(missing=0.08), 150, 112, 1).pain]
+    widths = [(each["high"] - each["low"]).median() for each in found]
+    assert np.quantile(widths, 0.95) < 2.2 * np.median(widths)
+    inside = [each["low"].le(5) & each["high"].ge(5) for each in found]
+    assert np.mean([each[28:84].mean() for each in inside]) == pytest.approx(0.95, abs=0.035)
 
 
 def test_scores_out_of_range_are_refused():

@@ -29,8 +29,9 @@ def pain_level(pain: Any) -> pd.DataFrame:
     model), smoothed both ways by Kalman's recursions, so that a gap widens the band. How far it
     wanders is fixed by how much time there is to see: a rating counts half after a thirtieth of the
     diary, 3 to 45 days, so that weeks show in months and seasons in years. Days above the level
-    come in runs: the band is that of scatter which is AR(1) and noise, of the strength and in the
-    shares that best answer to what is left of the ratings when the level is taken out.
+    come in runs: the band is that of scatter which is AR(1) and noise, of the strengths and in the
+    shares that answer to what is left of the ratings when the level is taken out, each weighing in
+    the more the better it does.
 
     Parameters
     ----------
@@ -124,7 +125,9 @@ def _scatter(left: Floats, gain: float) -> float:
     """Return by what to multiply a white smoother's spread, given what it left of the ratings.
 
     Far from the ends the level is a two-sided geometric mean. So each kind of scatter says what
-    autocovariance it leaves, and how far the level strays; the kind that fits best is taken.
+    autocovariance it leaves, and how far the level strays. A short diary does not tell the kinds
+    apart, so that how far is a mean over them, weighted as autocorrelations of n days scatter, with
+    variance 1/n (Bartlett 1946).
     """
     there = np.isfinite(left)
     values = np.where(there, left, 0.0)
@@ -134,8 +137,9 @@ def _scatter(left: Floats, gain: float) -> float:
         seen[lag] = (values[lag:] * values[: len(left) - lag]).sum() / max(both.sum(), 1)
     leaves, strays = _kinds(gain)
     apart = ((leaves[:, 1:] / leaves[:, :1] - seen[1:] / max(seen[0], 1e-9)) ** 2).sum(axis=1)
-    kind = int(apart.argmin())
-    return float(max(seen[0], 1e-6) / leaves[kind, 0] * strays[kind])
+    weight = np.exp(-there.sum() / 2 * (apart - apart.min()))
+    far = np.sqrt(strays / leaves[:, 0])
+    return float(max(seen[0], 1e-6) * (weight @ far / weight.sum()) ** 2)
 
 
 @lru_cache(maxsize=32)
