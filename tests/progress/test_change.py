@@ -1,10 +1,14 @@
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy import stats
 
 from tracker.errors import InvalidValue
-from tracker.progress.change import pain_change, weekly_means
+from tracker.progress.change import PainChange, pain_change, weekly_means
 from tracker.progress.worlds import World, people
 
 FIRST, BEFORE = "the first two weeks", "the four weeks before"
@@ -53,8 +57,20 @@ def test_changes_have_their_published_names(now, name):
 def test_more_pain_is_named_by_its_size_too():
     found = pain_change(series([4.0] * 14 + [6.0] * 28), against=FIRST)
     assert (found.before, found.now, found.points, found.percent) == (4, 6, 2, 50)
-    assert found.summary().startswith("2.0 points more pain than the first two weeks")
+    assert found.summary().startswith(
+        "The last four weeks had 2.0 points more pain than the first two weeks (from 4.0 to 6.0,"
+    )
     assert "a substantial change, at least the 1.3 points" in found.summary()
+
+
+@given(st.floats(0, 10), st.floats(0, 10))
+def test_the_numbers_of_the_sentence_add_up(before, now):
+    found = PainChange(FIRST, before, now, now - before, None, "minimal")
+    numbers = re.search(r"had ([\d.]+) .* \(from ([\d.]+) to ([\d.]+),", found.summary())
+    points, start, end = map(float, numbers.groups())
+    assert abs(abs(end - start) - points) < 0.0601
+    assert abs(start - before) < 0.0501
+    assert abs(end - now) < 0.0501
 
 
 def test_weeks_weigh_the_same_however_often_they_were_rated():

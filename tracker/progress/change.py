@@ -51,9 +51,12 @@ class PainChange:
 
     def summary(self) -> str:
         """Say it in one sentence, with the published name of a change of that size."""
-        if self.points is None:
+        if self.points is None or self.before is None or self.now is None:
             return self.missing
-        means = f"from {self.before:.1f} to {self.now:.1f}, weekly means"
+        shown_points = round(round(self.now, 1) - round(self.before, 1), 1)
+        # One digit more where the rounded means would not differ by the rounded points.
+        digits = 1 if abs(shown_points) == round(abs(self.points), 1) else 2
+        means = f"from {self.before:.{digits}f} to {self.now:.{digits}f}, weekly means"
         chance = ""
         if self.low is not None and self.high is not None:
             inside = self.low <= 0 <= self.high
@@ -66,9 +69,9 @@ class PainChange:
         percent = "" if self.percent is None else f", {abs(self.percent):.0f} %"
         neck = "at least" if self.matters_on_neck_scale else "below"
         return (
-            f"{abs(self.points):.1f} points {way} pain than {self.against} ({means}{percent}):"
-            f" a {self.name} change, {neck} the {NECK_POINTS} points that matter on the neck scale."
-            f"{chance}"
+            f"The last four weeks had {abs(self.points):.1f} points {way} pain than {self.against}"
+            f" ({means}{percent}): a {self.name} change, {neck} the {NECK_POINTS} points that"
+            f" matter on the neck scale.{chance}"
         )
 
     def _repr_html_(self) -> str:
@@ -146,8 +149,8 @@ def pain_change(
     --------
     >>> pain = pd.Series([6.0] * 28 + [4.0] * 28, pd.date_range("2026-03-02", periods=56))
     >>> print(pain_change(pain, against="the four weeks before").summary())
-    2.0 points less pain than the four weeks before (from 6.0 to 4.0, weekly means, 33 %): a \
-moderate change, at least the 1.3 points that matter on the neck scale.
+    The last four weeks had 2.0 points less pain than the four weeks before (from 6.0 to 4.0, \
+weekly means, 33 %): a moderate change, at least the 1.3 points that matter on the neck scale.
     """
     if against not in ("the first two weeks", "the four weeks before"):
         raise InvalidValue(
