@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from tracker.progress import charts
 from tracker.progress.charts.plate import Plate
 from tracker.progress.overlook import Overlook
+from tracker.progress.state_space import SCALE, interval_words
 from tracker.progress.telling import KINDS, count, of, signed
 
 
@@ -80,27 +82,28 @@ def together(look: Overlook) -> Plate:
     if found is not None:
         said = found.summary()
         other = found.state_space
-        rows = pd.DataFrame(
-            [
-                ("full consistency against none", found.effect, found.low, found.high),
-                ("if nothing else changed slowly", other.effect, other.low, other.high),
-            ],
-            columns=["label", "value", "low", "high"],
-        )
+        readings = [
+            ("full consistency against none", found.effect, found.low, found.high),
+            ("if nothing else changed slowly", other.effect, other.low, other.high),
+        ]
+        rows = pd.DataFrame(readings, columns=["label", "value", "low", "high"])
         rows = rows.astype(dict.fromkeys(["value", "low", "high"], "float64"))
-        known = rows.dropna(subset="value").itertuples()
         estimates = [
-            f"{row.label} {signed(row.value)} points (95 % interval {row.low:+.1f}"
-            f" to {row.high:+.1f})"
-            for row in known
+            f"{label} {signed(value)} points (95 % interval {interval_words(low, high)})"
+            for label, value, low, high in readings
+            if value is not None and low is not None and high is not None
         ]
         alt = f"{'; '.join(estimates)}.".capitalize() if estimates else alt
+    drawn = rows.assign(
+        low=rows["low"].mask(rows["low"] < -SCALE, -np.inf),
+        high=rows["high"].mask(rows["high"] > SCALE, np.inf),
+    )
     return Plate(
         "consistency-and-pain",
         "Consistency and pain together",
         alt,
         f"{of(look)}, {KINDS[look.kind]}. {said} And over time: {look.trend.summary()}",
-        lambda ax: charts.effects(rows, ax),
+        lambda ax: charts.effects(drawn, ax),
         lambda: rows.rename(columns={"label": "reading", "value": "points"}).set_index("reading"),
         lambda width: 110,
     )

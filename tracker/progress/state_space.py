@@ -6,6 +6,7 @@ stands beside the randomisation test of the association, which holds it in more 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,7 +54,7 @@ class StateSpace:
         return (
             f"If nothing else changed slowly in these {self.n_days} days, full consistency"
             f" goes with {points_of_pain(self.effect)} than none"
-            f" (95 % interval {self.low:+.1f} to {self.high:+.1f}, p {p_words(self.p_value)})"
+            f" (95 % interval {interval_words(self.low, self.high)}, p {p_words(self.p_value)})"
             f"{'' if clear else ', which leaves open whether it is less, more or the same'}."
         )
 
@@ -71,6 +72,21 @@ def points_of_pain(effect: float) -> str:
     """
     size = f"more than {SCALE:.0f}" if abs(effect) > SCALE else f"{abs(effect):.1f}"
     return f"{size} points {'less' if effect < 0 else 'more'} pain"
+
+
+def interval_words(low: float, high: float) -> str:
+    """Say an interval of an effect in words; the scale of pain ends.
+
+    Examples
+    --------
+    >>> interval_words(-14.2, 1.8)
+    'beyond -10 to +1.8'
+    """
+    low_words, high_words = (
+        f"beyond {math.copysign(SCALE, end):+.0f}" if abs(end) > SCALE else f"{end:+.1f}"
+        for end in (low, high)
+    )
+    return f"{low_words} to {high_words}"
 
 
 def p_words(p_value: float | None) -> str:

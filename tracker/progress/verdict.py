@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 from tracker.progress.reverse import Rated
-from tracker.progress.state_space import SCALE, StateSpace, p_words, points_of_pain
+from tracker.progress.state_space import (
+    SCALE,
+    StateSpace,
+    interval_words,
+    p_words,
+    points_of_pain,
+)
 
 LEVEL = 0.05
 
@@ -94,9 +99,10 @@ def _details(found: Association, *, advice: bool = True) -> list[str]:
     if found.missing or found.effect is None or found.p_value is None:
         more = "Each day you score, with or without a session, tells more."
         return [*_reverse(found), *([more] if advice else [])]
+    interval = interval_words(found.low or 0.0, found.high or 0.0)
     lines = [
-        f"Full consistency against none: {_points(found.effect)} (95 % interval"
-        f" {_bounds(found)}, p {p_words(found.p_value)}), with a half-life of"
+        f"Full consistency against none: {_points(found.effect)} (95 % interval {interval},"
+        f" p {p_words(found.p_value)}), with a half-life of"
         f" {found.half_life_days:g} days, from {found.n_rated} rated days."
     ]
     if found.detectable is None or found.detectable > SCALE:
@@ -159,11 +165,3 @@ def _points(value: float) -> str:
     if round(abs(value), 1) == 0:
         return "no difference in pain"
     return points_of_pain(value)
-
-
-def _bounds(found: Association) -> str:
-    low, high = (
-        f"beyond {math.copysign(SCALE, value):+.0f}" if abs(value) > SCALE else f"{value:+.1f}"
-        for value in (found.low or 0.0, found.high or 0.0)
-    )
-    return f"{low} to {high}"
