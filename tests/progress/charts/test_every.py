@@ -143,6 +143,14 @@ def test_without_anything_every_chart_says_what_to_log() -> None:
         assert not ax.axison
 
 
+def test_places_with_the_same_number_have_the_same_colour() -> None:
+    rows = [("inner blade edge", "left", 6.1, 6.4), ("neck to blade corner", "right", 5.6, 2.0)]
+    ax = charts.back(pd.DataFrame(rows, columns=["site", "side", "first", "last"]), axes())
+    scored = [patch for patch in ax.patches if patch.get_linewidth() == 1.2]
+    assert [text.get_text() for text in ax.texts if text.get_text().isdigit()] == list("6662")
+    assert len({patch.get_facecolor() for patch in scored}) == 2
+
+
 def test_charts_never_touch_pyplot() -> None:
     code = "import sys, tracker; tracker.charts.calendar; print('matplotlib.pyplot' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)

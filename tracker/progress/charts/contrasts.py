@@ -53,9 +53,9 @@ def slopes(pairs: pd.DataFrame, ax: Axes) -> Axes:
     ax.set_yticks([0, 2, 4, 6, 8, 10])
     change = np.sign(mine["after"] - mine["before"])
     for y, text, colour in (
-        (9.4, f"{int((change > 0).sum())} higher", ink["pain"]),
-        (8.0, f"{int((change == 0).sum())} the same", ink["quiet"]),
-        (6.6, f"{int((change < 0).sum())} lower", ink["done"]),
+        (9.0, f"{int((change > 0).sum())} higher", ink["pain"]),
+        (7.0, f"{int((change == 0).sum())} the same", ink["quiet"]),
+        (5.0, f"{int((change < 0).sum())} lower", ink["done"]),
     ):
         ax.text(1.2, y, text, fontsize=SMALL, color=colour, va="center")
     return ax

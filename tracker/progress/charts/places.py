@@ -74,7 +74,7 @@ def _score(ax: Axes, row: object, score: float, shift: np.ndarray, ink: dict[str
     if np.isnan(score):
         return
     site, side = row.site, row.side  # type: ignore[attr-defined]
-    colour = ink[f"pain_{min(int(score / 10 * _LEVELS), _LEVELS - 1)}"]
+    colour = ink[f"pain_{min(int(round(score) / 10 * _LEVELS), _LEVELS - 1)}"]
     patch = np.array(anatomy.polygon(site, side)) + shift
     ax.add_patch(Polygon(patch, facecolor=colour, edgecolor=ink["text"], lw=1.2))
     x, y = anatomy.SITES[site].centre

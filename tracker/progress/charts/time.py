@@ -64,7 +64,9 @@ def pain(
         # One word for all of them, over the longest.
         longest = flares.iloc[int(flares["days"].to_numpy().argmax())]
         at = day_numbers([longest["start"], longest["end"]]).mean()
-        side = "left" if at < np.mean(ax.get_xlim()) else "right"
+        left, right = ax.get_xlim()
+        share = (at - left) / (right - left)
+        side = "left" if share < 0.08 else "right" if share > 0.96 else "center"
         ax.text(at, 10.25, "flare", ha=side, va="top", fontsize=SMALL, color=ink["text"])
     rated = days["pain"].notna().to_numpy()
     size = 5 if rated.sum() < 250 else 3 if rated.sum() < 1000 else 2
