@@ -42,6 +42,12 @@ def main() -> None:
             browser = playwright.chromium.launch(
                 executable_path=chromium.find(playwright), args=chromium.arguments()
             )
+            # First, while nothing is in the journal: then it shows the sample diary.
+            progress = VoilaPage(browser.new_page(viewport=SIZE, device_scale_factor=2), server)
+            progress.open_notebook(NOTEBOOKS / "03-progress.ipynb")
+            overview = progress.page.locator(".un-figure").first
+            overview.scroll_into_view_if_needed()
+            overview.locator("figure svg").screenshot(path=PICTURES / "progress.png")
             page = browser.new_page(viewport=SIZE, device_scale_factor=2)
             coach = CoachPage(VoilaPage(page, server)).open()
             coach.accept()
@@ -56,11 +62,6 @@ def main() -> None:
             exercises.page.locator(".un-exercise summary").nth(3).click()
             exercises.page.locator(".un-exercise").nth(3).scroll_into_view_if_needed()
             exercises.page.screenshot(path=PICTURES / "exercises.png")
-            progress = VoilaPage(browser.new_page(viewport=SIZE, device_scale_factor=2), server)
-            progress.open_notebook(NOTEBOOKS / "03-progress.ipynb")
-            overview = progress.page.locator(".un-figure").first
-            overview.scroll_into_view_if_needed()
-            overview.locator("figure svg").screenshot(path=PICTURES / "progress.png")
             diary = VoilaPage(browser.new_page(viewport=SIZE, device_scale_factor=2), server)
             take_diary(diary)
             browser.close()
