@@ -1,6 +1,8 @@
 """Make the sample diary: ``python data/sample/make.py`` writes the four tables beside this file.
 
-Nobody kept this diary. README.md says what is true of the person in it; the numbers are below.
+Nobody kept this diary. Its person is simulated: `truth.toml` says what is true of them, and
+`tracker.simulate_person` on which days they stretched and how they rated them. Here they are only
+dressed up, with times of day, routines, holds, knots and notes. README.md tells it in words.
 """
 
 import csv
@@ -12,22 +14,29 @@ from pathlib import Path
 
 import numpy as np
 
+from tracker import simulate_person
+
 HERE = Path(__file__).parent
-FIRST, DAYS = date(2026, 1, 5), 112
-EFFECT, HALF_LIFE_DAYS = -1.5, 7  # points of pain at full consistency against none
-LEVEL, AUTOCORRELATION, SPREAD, NOISE = 5.4, 0.5, 1.0, 0.6
-RELIEF, RELIEF_SPREAD = 0.5, 0.5  # points, right after a session
+TRUTH = tomllib.loads((HERE / "truth.toml").read_text(encoding="utf-8"))
+RELIEF, RELIEF_SPREAD = 0.5, 0.8  # points, right after a session; gone by the evening
 PLANS = [("2026-01-05", 3, "short"), ("2026-03-02", 4, "desk")]
-LAPSES = [(date(2026, 2, 9), date(2026, 2, 19)), (date(2026, 4, 3), date(2026, 4, 7))]
-PAIN_STOP = date(2026, 4, 16)  # in thread the needle, right side; left out ever after
+ROUTINES = ["short", "desk", "evening", "full", "release"]
+ODDS = {  # of each routine, by the hour at which a session begins
+    7.3: [0.5, 0.1, 0.0, 0.25, 0.15],
+    12.6: [0.35, 0.5, 0.0, 0.05, 0.1],
+    18.8: [0.25, 0.05, 0.4, 0.25, 0.05],
+}
+PAIN_STOP = date(2026, 4, 6)  # in thread the needle, right side; left out ever after
+ODDS_AFTER = [0.0, 0.7, 0.0, 0.0, 0.3]  # only routines without it
 KNOTS = [("inner blade edge", "left", 0.4), ("neck to blade corner", "right", -0.5)]
 WHOLE = ("upper back", "both", 0.0)
-NOTES = {
-    date(2026, 1, 5): "first try",
-    date(2026, 1, 24): "long drive",
-    date(2026, 2, 12): "deadline week, hardly got up",
+NOTES = {  # to go with what happened
+    date(2026, 1, 10): "first try",
+    date(2026, 1, 17): "long drive",
+    date(2026, 1, 28): "deadline week, hardly got up",
     date(2026, 3, 8): "gardening, felt good afterwards",
-    date(2026, 4, 16): "something caught when turning right",
+    date(2026, 4, 6): "something caught when turning right",
+    date(2026, 4, 22): "too sore, giving it a rest",
 }
 COLUMNS = {
     "session": "id routine at utc_offset_min day ended_at planned_s outcome source note",
@@ -35,7 +44,7 @@ COLUMNS = {
     "score": "id at utc_offset_min day kind site side score session_id qualities note",
     "plan": "from_day sessions_per_week routine",
 }
-rng = np.random.default_rng(20260105)
+rng = np.random.default_rng([TRUTH["seed"], 1])  # apart from the draws that made the person
 
 
 def holds(routine):
@@ -75,23 +84,15 @@ def score(at, kind, site, side, value, session_id="", qualities="", note=""):
     return (*row, session_id, qualities, note)
 
 
-def routine_for(day):
-    if day == PAIN_STOP:
-        return "short"
-    choices = ["short", "desk", "evening", "full", "release"]
-    odds = [0.4, 0.25, 0.15, 0.12, 0.08]
-    if day > PAIN_STOP:  # only routines without thread the needle
-        choices, odds = ["desk", "release"], [0.7, 0.3]
-    return str(rng.choice(choices, p=odds))
-
-
-def session(day, pain):
+def session(day, hour, pain, note):
     """Return one session, its steps and the scores around it."""
-    id, routine = identity(), routine_for(day)
-    start = moment(day, 19.5 if routine == "evening" else rng.choice([7.3, 12.6, 18.2]))
+    odds = ODDS_AFTER if day > PAIN_STOP else ODDS[hour]
+    id, routine = identity(), "short" if day == PAIN_STOP else str(rng.choice(ROUTINES, p=odds))
+    start = moment(day, hour)
     planned = holds(routine)
     steps, elapsed, outcome = [], 10, "completed"
-    ends_after = len(planned) if rng.random() > 0.06 else int(rng.integers(2, len(planned)))
+    cut_short = rng.random() < 0.06 and day != PAIN_STOP
+    ends_after = int(rng.integers(2, len(planned))) if cut_short else len(planned)
     for position, (exercise, side, variant, hold_s) in enumerate(planned, start=1):
         held, done, reason = hold_s, "done", ""
         if day == PAIN_STOP and (exercise, side) == ("thread_the_needle", "right"):
@@ -112,40 +113,34 @@ def session(day, pain):
     row = (id, routine, written(start), 0, day.isoformat(), written(end), planned_s, outcome)
     scores = []
     for site, side, offset in (WHOLE, *KNOTS):
-        before = pain + offset + rng.normal(0, NOISE)
-        relief = max(0.0, rng.normal(RELIEF, RELIEF_SPREAD)) if outcome == "completed" else 0.0
+        before = pain + offset + rng.normal(0, TRUTH["noise"])
+        relief = rng.normal(RELIEF if outcome == "completed" else 0, RELIEF_SPREAD)
         feels = str(rng.choice(["", "tight", "dull ache", "tight, tender spot"]))
         earlier, later = start - timedelta(seconds=90), end + timedelta(seconds=60)
         scores.append(score(earlier, "before", site, side, before, id, feels))
         scores.append(score(later, "after", site, side, rating(before) - relief, id))
     if outcome == "stopped for pain":
-        scores.append(score(end, "stop", "between the blades", "right", 6, id, "sharp twinge"))
-    return (*row, "player", NOTES.get(day, "")), steps, scores
+        scores.append(score(end, "stop", "between the blades", "right", 8, id, "sharp twinge"))
+    return (*row, "player", note), steps, scores
 
 
 def diary():
     """Return the rows of every table."""
     tables = {"session": [], "step": [], "score": [], "plan": PLANS}
-    keep = 0.5 ** (1 / HALF_LIFE_DAYS)
-    consistency, mood = 0.0, 0.0
-    for number in range(DAYS):
-        day = FIRST + timedelta(days=number)
-        lapsed = any(first <= day <= last for first, last in LAPSES)
-        mood = AUTOCORRELATION * mood
-        mood += rng.normal(0, SPREAD * np.sqrt(1 - AUTOCORRELATION**2))
-        pain = LEVEL + EFFECT * consistency + mood
-        stretched = day == PAIN_STOP or rng.random() < (0.1 if lapsed else 0.58)
-        if stretched:
-            row, steps, scores = session(day, pain)
+    notes = dict(NOTES)
+    person = simulate_person(**TRUTH)
+    # The same person without noise and gaps: what was felt, of which every rating tells a little.
+    felt = simulate_person(**TRUTH | {"noise": 0.0, "missing": 0.0})["pain"]
+    for at, lived in person.iterrows():
+        day = at.date()
+        for hour in sorted(rng.choice(list(ODDS), lived["sessions"], replace=False)):
+            row, steps, scores = session(day, hour, felt[at], notes.pop(day, ""))
             tables["session"].append(row)
             tables["step"] += steps
             tables["score"] += scores
-        if rng.random() > (0.45 if lapsed else 0.06):
-            note = NOTES.get(day, "") if not stretched else ""
-            evening = moment(day, 21.5, spread_min=25)
-            felt = pain + rng.normal(0, NOISE)
-            tables["score"].append(score(evening, "daily", *WHOLE[:2], felt, note=note))
-        consistency = keep * consistency + (1 - keep) * stretched
+        if not np.isnan(lived["pain"]):
+            row = score(moment(day, 21.5, spread_min=25), "daily", *WHOLE[:2], lived["pain"])
+            tables["score"].append((*row[:-1], notes.pop(day, "")))
     tables["score"].sort(key=lambda row: row[1])
     return tables
 

@@ -53,7 +53,7 @@ def test_who_enters_sessions_alone_is_not_said_to_do_one_every_day() -> None:
 
 def test_one_sentence_each_for_regularity_pain_and_both(progress: Any) -> None:
     regular, pain, both = progress.opening.lines
-    assert "you stretched on 56 of 112 days, and kept your plan in 9 of 16 weeks" in regular
+    assert "you stretched on 43 of 112 days, and kept your plan in 8 of 16 weeks" in regular
     assert pain == progress.look.change.summary()
     assert both == progress.look.association.verdict
     assert repr(progress.opening) == "\n".join([regular, pain, both])

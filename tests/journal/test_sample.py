@@ -1,4 +1,5 @@
 import csv
+import re
 import runpy
 import tomllib
 from datetime import timedelta
@@ -11,6 +12,8 @@ from tracker.datafiles import data_folder
 from tracker.errors import JournalError
 from tracker.journal import sample
 from tracker.journal.store import Journal
+from tracker.progress.daily import daily
+from tracker.progress.simulate import simulate_person
 from tracker.schema import TABLES
 
 SAMPLE = data_folder() / "sample"
@@ -25,17 +28,17 @@ def diary(request, monkeypatch):
 
 
 def test_the_sample_diary_is_in_memory_and_says_so(diary, own_journal):
-    assert repr(diary) == "Journal (sample diary, in memory): 56 sessions, 440 scores"
+    assert repr(diary) == "Journal (sample diary, in memory): 48 sessions, 395 scores"
     assert diary.path is None
     assert not own_journal.exists()
 
 
 def test_each_opening_is_a_fresh_copy_that_can_be_written_to(diary):
     diary.log_score(3)
-    assert len(diary.scores()) == 441
+    assert len(diary.scores()) == 396
     assert diary.undo() == "Took back: daily score 3 for upper back on 2026-04-27"
     with Journal("sample") as other:
-        assert len(other.scores()) == 440
+        assert len(other.scores()) == 395
         assert other.id != diary.id
 
 
@@ -100,8 +103,9 @@ def test_the_diary_runs_over_sixteen_weeks_of_the_shipped_routines(diary):
     sessions, steps = diary.sessions(), diary.steps()
     exercises = tomllib.loads((data_folder() / "exercises.toml").read_text(encoding="utf-8"))
     routines = {path.stem for path in (data_folder() / "routines").glob("*.toml")}
-    assert sessions.day.min() == pd.Timestamp("2026-01-05")
-    assert sessions.day.max() == pd.Timestamp("2026-04-26")
+    scores = diary.scores()
+    assert scores.day.min() == pd.Timestamp("2026-01-05")
+    assert scores.day.max() == pd.Timestamp("2026-04-26")
     assert set(sessions.routine) == routines
     assert set(steps.exercise) == set(exercises)
 
@@ -117,7 +121,7 @@ def test_the_last_time_thread_the_needle_came_up_pain_stopped_it_on_the_right(di
     steps = diary.steps().query("exercise == 'thread_the_needle'")
     assert (steps.side.iloc[-1], steps.outcome.iloc[-1]) == ("right", "stopped for pain")
     stops = diary.scores().query("kind == 'stop'")
-    assert stops.day.tolist() == [pd.Timestamp("2026-04-16")]
+    assert stops.day.tolist() == [pd.Timestamp("2026-04-06")]
 
 
 def test_the_diary_has_gaps(diary):
@@ -126,6 +130,39 @@ def test_the_diary_has_gaps(diary):
     weekly = diary.sessions().resample("W", on="day").size()
     assert weekly.min() <= 1
     assert weekly.max() >= 5
+
+
+@pytest.fixture
+def truth():
+    return tomllib.loads((SAMPLE / "truth.toml").read_text(encoding="utf-8"))
+
+
+def test_the_diary_is_of_the_simulated_person_whose_truth_is_beside_it(diary, truth):
+    columns = ["pain", "sessions", "stretched"]
+    person = simulate_person(**truth)
+    assert person["pain"].isna().any()
+    pd.testing.assert_frame_equal(daily(diary)[columns], person[columns])
+
+
+def test_what_was_felt_is_what_a_score_before_a_session_tells_with_its_noise(diary, truth):
+    felt = simulate_person(**truth | {"noise": 0.0, "missing": 0.0})["pain"]
+    before = daily(diary, kind="before")["pain"].dropna()
+    wrong = before - felt[before.index]
+    assert abs(wrong.mean()) < 3 * (truth["noise"] ** 2 / len(wrong)) ** 0.5
+    assert wrong.abs().max() <= 4 * truth["noise"]
+
+
+def test_the_readme_says_every_trait_as_the_truth_has_it(truth):
+    readme = (SAMPLE / "README.md").read_text(encoding="utf-8")
+    told = {name: float(value) for name, value in re.findall(r"\| `(\w+)` \| (\S+) \|", readme)}
+    assert told == {name: truth[name] for name in truth if name not in ("days", "start", "seed")}
+    assert truth["seed"] == int(truth["start"].strftime("%Y%m%d"))
+
+
+def test_the_notes_go_with_the_days(diary):
+    noted = [*diary.sessions().note, *diary.scores().note]
+    told = runpy.run_path(str(SAMPLE / "make.py"))["NOTES"]
+    assert sorted(filter(None, noted)) == sorted(told.values())
 
 
 def test_the_files_say_that_nobody_kept_the_diary():

@@ -149,5 +149,5 @@ def test_what_is_lacking_is_said_in_the_order_a_person_can_mend_it():
 
 def test_the_sample_diary_holds_its_truth():
     with tracker.Journal("sample") as journal:
-        found = state_space(tracker.daily(journal), half_life_days=7)
+        found = state_space(tracker.daily(journal), half_life_days=14)
     assert found.low < -1.5 < found.high

@@ -135,5 +135,5 @@ def test_what_cannot_be_read_gets_a_sentence(pain, options, sentence):
 def test_the_sample_diary_has_a_trend_to_read():
     with tracker.Journal("sample") as journal:
         found = pain_trend(tracker.daily(journal)["pain"])
-    assert found.n_rated == 103
+    assert found.n_rated == 106
     assert "16 weeks" in found.summary()

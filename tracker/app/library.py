@@ -29,7 +29,7 @@ class Library(ExerciseCatalogue):
     >>> library
     Exercise library, 8 exercises: run this cell to use it.
     >>> library.history["chest_stretch"]["short"]
-    'done in 40 sessions'
+    'done in 35 sessions'
     """
 
     def __init__(self, journal: Journal, *, folded: bool = False) -> None:

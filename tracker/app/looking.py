@@ -62,7 +62,7 @@ class Progress:
     >>> from tracker import Journal, Progress
     >>> with Journal("sample") as journal:
     ...     Progress(journal).adherence
-    Sessions a week. The plan was kept in 9 of 16 weeks that had one.
+    Sessions a week. The plan was kept in 8 of 16 weeks that had one.
     """
 
     def __init__(self, journal: Journal) -> None:

@@ -53,7 +53,7 @@ class Journal(Entries, Days, Experiments, Bulk, Backups, Reading):
     ...     print(journal.scores()[["day", "kind", "site", "side", "score"]].tail(1).to_string())
     ...     print(journal.undo())
     row        day   kind              site  side  score
-    440 2026-04-27  daily  inner blade edge  left      4
+    395 2026-04-27  daily  inner blade edge  left      4
     Took back: daily score 4 for left inner blade edge on 2026-04-27
     """
 

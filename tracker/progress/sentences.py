@@ -25,8 +25,8 @@ def sentences(look: Overlook, *, asked: bool = True) -> list[str]:
     >>> with tracker.Journal("sample") as journal:
     ...     frames = {name: getattr(journal, name)() for name in names}
     >>> print(sentences(Overlook(frames, pd.Timestamp("2026-04-26")), asked=False)[0])
-    From 5 January 2026 to 26 April 2026 you stretched on 56 of 112 days, and kept your plan in \
-9 of 16 weeks.
+    From 5 January 2026 to 26 April 2026 you stretched on 43 of 112 days, and kept your plan in \
+8 of 16 weeks.
     """
     days = look.days
     if days.empty:
