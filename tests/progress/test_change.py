@@ -98,6 +98,18 @@ def wandering(seed, phi, n=70):
     return people(World(autocorrelation=phi, missing=0.1), 1, n, seed).pain[0]
 
 
+def test_in_brief_it_says_how_much_and_whether_that_is_more_than_wandering():
+    wander = np.random.default_rng(0).integers(0, 3, 56)
+    same, less = (
+        pain_change(series(4 + wander - down * (np.arange(56) > 27)), against=BEFORE)
+        for down in (0, 3)
+    )
+    assert same.brief() == f"Against {BEFORE} pain has hardly changed."
+    said = f"The last four weeks had {-less.points:.1f} points less pain than {BEFORE}"
+    assert less.brief() == f"{said}, further than it wanders."
+    assert pain_change(series([4, 5]), against=BEFORE).brief() == ""
+
+
 def test_the_interval_is_around_the_points_and_said():
     pain = series(wandering(1, 0.3, 180)) - np.repeat([0, 3], [152, 28])
     found = pain_change(pain.clip(0), against=BEFORE)

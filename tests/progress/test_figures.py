@@ -22,6 +22,7 @@ def plate():
         "<i>",
         lambda ax: charts.back(nothing, ax),
         lambda: table,
+        lead="The one thing.",
     )
 
 
@@ -30,6 +31,7 @@ def test_nothing_is_drawn_before_it_is_wanted_and_then_within_bounds(plate):
     assert view.shown == {}
     view.wanted = {"width": 20}
     assert (view.shown["width"], view.shown["of"]) == (300, 1)
+    assert (view.shown["lead"], view.shown["blank"]) == ("The one thing.", False)
     view.wanted = {"width": 99_999}
     assert view.shown["width"] == 900
 

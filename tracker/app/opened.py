@@ -7,6 +7,7 @@ import pandas as pd
 from tracker import clock
 from tracker.anatomy import WHOLE
 from tracker.journal.store import Journal
+from tracker.routine.library import exercises
 
 TABLES = ("scores", "sessions", "steps", "plans", "pauses", "checkins", "measures", "knots")
 SAMPLE = (
@@ -31,5 +32,9 @@ def kind_kept(scores: pd.DataFrame) -> str:
 
 
 def frames_of(journal: Journal) -> dict[str, pd.DataFrame]:
-    """Return a journal's tables as frames, by the names of its methods."""
-    return {name: getattr(journal, name)() for name in TABLES}
+    """Return a journal's tables as frames, by the names of its methods; exercises by name."""
+    found = {name: getattr(journal, name)() for name in TABLES}
+    names = {id: exercise.name.lower() for id, exercise in exercises().items()}
+    steps = found["steps"]
+    named = steps["exercise"].map(lambda id: names.get(id, id.replace("_", " ")))
+    return {**found, "steps": steps.assign(exercise=named)}

@@ -14,7 +14,6 @@ from tracker.progress.gathering import peg
 from tracker.progress.overlook import Overlook, place
 from tracker.progress.relief import relief
 from tracker.progress.telling import KINDS, count, day_words, span_words, where
-from tracker.routine.library import exercises
 from tracker.schema import ALARMING
 
 TITLE = "Upper-back pain: a diary on one page"
@@ -144,7 +143,7 @@ def _exercises(look: Overlook) -> str:
     steps, sessions = look.frames["steps"], look.of_span("sessions")
     mine = steps[steps["session_id"].isin(sessions["id"]) & (steps["held_s"] > 0)]
     done = mine.drop_duplicates(["session_id", "exercise"])["exercise"].value_counts()
-    listed = [f"{_named(str(id))} {n}" for id, n in done.head(8).items()]
+    listed = [f"{name} {n}" for name, n in done.head(8).items()]
     more = len(done) - len(listed)
     return (", ".join(listed) or "none noted") + (f" and {more} more" if more > 0 else "")
 
@@ -166,7 +165,7 @@ def _stopped(look: Overlook) -> list[str]:
     )
     said = []
     for day, exercise, side in found[["day", "exercise", "side"]].to_numpy():
-        what = "" if pd.isna(exercise) else f" in {_named(exercise)}"
+        what = "" if pd.isna(exercise) else f" in {exercise}"
         what += "" if pd.isna(side) or side == "both" else f", {side}"
         said.append(f"{day_words(pd.Timestamp(day))}{what}")
     return said
@@ -204,8 +203,3 @@ def _questions(look: Overlook, stopped: list[str]) -> tuple[str, ...]:
     these = "Are these exercises right for me" if did else "Which exercises are right for me"
     asked.append(f"{these}, and how often?")
     return tuple(asked)
-
-
-def _named(id: str) -> str:
-    known = exercises()
-    return known[id].name.lower() if id in known else id.replace("_", " ")

@@ -74,6 +74,19 @@ class PainChange:
             f" matter on the neck scale.{chance}"
         )
 
+    def brief(self) -> str:
+        """Say it in one short sentence; nothing where it is not known."""
+        if self.points is None:
+            return ""
+        if self.name == "not meaningful":
+            return f"Against {self.against} pain has hardly changed."
+        way, by = "less" if self.points < 0 else "more", ""
+        if self.low is not None and self.high is not None:
+            inside = self.low <= 0 <= self.high
+            by = ", no further than it wanders by itself" if inside else ", further than it wanders"
+        said = f"The last four weeks had {abs(self.points):.1f} points {way} pain than"
+        return f"{said} {self.against}{by}."
+
     def _repr_html_(self) -> str:
         return f"<p>{self.summary()}</p>"
 

@@ -33,6 +33,7 @@ def slopes(look: Overlook) -> Plate:
         lambda ax: charts.slopes(look.pairs, ax),
         lambda: mine[["day", "before", "after", "change"]].set_index("day"),
         lambda width: 260,
+        lead=alt,
     )
 
 
@@ -48,6 +49,7 @@ def relief(look: Overlook) -> Plate:
         lambda ax: charts.relief(found.table, ax),
         lambda: found.table.set_index("exercise"),
         lambda width: 44.0 * max(len(found.table), 2) + 10,
+        lead=found.summary(),
     )
 
 
@@ -71,6 +73,7 @@ def lags(look: Overlook) -> Plate:
         lambda ax: charts.lags(look.lags, ax),
         lambda: known.set_index("lag_days"),
         lambda width: 230,
+        lead=alt,
     )
 
 
@@ -78,9 +81,10 @@ def together(look: Overlook) -> Plate:
     """Return what can be said of consistency and pain; the slow one."""
     found = look.association
     rows = pd.DataFrame(columns=["label", "value", "low", "high"], dtype="float64")
-    said, alt = "There is no day yet.", "Nothing to compare yet."
+    verdict, said, alt = "", "There is no day yet.", "Nothing to compare yet."
     if found is not None:
-        said = found.summary()
+        verdict = found.verdict
+        said = found.summary().removeprefix(verdict).strip()
         other = found.state_space
         readings = [
             ("full consistency against none", found.effect, found.low, found.high),
@@ -106,4 +110,5 @@ def together(look: Overlook) -> Plate:
         lambda ax: charts.effects(drawn, ax),
         lambda: rows.rename(columns={"label": "reading", "value": "points"}).set_index("reading"),
         lambda width: 110,
+        lead=verdict,
     )

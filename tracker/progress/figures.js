@@ -22,6 +22,7 @@ export default () => ({
     let sent = "";
     let near = false;
     const title = make("h3", { hidden: true }); // until it has words, which a reader would miss
+    const lead = make("p.un-lead", { hidden: true });
     const drawing = make("div.un-drawing");
     const words = make("figcaption");
     const table = make("div.un-table", { tabindex: "0", role: "region", "aria-label": "The data" });
@@ -38,7 +39,7 @@ export default () => ({
     const figure = make("figure", {}, drawing, words, data, save);
     const run = make("button.primary", { type: "button" }, "Ask the diary, some seconds");
     const gate = make("div.un-gate", { hidden: true });
-    const root = make("div.unknot.un-figure", {}, title, gate, figure);
+    const root = make("div.unknot.un-figure", {}, title, gate, lead, figure);
 
     const width = () => drawnWidth(root.clientWidth || el.clientWidth);
     const want = (more = {}) => {
@@ -67,9 +68,14 @@ export default () => ({
       figure.hidden = waiting || !shown.svg;
       if (shown.error) gate.replaceChildren(make("p.warn", {}, shown.error));
       else if (waiting) gate.replaceChildren(run);
+      lead.hidden = waiting || shown.blank || !shown.svg || !shown.lead;
       if (waiting || !shown.svg) return;
       say(title, shown.title);
+      say(lead, shown.lead);
+      // Where nothing is drawn there is nothing to explain, to read as a table or to save.
+      for (const part of [words, data, save]) part.hidden = shown.blank;
       title.hidden = false;
+      root.style.minHeight = "";
       drawing.innerHTML = shown.svg; // drawn by our own charts, never from what somebody typed
       say(words, shown.caption);
       if (shown.of === model.get("stale")) {

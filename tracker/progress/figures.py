@@ -94,6 +94,8 @@ class FigureView(anywidget.AnyWidget):
             plate = self.plate
             shown = {
                 "title": plate.title,
+                "lead": plate.lead,
+                "blank": plate.blank,
                 "svg": plate.svg(self._width),
                 "caption": plate.caption,
                 "alt": plate.alt,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pandas as pd
 
 from tracker.progress import charts
 from tracker.progress.charts.calendar import calendar_height
-from tracker.progress.charts.places import knot_columns
+from tracker.progress.charts.places import knots_height
 from tracker.progress.charts.plate import Plate
 from tracker.progress.gathering import mobility as by_side
 from tracker.progress.gathering import peg as peg_days
@@ -39,7 +40,7 @@ def overview(look: Overlook) -> Plate:
         alt,
         f"{of(look)}, {KINDS[look.kind]}. Dots are ratings, the line is the level under them with"
         " a 95 % band, shaded days are flares. Below, the share of recent days with a session, a"
-        f" session counting half after 14 days.{unknown} {look.change.summary()}",
+        f" session counting half after 14 days.{unknown}",
         lambda ax: charts.overview(
             look.days,
             look.consistency,
@@ -55,6 +56,7 @@ def overview(look: Overlook) -> Plate:
             consistency=look.consistency,
         ),
         lambda width: 320 if width > 450 else 340,
+        lead=look.change.brief() or alt,
     )
 
 
@@ -78,6 +80,7 @@ def calendar(look: Overlook) -> Plate:
         lambda: days[["minutes", "sessions", "paused"]],
         lambda width: calendar_height(days, width),
         bare=True,
+        lead=alt,
     )
 
 
@@ -98,6 +101,7 @@ def adherence(look: Overlook) -> Plate:
         lambda ax: charts.adherence(look.weeks, ax),
         lambda: look.weeks,
         lambda width: 200,
+        lead=alt,
     )
 
 
@@ -111,6 +115,12 @@ def back(look: Overlook) -> Plate:
     ]
     alt = f"Mean scores: {'; '.join(said)}." if said else "No knot is scored yet."
     parts = " and of the ".join(look.site_parts)
+    of_late = sites.dropna(subset="last").sort_values("last")
+    worst = ""
+    if len(of_late):
+        row = of_late.iloc[-1]
+        worst = f"Worst of late is {place(row['site'], row['side'])}, at {row['last']:.1f}"
+        worst += "." if np.isnan(row["first"]) else f"; it was {row['first']:.1f} at first."
     return Plate(
         "back",
         "Where it hurts",
@@ -120,21 +130,20 @@ def back(look: Overlook) -> Plate:
         lambda: sites.set_index("site"),
         lambda width: min(0.62 * width, 330),
         bare=True,
+        lead=worst,
     )
 
 
 def knots(look: Overlook) -> Plate:
     """Return pain over time for each knot."""
-    said = []
+    said, last = [], {}
     for name, frame in look.knots.items():
         level = frame["level"].dropna()
         if len(level):
             said.append(f"{name} from {level.iloc[0]:.1f} to {level.iloc[-1]:.1f}")
+            last[name] = level.iloc[-1]
     alt = f"Levels: {'; '.join(said)}." if said else "No knot has a line of its own yet."
-
-    def high(width: float) -> float:
-        lines = -(-len(look.knots) // knot_columns(width, max(len(look.knots), 1)))
-        return 165.0 * max(lines, 1)
+    worst = max(last, key=lambda name: last[name], default="")
 
     return Plate(
         "knots",
@@ -143,7 +152,8 @@ def knots(look: Overlook) -> Plate:
         "Scores before sessions and the level under them, all on the same scales.",
         lambda ax: charts.knots(look.knots, ax),
         lambda: pd.DataFrame({name: frame["pain"] for name, frame in look.knots.items()}),
-        high,
+        lambda width: knots_height(len(look.knots), width),
+        lead=f"The worst now is {worst}, at {last[worst]:.1f}." if worst else "",
     )
 
 
@@ -164,6 +174,7 @@ def peg(look: Overlook) -> Plate:
         lambda ax: charts.peg(days, ax),
         lambda: days,
         lambda width: 200,
+        lead=alt,
     )
 
 
@@ -186,6 +197,7 @@ def mobility(test: str, unit: str) -> Callable[[Overlook], Plate]:
             lambda ax: charts.mobility(days, ax, test=test, unit=unit),
             lambda: days,
             lambda width: 190,
+            lead=alt,
         )
 
     return plate

@@ -70,6 +70,18 @@ def test_the_same_data_give_the_same_bytes(plate):
     assert plate.png() == plate.png()
 
 
+def test_the_one_thing_it_says_stands_above_it(plate):
+    made = replace(plate, lead="Left < right.").html()
+    assert made.index('<p class="un-lead">Left &lt; right.</p>') < made.index("<svg")
+    assert "un-lead" not in plate.html()
+
+
+def test_where_nothing_is_there_to_draw_it_is_as_high_as_its_words(plate):
+    gaps = replace(plate, table=lambda: pd.DataFrame({"left": [None, None]}))
+    assert (plate.blank, gaps.blank) == (False, True)
+    assert gaps.size(720)[1] < 60 < plate.size(720)[1]
+
+
 @pytest.mark.parametrize("make", ["svg", "png", "pdf"])
 def test_a_drawing_leaves_little_behind_to_be_looked_for_among_all_objects(plate, make):
     draw = getattr(plate, make)

@@ -14,6 +14,8 @@ from tracker.progress.charts.dressing import SMALL, date_axis, day_numbers, dres
 from tracker.progress.charts.palette import colours, contrast
 
 _LEVELS = 5
+_PICTURE, _BETWEEN = 104, 62
+"""How high the picture of a knot is, and what its dates and the next one's name need, in pixels."""
 
 
 def back(
@@ -113,14 +115,16 @@ def knots(series: Mapping[str, pd.DataFrame], ax: Axes, *, columns: int | None =
     if not rated:
         return empty(ax, "Score your knots one by one,\nand each has a picture of its own.")
     wide, high = pixels(ax)
-    columns = columns or knot_columns(wide, len(rated))
+    columns = columns or _knot_columns(wide, len(rated))
     lines = -(-len(rated) // columns)
     ax.set_axis_off()
-    across, down = (wide - 44 * (columns - 1)) / columns / wide, 1 / lines
+    across = (wide - 44 * (columns - 1)) / columns / wide
+    down = (high - _BETWEEN * (lines - 1)) / lines
     days = pd.DatetimeIndex(np.concatenate([frame.index.to_numpy() for frame in rated.values()]))
     for number, (name, frame) in enumerate(rated.items()):
         column, line = number % columns, number // columns
-        box = (column * (across + 44 / wide), 1 - (line + 1) * down, across, down - 62 / high)
+        foot = 1 - (down + line * (down + _BETWEEN)) / high
+        box = (column * (across + 44 / wide), foot, across, down / high)
         small = ax.inset_axes(box, facecolor=ax.get_facecolor())
         ink = dress(small)
         small.set_title(name, loc="left", fontsize=SMALL, color=ink["text"], pad=6)
@@ -134,6 +138,12 @@ def knots(series: Mapping[str, pd.DataFrame], ax: Axes, *, columns: int | None =
     return ax
 
 
-def knot_columns(width: float, count: int) -> int:
+def knots_height(count: int, width: float) -> float:
+    """Return how many pixels high the pictures of so many knots are, one below the other."""
+    lines = -(-max(count, 1) // _knot_columns(width, max(count, 1)))
+    return float(_PICTURE * lines + _BETWEEN * (lines - 1))
+
+
+def _knot_columns(width: float, count: int) -> int:
     """Return how many small pictures have room beside each other."""
     return max(1, min(3, count, int(width // 180)))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import escape
 from typing import Any
 
@@ -23,6 +24,8 @@ from tracker.progress.charts.palette import as_properties, css
 WIDTH, LEAST_WIDTH, MOST_WIDTH = 720, 300, 900
 """In pixels on screen, of which a figure has 72 an inch."""
 _MARGINS = {"left": 40, "right": 74, "top": 30, "foot": 44}
+_BLANK = 48
+"""Pixels that the words need which say what to log."""
 _INSIDE = re.compile(r"<svg.*</svg>", re.DOTALL)
 _SETTINGS: dict[Any, Any] = {
     "svg.fonttype": "none",
@@ -36,9 +39,9 @@ _SETTINGS: dict[Any, Any] = {
 class Plate:
     """One chart with all that a page says of it; shown in a notebook as a ``<figure>``.
 
-    `draw` draws on an ``ax``; `height` is in pixels, for a width in pixels. `alt` says what is to
-    be seen, in its numbers; `table` returns the data behind it. A `bare` chart has no axes, and
-    takes the whole figure.
+    `lead` is the one thing it says, which stands above it. `draw` draws on an ``ax``; `height` is
+    in pixels, for a width in pixels. `alt` says what is to be seen, in its numbers; `table` returns
+    the data behind it. A `bare` chart has no axes, and takes the whole figure.
     """
 
     name: str
@@ -49,16 +52,22 @@ class Plate:
     table: Callable[[], pd.DataFrame] = field(repr=False)
     height: Callable[[float], float] = field(default=lambda width: 280, repr=False)
     bare: bool = False
+    lead: str = ""
+
+    @cached_property
+    def blank(self) -> bool:
+        """Whether there is no datum to draw: then it is a line of words, and nothing to save."""
+        return self.table().dropna(how="all").empty
 
     def size(self, width: float = WIDTH) -> tuple[float, float]:
         """Return how many pixels wide and high the figure becomes."""
         edge = self._edge
-        high = self.height(width - edge["left"] - edge["right"]) + edge["top"] + edge["foot"]
-        return width, high
+        high = _BLANK if self.blank else self.height(width - edge["left"] - edge["right"])
+        return width, high + edge["top"] + edge["foot"]
 
     @property
     def _edge(self) -> dict[str, int]:
-        return dict.fromkeys(_MARGINS, 3) if self.bare else _MARGINS
+        return dict.fromkeys(_MARGINS, 3) if self.bare or self.blank else _MARGINS
 
     def figure(self, width: float = WIDTH) -> Figure:
         """Return the chart as a matplotlib figure of so many pixels across."""
@@ -116,9 +125,10 @@ class Plate:
 
     def html(self, width: float = WIDTH) -> str:
         """Return the whole ``<figure>``, with table and CSV one click away."""
+        lead = f'<p class="un-lead">{escape(self.lead)}</p>' if self.lead else ""
         data = base64.b64encode(self.csv().encode()).decode()
         return (
-            f'<figure class="un-figure">{self.svg(width)}'
+            f'<figure class="un-figure">{lead}{self.svg(width)}'
             f"<figcaption>{escape(self.caption)}</figcaption>"
             f"<details><summary>The data as a table</summary>{self.table_html()}</details>"
             f'<p><a download="{self.name}.csv" href="data:text/csv;base64,{data}">The data as CSV'
