@@ -351,10 +351,19 @@ def test_axe_finds_nothing_on_the_dark_voila_page(voila: VoilaPage) -> None:
 
 
 @pytest.mark.context(viewport={"width": 1280, "height": 800})
-def test_a_whole_stop_button_is_in_sight_in_every_row(lab: LabPage) -> None:
+def test_the_whole_player_is_in_a_laptop_s_sight_and_a_whole_stop_button_in_every_row(
+    lab: LabPage,
+) -> None:
     coach = ready(lab, "The full routine")
     coach.shown.install_clock()
     coach.start()
+    hidden = """() => ["top", "ring", "picture", "pause", "stopbar"].filter((one) => {
+        const box = document.querySelector(`.un-player .un-${one}`);
+        const { left, top, bottom } = box.getBoundingClientRect();
+        const at = [top + 1, bottom - 1].map((y) => document.elementFromPoint(left + 40, y));
+        return !at.every((seen) => seen?.closest(".un-run, .un-stopbar"));
+    })"""
+    until(lambda: coach.page.evaluate(hidden) == [], "all of the player in sight")
     whole = """() => [...document.querySelectorAll("button.stop")].some((stop) => {
         const { left, top, bottom } = stop.getBoundingClientRect();
         const at = [top + 2, bottom - 2].map((y) => document.elementFromPoint(left + 40, y));

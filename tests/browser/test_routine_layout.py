@@ -50,11 +50,18 @@ def test_nothing_moves_from_step_to_step_at_any_width(page: Page) -> None:
 
 
 @pytest.mark.context(viewport={"width": 1280, "height": 800})
-@pytest.mark.parametrize("view", ["page", "large"])
-def test_the_stop_is_in_sight_without_scrolling(page: Page, view: str) -> None:
+@pytest.mark.parametrize(
+    ("view", "height"), [("page", 800), ("page", 620), ("large", 800)], ids=str
+)
+def test_pause_and_stop_are_in_sight_and_clear_of_each_other(
+    page: Page, view: str, height: int
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": height})
     shown = PlainPlayer(page, plan("full"), settings={"view": view})
     shown.start()
-    box = shown.button("Pain: stop").bounding_box()
-    assert box is not None
-    assert box["y"] >= 0
-    assert box["y"] + box["height"] <= 800
+    pause, stop = (shown.button(name).bounding_box() for name in ("Pause", "Pain: stop"))
+    assert pause is not None
+    assert stop is not None
+    assert pause["y"] >= 0
+    assert pause["y"] + pause["height"] <= stop["y"]
+    assert stop["y"] + stop["height"] <= height

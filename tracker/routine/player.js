@@ -13,6 +13,7 @@ import { createStart } from "./startview.js";
 import { createDone, createStopped } from "./stopview.js";
 import { entryText, refusedText, spokenText } from "./words.js";
 
+const MOST_OF_IT = 0.8; // a player that fills so much of the window starts at its top
 const LOOK_MS = 200; // between two looks whether the page has grown above the player
 
 function createView(live, model, el) {
@@ -62,7 +63,8 @@ function createView(live, model, el) {
     root.focus({ preventScroll: true });
     live.act({ type: "start" });
     large.begin();
-    if (root.getBoundingClientRect().bottom > innerHeight) root.scrollIntoView({ block: "start" });
+    const { bottom, height } = root.getBoundingClientRect();
+    if (bottom > innerHeight || height > MOST_OF_IT * innerHeight) root.scrollIntoView({ block: "start" });
   }
 
   function score() {
