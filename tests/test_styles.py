@@ -22,7 +22,7 @@ ROOTS = {
 }
 """The class of the outermost element that a sheet is for, where it is not un- and its name."""
 THEME = r"""(body\[data-jp-theme-light="false"\] )?"""
-JUPYTERS_OWN = re.compile(r"\.jp-[\w-]+.*:has\(\.unknot\)")
+JUPYTERS_OWN = re.compile(r"\.jp-[\w-]+.*:has\(\.unknot[\w.-]*\)")
 SHEETS = sorted(PACKAGE.rglob("*.css"))
 
 

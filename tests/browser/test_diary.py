@@ -19,6 +19,8 @@ NOTEBOOK = CHECKOUT / "notebooks" / "02-journal.ipynb"
 CANARY = "<b>a canary</b> 7d1f"
 """A note that no file of the checkout may ever hold."""
 PHONE = {"width": 390, "height": 844}
+ZOOMED = {"width": 640, "height": 400}
+"""A screen of 1280 × 800 at 200 %."""
 
 
 class DiaryPage:
@@ -71,6 +73,19 @@ class DiaryPage:
         """A button of the scale for the whole back."""
         scale = self.daily.get_by_role("radiogroup", name="Upper back as a whole")
         return scale.get_by_role("radio").nth(score)
+
+    def shows_number_and_save(self) -> None:
+        """See that the two taps of a day need no scrolling, with a knot asked for as well."""
+        expect(self.daily.locator(".row")).to_have_count(2)
+        save = self.daily.get_by_role("button", name="Save")
+        expect(save).to_be_in_viewport(ratio=1)
+        for score in (0, 10):
+            expect(self.number(score)).to_be_in_viewport(ratio=1)
+        # The bar that Save is in lies over what scrolls beneath it.
+        bar, number = save.locator("..").bounding_box(), self.number(10).bounding_box()
+        assert bar
+        assert number
+        assert number["y"] + number["height"] <= bar["y"]
 
     def saved(self, card: Locator) -> None:
         """See that a card says what is on disk."""
@@ -233,7 +248,12 @@ def test_a_damaged_journal_is_brought_back_and_the_day_besides_saved_on_a_phone_
     voila: VoilaPage, screenshot: Callable[[str], Path]
 ) -> None:
     bring_back(voila)
+    with Journal(voila.server.journal) as journal:
+        journal.log_score(6, site="inner blade edge", side="left", kind="before")
     diary = DiaryPage(voila).open()
+    for size in (ZOOMED, PHONE):
+        diary.page.set_viewport_size(size)
+        diary.shows_number_and_save()
     diary.context.get_by_role("radio", name="4").check(force=True)
     diary.context.get_by_label("Sleep in the night before").fill("77")
     diary.context.get_by_role("button", name="Save").click()

@@ -31,7 +31,7 @@ test("no day to come and nothing that is no day can be chosen", () => {
 
 test("the line is gentle, and speaks of today also where another day is open", () => {
   const line = (day, given) => dayLine({ day, today: TODAY, given });
-  assert.equal(line(TODAY, []), "Today has no score yet. One tap is enough.");
+  assert.equal(line(TODAY, []), "Today has no score yet.");
   assert.equal(line(TODAY, [TODAY]), "Today has its score.");
   assert.equal(line(BEFORE, [TODAY]), "This day has no score yet.");
   assert.equal(line(BEFORE, [BEFORE]), "This day has its score. Today has none yet: no hurry.");

@@ -7,7 +7,7 @@ const LOOK_MS = 60_000;
 /** One gentle line on the day that is open. */
 export function dayLine({ day, today, given }) {
   const [there, missing] = [given.includes(day), !given.includes(today)];
-  if (day === today) return there ? "Today has its score." : "Today has no score yet. One tap is enough.";
+  if (day === today) return there ? "Today has its score." : "Today has no score yet.";
   if (there) return `This day has its score.${missing ? " Today has none yet: no hurry." : ""}`;
   return `This day has no score yet.${missing ? " Today has none either: no hurry." : ""}`;
 }
@@ -53,14 +53,13 @@ export default () => {
       const root = h(
         "div.unknot.un-form.un-day",
         { role: "group", "aria-labelledby": id },
-        title,
+        h("div.which", {}, title, line),
         h(
           "div.actions",
           {},
           buttons.map(({ button }) => button),
           h("span.other", {}, h("label", { for: dateId }, "Another day"), date),
         ),
-        line,
       );
       const show = () => {
         const [day, today] = [model.get("value"), model.get("today")];

@@ -232,7 +232,7 @@ function view(model, card, el) {
     },
   });
   const root = h(
-    "div.unknot.un-form.un-ratings",
+    `div.unknot.un-form.un-ratings.${model.get("kind")}`,
     { id: model.get("anchor") || null, role: "group", "aria-labelledby": title },
     earlier,
     parts,
