@@ -57,10 +57,12 @@ class ExerciseRelief:
                 f" relief that followed (p {p}), so none is ranked."
             )
         first = self.table.iloc[0]
+        digits = 1 if abs(first["change"]) >= 0.1 else 2
+        change, low, high = (f"{first[name]:+.{digits}f}" for name in ("change", "low", "high"))
         return (
             f"Over {self.n_sessions} sessions the exercises differ in the relief that followed"
-            f" (p {p}). Most went with {_words(first['exercise'])}: {first['change']:+.1f} points"
-            f" (95 % interval {first['low']:+.1f} to {first['high']:+.1f}) against an average"
+            f" (p {p}). Most went with {_words(first['exercise'])}: {change} points"
+            f" (95 % interval {low} to {high}) against an average"
             " one in its place. On which days it was chosen may be part of that."
         )
 

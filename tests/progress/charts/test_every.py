@@ -151,6 +151,25 @@ def test_places_with_the_same_number_have_the_same_colour() -> None:
     assert len({patch.get_facecolor() for patch in scored}) == 2
 
 
+@pytest.mark.parametrize("width", [700, 320])
+def test_of_many_years_one_whole_year_names_every_month(width: int) -> None:
+    index = pd.date_range("2016-11-26", periods=2000)
+    days = tracker.simulate_person(2000, seed=1).set_axis(index)
+    said = texts(charts.calendar(days, axes(width, 900)))
+    assert {f"{day:%b}" for day in index} <= set(said)
+
+
+@pytest.mark.parametrize(("n", "strip"), [(180, False), (3650, True)])
+def test_of_many_years_flares_and_dots_leave_the_line_in_sight(n: int, strip: bool) -> None:
+    days = tracker.simulate_person(n, flare=3, seed=1)
+    found = tracker.flares(days["pain"])
+    assert len(found)
+    ax = charts.pain(days, axes(700, 320), flares=found)
+    heights = {np.ptp(path.vertices[:, 1]) for path in ax.collections[0].get_paths()}
+    assert (max(heights) < 1) == strip
+    assert (ax.lines[0].get_alpha() < 1) == strip
+
+
 def test_charts_never_touch_pyplot() -> None:
     code = "import sys, tracker; tracker.charts.calendar; print('matplotlib.pyplot' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)

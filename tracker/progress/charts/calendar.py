@@ -124,9 +124,11 @@ def _headings(
     day = index.day.to_numpy()
     begins = day == 1
     begins[0] = day[0] <= 15  # else its name would run into the next
-    # Of many lines the first names the months and weekdays for all.
-    named = lines if len(lines) <= _NAMED_LINES else lines[:1]
-    for at in np.flatnonzero(begins & (y < _PITCH * len(named) - 1)).tolist():
+    # Of many lines the first whole year names the months and weekdays for all.
+    halves = max(half for _, half in lines)
+    named = range(len(lines)) if len(lines) <= _NAMED_LINES else range(1, 2 + halves)
+    line = ((y - index.day_of_week.to_numpy()) / _PITCH).round()
+    for at in np.flatnonzero(begins & np.isin(line, list(named))).tolist():
         top = y[at] - index[at].day_of_week
         ax.text(x[at] - 0.4, top - 0.8, f"{index[at]:%b}", fontsize=SMALL - 1, color=ink["quiet"])
     for number, (year, half) in enumerate(lines):
@@ -135,7 +137,7 @@ def _headings(
         ax.text(
             *place, label, fontsize=SMALL, color=ink["text"], rotation=90, ha="center", va="center"
         )
-        for name, row in (("M", 0), ("T", 3), ("S", 6)) if number < len(named) else ():
+        for name, row in (("M", 0), ("T", 3), ("S", 6)) if number in named else ():
             place = (-0.9, _PITCH * number + row)
             ax.text(*place, name, fontsize=SMALL - 2, color=ink["quiet"], ha="center", va="center")
 

@@ -93,6 +93,13 @@ def _month(day: pd.Timestamp, first: pd.Timestamp) -> str:
     return f"{day:%b}\n{day:%Y}" if day == first or day.month == 1 else f"{day:%b}"
 
 
+def dots(ax: Axes, x: Array, y: Array, *, size: float) -> None:
+    """Draw ratings as dots: smaller and paler where they are many, so that lines stay in sight."""
+    crowd = len(x) / pixels(ax)[0]
+    size, alpha = (size, 1) if crowd < 0.4 else (0.6 * size, 1) if crowd < 1.4 else (2, 0.35)
+    ax.plot(x, y, ls="", marker="o", ms=size, mew=0, color=colours(ax)["dot"], alpha=alpha)
+
+
 def end_labels(ax: Axes, labels: list[tuple[float, str, str]], *, gap: float = 15) -> None:
     """Write labels beside the right end of lines: height, text, colour; moved apart to be read."""
     low, high = ax.get_ylim()

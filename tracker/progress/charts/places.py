@@ -10,7 +10,15 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
 from tracker import anatomy
-from tracker.progress.charts.dressing import SMALL, date_axis, day_numbers, dress, empty, pixels
+from tracker.progress.charts.dressing import (
+    SMALL,
+    date_axis,
+    day_numbers,
+    dots,
+    dress,
+    empty,
+    pixels,
+)
 from tracker.progress.charts.palette import colours, contrast
 
 _LEVELS = 5
@@ -133,7 +141,7 @@ def knots(series: Mapping[str, pd.DataFrame], ax: Axes, *, columns: int | None =
         small.set_yticks([0, 5, 10])
         there = frame["pain"].notna()
         x = day_numbers(frame.index)
-        small.plot(x[there], frame["pain"][there], ls="", marker="o", ms=3, mew=0, color=ink["dot"])
+        dots(small, x[there], frame["pain"][there].to_numpy(), size=3)
         small.plot(x, frame["level"], color=ink["pain"], lw=2)
     return ax
 

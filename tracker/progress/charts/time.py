@@ -11,6 +11,7 @@ from tracker.progress.charts.dressing import (
     SMALL,
     date_axis,
     day_numbers,
+    dots,
     dress,
     empty,
     end_labels,
@@ -60,18 +61,19 @@ def pain(
     if flares is not None and len(flares):
         start, end = day_numbers(flares["start"]), day_numbers(flares["end"])
         spans = list(zip(start - 0.5, end - start + 1, strict=True))
-        ax.broken_barh(spans, (-0.4, 10.8), color=ink["flare"], lw=0, zorder=0)
+        # Of many years a flare is a hair: a strip along the top leaves the line in sight.
+        tall = 10.8 if pixels(ax)[0] >= len(days) else 0.5
+        ax.broken_barh(spans, (10.4 - tall, tall), color=ink["flare"], lw=0, zorder=0)
         # One word for all of them, over the longest.
         longest = flares.iloc[int(flares["days"].to_numpy().argmax())]
         at = day_numbers([longest["start"], longest["end"]]).mean()
         left, right = ax.get_xlim()
         share = (at - left) / (right - left)
         side = "left" if share < 0.08 else "right" if share > 0.96 else "center"
-        ax.text(at, 10.25, "flare", ha=side, va="top", fontsize=SMALL, color=ink["text"])
+        top = 10.25 if tall > 1 else 9.8
+        ax.text(at, top, "flare", ha=side, va="top", fontsize=SMALL, color=ink["text"])
     rated = days["pain"].notna().to_numpy()
-    size = 5 if rated.sum() < 250 else 3 if rated.sum() < 1000 else 2
-    scores = days["pain"].to_numpy()
-    ax.plot(x[rated], scores[rated], ls="", marker="o", ms=size, mew=0, color=ink["dot"])
+    dots(ax, x[rated], days["pain"].to_numpy()[rated], size=5)
     labels = []
     if level is not None and level["level"].notna().any():
         low, high, middle = (level[name].to_numpy() for name in ("low", "high", "level"))
