@@ -12,6 +12,7 @@ from tracker.anatomy import WHOLE
 from tracker.errors import InvalidValue
 from tracker.progress.inputs import Floats
 from tracker.progress.relief import before_and_after
+from tracker.progress.wording import p_words
 
 LEAST_SESSIONS = 20
 LEAST_EACH_WAY = 5
@@ -50,7 +51,7 @@ class ExerciseRelief:
         """Say in a sentence or two what can be told."""
         if self.p_value is None:
             return f"The exercises cannot be compared yet. {self.missing}"
-        p = "below .001" if self.p_value < 0.001 else f"{self.p_value:.3f}".lstrip("0")
+        p = p_words(self.p_value)
         if not self.ranked:
             return (
                 f"After {self.n_sessions} sessions no exercise can be told from the others by the"

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tracker.progress.experiment import Experiment, said
+from tracker.progress.wording import p_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,11 @@ class ExperimentResult:
         """Return the estimate with its interval and p, in one line; "" where there is none."""
         if self.effect is None or self.p_value is None:
             return ""
-        p = "below .001" if self.p_value < 0.001 else f"{self.p_value:.3f}".lstrip("0")
         how = "exact" if self.exact else "Monte Carlo"
         side = ", one-sided as stated in advance" if self.experiment.alternative == "less" else ""
         return (
             f"{self.effect:+.1f} points (95 % interval {self.low:+.1f} to {self.high:+.1f},"
-            f" {how} p {p} over {self.n_schedules:,} schedules{side})"
+            f" {how} p {p_words(self.p_value)} over {self.n_schedules:,} schedules{side})"
         )
 
     def summary(self) -> str:

@@ -11,6 +11,7 @@ from scipy.stats import t as student
 from tracker.anatomy import WHOLE
 from tracker.errors import InvalidValue
 from tracker.progress.inputs import Floats, numbers
+from tracker.progress.wording import p_words
 
 LEAST_PAIRS = 10
 """Pairs needed of sessions, and of rest days, to set one against the other."""
@@ -47,7 +48,7 @@ class Relief:
             return "No session has a score before and after it yet."
         sessions = f"{self.n_sessions} session{'' if self.n_sessions == 1 else 's'}"
         said = f"After {sessions} pain was {_points(self.change)} than before, on average."
-        if self.adjusted is None or self.low is None or self.high is None:
+        if self.adjusted is None or self.p_value is None:
             more = (
                 f": score before and after on {LEAST_PAIRS} rest days too, and the two can be told"
                 " apart."
@@ -56,10 +57,10 @@ class Relief:
                 f"{said} High scores come down by themselves, so part or all of that may not be"
                 f" the stretching{more if advice else '.'}"
             )
-        p = "below .001" if (self.p_value or 0) < 0.001 else f"{self.p_value:.3f}".lstrip("0")
         return (
             f"{said} Against {self.n_rest} rest days that began at the same score, that is"
-            f" {_points(self.adjusted)} (95 % interval {self.low:+.1f} to {self.high:+.1f}, p {p})."
+            f" {_points(self.adjusted)} (95 % interval {self.low:+.1f} to {self.high:+.1f},"
+            f" p {p_words(self.p_value)})."
         )
 
     def _repr_html_(self) -> str:

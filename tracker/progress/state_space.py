@@ -17,6 +17,7 @@ from scipy.special import expit, ndtr
 from tracker.progress.consistency import carry, decayed, half_life
 from tracker.progress.inputs import Floats, day_frame
 from tracker.progress.kalman import ErrorModels
+from tracker.progress.wording import p_words
 
 SCALE = 10.0
 """Points of pain; no effect can be larger, though a diary may not rule it out."""
@@ -48,7 +49,7 @@ class StateSpace:
 
     def summary(self) -> str:
         """Say it in one sentence, with the condition under which it holds."""
-        if self.effect is None or self.low is None or self.high is None:
+        if self.effect is None or self.low is None or self.high is None or self.p_value is None:
             return self.missing
         clear = self.low > 0 or self.high < 0
         return (
@@ -87,17 +88,6 @@ def interval_words(low: float, high: float) -> str:
         for end in (low, high)
     )
     return f"{low_words} to {high_words}"
-
-
-def p_words(p_value: float | None) -> str:
-    """Say a p-value in words, without a leading 0.
-
-    Examples
-    --------
-    >>> p_words(0.0004), p_words(0.26)
-    ('below .001', '.260')
-    """
-    return "below .001" if p_value is None or p_value < 0.001 else f"{p_value:.3f}".lstrip("0")
 
 
 def lacking(pain: Floats, stretched: Floats, consistency: Floats) -> str:

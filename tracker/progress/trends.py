@@ -11,6 +11,7 @@ from tracker.errors import InvalidValue
 from tracker.progress.inputs import Floats, on_calendar
 from tracker.progress.kalman import ErrorModels
 from tracker.progress.mann_kendall import pairs_by_step, rises_less_falls
+from tracker.progress.wording import p_words
 from tracker.schema import shown
 
 LEAST_RATED = 28
@@ -42,7 +43,7 @@ class PainTrend:
             return self.missing
         weeks = f"over {self.n_days / 7:.0f} weeks"
         interval = f"95 % interval {self.low:+.2f} to {self.high:+.2f} points a week"
-        p = "below .01" if self.p_value < 0.01 else f"{self.p_value:.2f}".lstrip("0")
+        p = p_words(self.p_value, digits=2)
         if self.p_value > 0.05:
             return f"No trend {weeks} that chance would not make as well ({interval}, p {p})."
         way = "falls" if self.slope_per_week < 0 else "rises"

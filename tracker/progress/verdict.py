@@ -11,9 +11,9 @@ from tracker.progress.state_space import (
     SCALE,
     StateSpace,
     interval_words,
-    p_words,
     points_of_pain,
 )
+from tracker.progress.wording import p_words
 
 LEVEL = 0.05
 
