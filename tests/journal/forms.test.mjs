@@ -1,7 +1,27 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { flaggedIn, floorText, needsText } from "../../tracker/journal/chooser.js";
+import { flaggedIn, floorText, keepChoice, needsText } from "../../tracker/journal/chooser.js";
 import { CHOICES, planText } from "../../tracker/journal/plan.js";
+import { fakeStorage } from "../storage.mjs";
+
+const ROUTINES = [{ id: "full" }, { id: "desk" }];
+
+/** A model as the chooser has it, on a page that keeps what is chosen. */
+function chosenFrom(storage, traits = {}) {
+  const state = { journal_id: "j", routines: ROUTINES, value: "full", choices: {}, ...traits };
+  const listeners = [];
+  const model = {
+    get: (name) => state[name],
+    set(name, value) {
+      state[name] = value;
+      listeners.forEach((listener) => listener());
+    },
+    on: (_, listener) => listeners.push(listener),
+    save_changes() {},
+  };
+  keepChoice(model, { storage });
+  return model;
+}
 
 test("what a routine asks for is said in words", () => {
   assert.equal(floorText(0), "No getting down to the floor");
@@ -17,6 +37,23 @@ test("only flagged exercises of the chosen routine are asked about, in its order
   const flagged = [{ id: "a" }, { id: "c" }, { id: "b" }];
   assert.deepEqual(flaggedIn(routine, flagged), [{ id: "b" }, { id: "a" }]);
   assert.deepEqual(flaggedIn(undefined, flagged), []);
+});
+
+test("the routine that is chosen, and what is done where it hurt, stand there again after a reload", () => {
+  const storage = fakeStorage();
+  const model = chosenFrom(storage, { choices: { a: "easier", b: "easier" } });
+  model.set("value", "desk");
+  model.set("choices", { a: "as usual", b: "easier" });
+  const again = chosenFrom(storage, { choices: { a: "easier", c: "easier" } });
+  assert.equal(again.get("value"), "desk");
+  assert.deepEqual(again.get("choices"), { a: "as usual", c: "easier" }); // asked now, and no more
+});
+
+test("a choice is kept for its own journal, and forgotten where its routine is gone", () => {
+  const storage = fakeStorage();
+  chosenFrom(storage).set("value", "desk");
+  assert.equal(chosenFrom(storage, { journal_id: "other" }).get("value"), "full");
+  assert.equal(chosenFrom(storage, { routines: [{ id: "full" }] }).get("value"), "full");
 });
 
 test("a plan is one to fourteen sessions a week", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { byDay, changedColumns, createTable, nameOf } from "../../tracker/journal/past.js";
+import { byDay, changedColumns, createTable, daysShown, nameOf } from "../../tracker/journal/past.js";
 import { fakeStorage } from "../storage.mjs";
 
 const SCORE = { name: "score", kind: "number", label: "Score", min: 0, max: 10, whole: true, required: true };
@@ -40,6 +40,16 @@ test("rows are gathered by day in the order they come, and named by what and whe
   assert.deepEqual(days.map(([day, rows]) => [day, rows.length]), [["2026-03-01", 2], ["2026-02-28", 1]]);
   assert.equal(nameOf(ROW), "the day's score, whole upper back");
   assert.equal(nameOf(other), "the day's score");
+});
+
+test("the newest four days are shown, and all once they are wanted or one further down is changed", () => {
+  const days = Array.from({ length: 6 }, (_, i) => [`2026-03-0${6 - i}`, [{ id: i }]]);
+  const shown = (about) => daysShown(days, { all: false, ...about }).length;
+  assert.equal(shown({}), 4);
+  assert.equal(shown({ all: true }), 6);
+  assert.equal(shown({ editing: ({ id }) => id === 3 }), 4);
+  assert.equal(shown({ editing: ({ id }) => id === 4 }), 6);
+  assert.deepEqual(daysShown(days.slice(0, 2), { all: false }), days.slice(0, 2));
 });
 
 test("only what is new goes into a change", () => {

@@ -120,6 +120,7 @@ class Coach:
             flagged=choosing.warnings(self.journal.rows("step")),
             problems=problems(),
             value=known[-1] if known else "",
+            journal_id=self.journal.id,
         )
 
     def _score_form(

@@ -1,4 +1,5 @@
 // Which routine today, and what to do about the exercises that hurt last time.
+import { createDraft } from "./drafts.js";
 import { freshId, h, keepKeys, say } from "./parts.js";
 
 const CHOICES = { easier: "easier variant", "as usual": "as usual", "leave out": "leave out" };
@@ -18,6 +19,22 @@ export function flaggedIn(routine, flagged) {
   const ids = routine?.exercises.map(({ id }) => id) ?? [];
   const at = ({ id }) => ids.indexOf(id);
   return flagged.filter((flag) => at(flag) >= 0).sort((a, b) => at(a) - at(b));
+}
+
+/** Keep what is chosen in this browser, and choose it again where an earlier page left it. */
+export function keepChoice(model, { storage, now } = {}) {
+  const kept = createDraft(model, "choose", { storage, now });
+  const left = kept.read();
+  const is = (id) => model.get("routines").some((routine) => routine.id === id);
+  if (left && is(left.value)) {
+    const asked = Object.entries(model.get("choices"));
+    model.set("choices", Object.fromEntries(asked.map(([id, word]) => [id, left.choices[id] ?? word])));
+    model.set("value", left.value);
+    model.save_changes();
+  }
+  const keep = () => kept.keep({ value: model.get("value"), choices: model.get("choices") });
+  model.on("change:value change:choices", keep);
+  return () => model.off("change:value change:choices", keep);
 }
 
 function card(routine, group, choose) {
@@ -66,6 +83,7 @@ function question(flag, decide) {
 }
 
 export default () => ({
+  initialize: ({ model }) => keepChoice(model),
   render({ model, el }) {
     const [title, group] = [freshId("routines"), freshId("routine")];
     const set = (name, value) => {

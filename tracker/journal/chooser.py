@@ -34,6 +34,8 @@ class RoutineChooser(anywidget.AnyWidget):
     choices : dict
         For each flagged exercise one of `CHOICES`; the easier variant to begin with, where there is
         one, else to leave it out.
+    journal_id : str, optional
+        Whose choice the browser keeps over a reload.
 
     Raises
     ------
@@ -53,9 +55,12 @@ class RoutineChooser(anywidget.AnyWidget):
     Routine chooser, 1 routine: run this cell to use it.
     """
 
-    _esm = widgets.esm(_HERE / "parts.js", _HERE / "chooser.js")
+    _esm = widgets.esm(
+        widgets.OUTBOX, *(_HERE / name for name in ("parts.js", "drafts.js", "chooser.js"))
+    )
     _css = widgets.css(_HERE / "forms.css", _HERE / "chooser.css")
 
+    journal_id = traitlets.Unicode("").tag(sync=True)
     label = traitlets.Unicode("Which routine today?").tag(sync=True)
     routines = traitlets.List(traitlets.Dict()).tag(sync=True)
     flagged = traitlets.List(traitlets.Dict()).tag(sync=True)

@@ -165,7 +165,7 @@ class PlanForm(widgets.LoggedWidget):
     """
 
     TYPES = ("plan",)
-    _esm = widgets.esm(widgets.OUTBOX, *(_HERE / name for name in (*_SENT, "plan.js")))
+    _esm = widgets.esm(widgets.OUTBOX, *(_HERE / name for name in (*_SENT, "drafts.js", "plan.js")))
     _css = widgets.css(_HERE / "forms.css")
 
     label = traitlets.Unicode("How often do you mean to stretch?").tag(sync=True)

@@ -160,6 +160,14 @@ export function createTable(model, { storage, now } = {}) {
   return table;
 }
 
+const FIRST_DAYS = 4;
+
+/** The days to show to begin with: the newest, unless more are wanted or one further down is being changed. */
+export function daysShown(days, { all, editing = () => false }) {
+  const found = days.findIndex(([, ones]) => ones.some(editing));
+  return all || found >= FIRST_DAYS ? days : days.slice(0, FIRST_DAYS);
+}
+
 const HEADS = ["What", "Score", "Note"];
 
 function view(model, table, el) {
@@ -179,7 +187,7 @@ function view(model, table, el) {
     body,
   );
   const empty = h("p.quiet");
-  const more = h("button.link", { type: "button", click: table.more }, "Show earlier weeks");
+  const more = h("button.link", { type: "button", click: () => (allShown() ? table.more() : unfold()) });
   const lines = h("ol.changes");
   const history = h("details", {}, h("summary", {}, "What changed"), lines);
   history.open = model.get("telling");
@@ -256,20 +264,31 @@ function view(model, table, el) {
     show();
     return { tr, show, focus: () => fields[0].focus() };
   };
+  let all = false;
+  const days = () => byDay(table.rows());
+  const shown = () => daysShown(days(), { all, editing: (one) => table.keyOf(one) === table.editing() });
+  const allShown = () => shown().length === days().length;
+  const unfold = () => {
+    const next = shown().length;
+    all = true;
+    show();
+    cells.get(table.keyOf(days()[next][1][0])).focus();
+  };
   const draw = () => {
-    const key = JSON.stringify([table.rows(), table.editing()]);
+    all ||= shown().length > FIRST_DAYS; // what was shown once stays
+    const key = JSON.stringify([table.rows(), table.editing(), all]);
     if (key === drawn) return;
     const [before] = drawn ? [JSON.parse(drawn)[1]] : [null];
     drawn = key;
     const held = body.contains(document.activeElement);
     cells.clear();
-    for (const one of table.rows()) {
+    for (const one of shown().flatMap(([, ones]) => ones)) {
       const name = table.keyOf(one);
       cells.set(name, name === table.editing() ? editorOf(one) : rowOf(one));
     }
     const dayOf = (day) => h("th.day", { role: "rowheader", scope: "rowgroup", colspan: HEADS.length + 1 }, inWords(day));
     body.replaceChildren(
-      ...byDay(table.rows()).flatMap(([day, ones]) => [
+      ...shown().flatMap(([day, ones]) => [
         h("tr", { role: "row" }, dayOf(day)),
         ...ones.map((one) => cells.get(table.keyOf(one)).tr),
       ]),
@@ -299,7 +318,10 @@ function view(model, table, el) {
     const ever = model.get("more") || model.get("latest");
     say(empty, ever ? "Nothing was entered in these weeks." : "Nothing yet. Your first score will be the first line here.");
     empty.hidden = Boolean(table.rows().length);
-    more.hidden = !model.get("more");
+    const asked = document.activeElement === more;
+    say(more, allShown() ? "Show earlier weeks" : "Show the days before");
+    more.hidden = allShown() && !model.get("more");
+    if (asked && more.hidden) history.firstChild.focus(); // else the keyboard would lose its place
     history.hidden = !model.get("latest");
   };
   keepKeys(root);

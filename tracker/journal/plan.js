@@ -1,5 +1,6 @@
 // How many sessions a week a person means to do.
 import { askOnce } from "../outbox.js";
+import { createDraft } from "./drafts.js";
 import { freshId, h, keepKeys, say } from "./parts.js";
 import { createSending, stateText } from "./sending.js";
 
@@ -12,14 +13,16 @@ export const planText = (n) => `${n} ${n === 1 ? "session" : "sessions"} a week`
 export default () => {
   const listeners = new Set();
   const tell = () => listeners.forEach((listener) => listener());
-  let sending;
+  let sending, kept;
   let chosen; // what the form shows; a refusal leaves it as it is
   let savedAt = null;
   return {
     initialize({ model }) {
-      chosen = model.get("sessions_per_week");
+      kept = createDraft(model, "plan");
+      chosen = kept.read()?.chosen ?? model.get("sessions_per_week");
       const done = (event) => {
         savedAt = event.at;
+        kept.drop();
         tell();
       };
       sending = createSending(model, "plan", { done, tell });
@@ -34,6 +37,8 @@ export default () => {
       const choose = (n) => {
         chosen = n;
         savedAt = null;
+        if (n === model.get("sessions_per_week")) kept.drop();
+        else kept.keep({ chosen });
         tell();
       };
       const select = h(
