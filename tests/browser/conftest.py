@@ -92,7 +92,8 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
         opened.screenshot(path=chromium.screenshots() / f"failed-{name}.png")
     context.close()
     assert guard.outside() == []
-    assert [error for error in errors if not error.startswith(_KERNEL_GONE)] == []
+    told = [error.removeprefix("Error: ") for error in errors]
+    assert [error for error in told if not error.startswith(_KERNEL_GONE)] == []
 
 
 @pytest.fixture

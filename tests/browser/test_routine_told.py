@@ -158,6 +158,7 @@ def test_longer_holds_show_their_total_at_once_and_a_busy_notebook_says_when_the
         waits.wait_for(timeout=3000)
         waits.wait_for(state="detached", timeout=READY_MS)
     player.get_by_text("2 × 45 s").first.wait_for()
+    coach.choose("The full routine")
     lab.run_all()
     minutes, seconds = divmod(totals(paced(routines()["full"], 1.5)).total_s, 60)
     player.get_by_text(f"8 exercises · {minutes} min {seconds} s").wait_for(timeout=READY_MS)
