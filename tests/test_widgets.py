@@ -8,8 +8,32 @@ from pathlib import Path
 
 import pytest
 
+import tracker
 from tracker.errors import InvalidValue
-from tracker.widgets import OUTBOX, REMEMBERED, Event, LoggedWidget, css, esm
+from tracker.widgets import REMEMBERED, Event, LoggedWidget, css, esm, modules
+
+PACKAGE = Path(tracker.__file__).parent
+FILES = {
+    "bodymap": "parts",
+    "care": "asking bringing damage outbox parts saving",
+    "chooser": "drafts outbox parts",
+    "dates": "days parts",
+    "fieldform": "drafts fields outbox parts sending",
+    "ratings": "drafts outbox parts scores sending",
+    "notice": "outbox parts sending",
+    "plan": "drafts outbox parts sending",
+    "past": "days drafts fields outbox parts sending",
+    "shown": "",
+    "figures": "page saving",
+    "opening": "page",
+    "reporting": "page saving",
+    "catalogue": "breath canvas elements figure outbox picture run",
+    "composer": "composing draft elements outbox page panels saving steps",
+    "player": "breath canvas elements figure keys large live media outbox picture presses "
+    "questions ring run runview settings sound startview stopview words",
+    "printing": "elements page saving",
+}
+"""What each widget's script is joined from, beside itself."""
 
 
 @pytest.fixture
@@ -22,12 +46,27 @@ def event(name: str) -> Event:
 
 
 def test_modules_are_joined_without_the_imports_between_them(tmp_path: Path) -> None:
+    (tmp_path / "kit").mkdir()
+    (tmp_path / "kit" / "outbox.js").write_text("export function createOutbox() {}\n")
+    (tmp_path / "part.js").write_text('import { createOutbox } from "./kit/outbox.js";\n')
     view = tmp_path / "view.js"
-    view.write_text('import {\n  createOutbox,\n} from "../outbox.js";\nexport default {};\n')
-    joined = esm(OUTBOX, view)
+    view.write_text(
+        'import {\n  createOutbox,\n} from "./kit/outbox.js";\n'
+        'import { part } from "./part.js";\nexport default {};\n'
+    )
+    joined = esm(view)
     assert "import" not in joined.split("export default")[0].split("createOutbox")[-1]
-    assert "../outbox.js" not in joined
+    assert "outbox.js" not in joined
+    assert joined.count("createOutbox() {}") == 1
     assert joined.index("export function createOutbox") < joined.index("export default {}")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_widget_brings_the_files_it_needs_and_no_other(name: str) -> None:
+    (script,) = PACKAGE.rglob(f"{name}.js")
+    *others, last = (path.stem for path in modules(script))
+    assert last == name
+    assert sorted(others) == FILES[name].split()
 
 
 def test_style_sheets_come_after_the_shared_theme(tmp_path: Path) -> None:

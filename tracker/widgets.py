@@ -19,13 +19,28 @@ import traitlets
 from tracker.errors import InvalidValue, TrackerError
 
 _HERE = Path(__file__).parent
-_LOCAL_IMPORT = re.compile(r'^import\s[^;]*?\sfrom\s+"\.[^"]*";\n', re.MULTILINE)
+_LOCAL_IMPORT = re.compile(r'^import\s[^;]*?\sfrom\s+"(\.[^"]*)";\n', re.MULTILINE)
 Event = dict[str, Any]
 
 
-def esm(*files: Path) -> str:
-    """Join plain ES modules, each before what imports it, into the one module a widget may have."""
-    return "\n".join(_LOCAL_IMPORT.sub("", path.read_text(encoding="utf-8")) for path in files)
+def modules(file: Path) -> list[Path]:
+    """Return an ES module and all it imports, each once and before what imports it."""
+    found: dict[Path, None] = {}
+
+    def follow(path: Path) -> None:
+        for imported in _LOCAL_IMPORT.findall(path.read_text(encoding="utf-8")):
+            if (module := (path.parent / imported).resolve()) not in found:
+                follow(module)
+        found[path] = None
+
+    follow(file.resolve())
+    return list(found)
+
+
+def esm(file: Path) -> str:
+    """Join a plain ES module and all it imports into the one module a widget may have."""
+    texts = (path.read_text(encoding="utf-8") for path in modules(file))
+    return "\n".join(_LOCAL_IMPORT.sub("", text) for text in texts)
 
 
 def css(*files: Path) -> str:
@@ -33,8 +48,6 @@ def css(*files: Path) -> str:
     return "\n".join(path.read_text(encoding="utf-8") for path in (_HERE / "theme.css", *files))
 
 
-OUTBOX = _HERE / "outbox.js"
-SAVING = _HERE / "saving.js"
 REMEMBERED = 200
 """How many ids `saved` still names that the browser sends no longer, since it has heard of them."""
 _LATEST_MS = 1e14

@@ -64,7 +64,7 @@ class BodyMap(anywidget.AnyWidget):
     Back map, 1 site chosen: run this cell to use it.
     """
 
-    _esm = widgets.esm(_HERE / "parts.js", _HERE / "bodymap.js")
+    _esm = widgets.esm(_HERE / "bodymap.js")
     _css = widgets.css(_HERE / "forms.css", _HERE / "bodymap.css")
 
     drawing = traitlets.Dict().tag(sync=True)

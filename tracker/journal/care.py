@@ -55,14 +55,7 @@ class CarePanel(anywidget.AnyWidget):
     Care of the journal: run this cell to use it.
     """
 
-    _esm = widgets.esm(
-        widgets.OUTBOX,
-        widgets.SAVING,
-        *(
-            _HERE / name
-            for name in ("parts.js", "asking.js", "bringing.js", "damage.js", "care.js")
-        ),
-    )
+    _esm = widgets.esm(_HERE / "care.js")
     _css = widgets.css(_HERE / "forms.css", _HERE / "fields.css", _HERE / "care.css")
 
     where = traitlets.Unicode("").tag(sync=True)

@@ -55,9 +55,7 @@ class RoutineChooser(anywidget.AnyWidget):
     Routine chooser, 1 routine: run this cell to use it.
     """
 
-    _esm = widgets.esm(
-        widgets.OUTBOX, *(_HERE / name for name in ("parts.js", "drafts.js", "chooser.js"))
-    )
+    _esm = widgets.esm(_HERE / "chooser.js")
     _css = widgets.css(_HERE / "forms.css", _HERE / "chooser.css")
 
     journal_id = traitlets.Unicode("").tag(sync=True)

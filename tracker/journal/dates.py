@@ -38,7 +38,7 @@ class DayPicker(anywidget.AnyWidget):
     Diary open at a day: run this cell to use it.
     """
 
-    _esm = widgets.esm(_HERE / "parts.js", _HERE / "days.js", _HERE / "dates.js")
+    _esm = widgets.esm(_HERE / "dates.js")
     _css = widgets.css(_HERE / "forms.css", _HERE / "dates.css")
 
     today = traitlets.Unicode().tag(sync=True)

@@ -48,13 +48,7 @@ class Fields(widgets.LoggedWidget):
     The day besides: run this cell to use it.
     """
 
-    _esm = widgets.esm(
-        widgets.OUTBOX,
-        *(
-            _HERE / name
-            for name in ("parts.js", "drafts.js", "sending.js", "fields.js", "fieldform.js")
-        ),
-    )
+    _esm = widgets.esm(_HERE / "fieldform.js")
     _css = widgets.css(_HERE / "forms.css", _HERE / "fields.css")
 
     TYPES = ("save", "remove")

@@ -20,7 +20,6 @@ from tracker.journal.bodymap import BodyMap, in_order
 from tracker.journal.ratings import Ratings
 
 _HERE = Path(__file__).parent
-_SENT = ("parts.js", "sending.js")
 
 
 class ScoreForm(ipywidgets.VBox):  # type: ignore[misc]
@@ -112,7 +111,7 @@ class SafetyNotice(widgets.LoggedWidget):
     """
 
     TYPES = ("acknowledge",)
-    _esm = widgets.esm(widgets.OUTBOX, *(_HERE / name for name in (*_SENT, "notice.js")))
+    _esm = widgets.esm(_HERE / "notice.js")
     _css = widgets.css(_HERE / "forms.css", _HERE / "notice.css")
 
     title = traitlets.Unicode().tag(sync=True)
@@ -165,7 +164,7 @@ class PlanForm(widgets.LoggedWidget):
     """
 
     TYPES = ("plan",)
-    _esm = widgets.esm(widgets.OUTBOX, *(_HERE / name for name in (*_SENT, "drafts.js", "plan.js")))
+    _esm = widgets.esm(_HERE / "plan.js")
     _css = widgets.css(_HERE / "forms.css")
 
     label = traitlets.Unicode("How often do you mean to stretch?").tag(sync=True)

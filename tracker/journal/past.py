@@ -45,13 +45,7 @@ class PastEntries(widgets.LoggedWidget):
     Entries of the last weeks: run this cell to change them.
     """
 
-    _esm = widgets.esm(
-        widgets.OUTBOX,
-        *(
-            _HERE / name
-            for name in ("parts.js", "drafts.js", "days.js", "sending.js", "fields.js", "past.js")
-        ),
-    )
+    _esm = widgets.esm(_HERE / "past.js")
     _css = widgets.css(_HERE / "forms.css", _HERE / "fields.css", _HERE / "past.css")
 
     TYPES = ("amend", "remove", "undo", "redo")

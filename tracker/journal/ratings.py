@@ -76,13 +76,7 @@ class Ratings(widgets.LoggedWidget):
     """
 
     TYPES = ("scores", "correct", "undo_scores")
-    _esm = widgets.esm(
-        widgets.OUTBOX,
-        *(
-            _HERE / name
-            for name in ("parts.js", "drafts.js", "sending.js", "scores.js", "ratings.js")
-        ),
-    )
+    _esm = widgets.esm(_HERE / "ratings.js")
     _css = widgets.css(_HERE / "forms.css", _HERE / "ratings.css")
 
     kind = traitlets.Unicode("now").tag(sync=True)

@@ -14,7 +14,7 @@ import traitlets
 from tracker.errors import TrackerError
 from tracker.progress.charts.palette import css as palette_css
 from tracker.progress.charts.plate import LEAST_WIDTH, MOST_WIDTH, WIDTH, Plate
-from tracker.widgets import SAVING, css, esm
+from tracker.widgets import css, esm
 
 _HERE = Path(__file__).parent
 _FILES = ("csv", "png", "pdf")
@@ -40,7 +40,7 @@ class FigureView(anywidget.AnyWidget):
     Pain. Nothing yet.
     """
 
-    _esm = esm(SAVING, *(_HERE / name for name in ("page.js", "figures.js")))
+    _esm = esm(_HERE / "figures.js")
     _css = _CSS
 
     shown = traitlets.Dict().tag(sync=True)
@@ -149,7 +149,7 @@ class Opening(anywidget.AnyWidget):
     It hurt less.
     """
 
-    _esm = esm(*(_HERE / name for name in ("page.js", "opening.js")))
+    _esm = esm(_HERE / "opening.js")
     _css = _CSS
 
     choices = traitlets.List(traitlets.Dict()).tag(sync=True)

@@ -11,7 +11,7 @@ import anywidget
 import traitlets
 
 from tracker.errors import TrackerError
-from tracker.widgets import SAVING, css, esm
+from tracker.widgets import css, esm
 
 _HERE = Path(__file__).parent
 
@@ -31,7 +31,7 @@ class ReportButton(anywidget.AnyWidget):
     Report button: run this cell to use it.
     """
 
-    _esm = esm(SAVING, *(_HERE / name for name in ("page.js", "reporting.js")))
+    _esm = esm(_HERE / "reporting.js")
     _css = css(_HERE / "figures.css")
 
     asked = traitlets.Dict().tag(sync=True)

@@ -17,13 +17,9 @@ from tracker import anatomy
 from tracker.routine.exercise import Exercise, Form, dose_words, exercises
 from tracker.routine.figure import for_player, player_body
 from tracker.routine.figures import Figure, figures
-from tracker.widgets import OUTBOX, css, esm
+from tracker.widgets import css, esm
 
 _HERE = Path(__file__).parent
-_MODULES = (
-    *("run.js", "breath.js", "figure.js", "canvas.js", "picture.js", "elements.js"),
-    "catalogue.js",
-)
 
 
 class ExerciseCatalogue(anywidget.AnyWidget):
@@ -53,7 +49,7 @@ class ExerciseCatalogue(anywidget.AnyWidget):
     Exercise library, 8 exercises: run this cell to use it.
     """
 
-    _esm = esm(OUTBOX, *(_HERE / name for name in _MODULES))
+    _esm = esm(_HERE / "catalogue.js")
     _css = css(_HERE / "catalogue.css")
 
     content = traitlets.Dict().tag(sync=True)

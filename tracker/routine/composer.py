@@ -28,13 +28,9 @@ from tracker.routine.rows import CHANGE_S, DOWN, FINISH_S, GET_READY_S, SWITCH_S
 from tracker.routine.shelf import is_own
 from tracker.routine.suggest import LONGEST_MIN
 from tracker.routine.writing import as_draft
-from tracker.widgets import OUTBOX, SAVING, LoggedWidget, css, esm
+from tracker.widgets import LoggedWidget, css, esm
 
 _HERE = Path(__file__).parent
-_MODULES = (
-    *("elements.js", "page.js", "draft.js", "composing.js", "steps.js", "panels.js"),
-    "composer.js",
-)
 LONG_S = 20 * 60
 """From here on a routine is said to be long: few exercises are kept up best."""
 
@@ -84,7 +80,7 @@ class RoutineComposer(LoggedWidget):
     """
 
     TYPES = ("save", "delete", "put_back")
-    _esm = esm(OUTBOX, SAVING, *(_HERE / name for name in _MODULES))
+    _esm = esm(_HERE / "composer.js")
     _css = css(_HERE / "composer.css")
 
     opened = traitlets.Bool(False).tag(sync=True)

@@ -21,15 +21,9 @@ from typing import Any
 
 import traitlets
 
-from tracker.widgets import OUTBOX, LoggedWidget, css, esm
+from tracker.widgets import LoggedWidget, css, esm
 
 _HERE = Path(__file__).parent
-_MODULES = (
-    *("run.js", "breath.js", "words.js", "sound.js", "media.js", "keys.js", "live.js"),
-    *("figure.js", "canvas.js", "picture.js", "ring.js", "elements.js", "presses.js"),
-    *("large.js", "settings.js", "startview.js", "questions.js", "runview.js", "stopview.js"),
-    "player.js",
-)
 
 
 class RoutinePlayer(LoggedWidget):
@@ -80,7 +74,7 @@ class RoutinePlayer(LoggedWidget):
     """
 
     TYPES = ("start", "step", "pain", "mistake", "end")
-    _esm = esm(OUTBOX, *(_HERE / name for name in _MODULES))
+    _esm = esm(_HERE / "player.js")
     _css = css(_HERE / "player.css", _HERE / "large.css")
 
     plan = traitlets.Dict().tag(sync=True)

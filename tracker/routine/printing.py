@@ -15,7 +15,7 @@ import traitlets
 from tracker.errors import TrackerError
 from tracker.routine.card import card
 from tracker.routine.library import Routine
-from tracker.widgets import SAVING, cause, css, esm
+from tracker.widgets import cause, css, esm
 
 _HERE = Path(__file__).parent
 _LONGEST = 60
@@ -39,7 +39,7 @@ class PrintButton(anywidget.AnyWidget):
     Print button: run this cell to use it.
     """
 
-    _esm = esm(SAVING, *(_HERE / name for name in ("elements.js", "page.js", "printing.js")))
+    _esm = esm(_HERE / "printing.js")
     _css = css(_HERE / "printing.css")
 
     # Traits rather than messages: a message that finds nobody is lost.
