@@ -8,9 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tracker import anatomy
+from tracker import anatomy, words
 from tracker.errors import ExchangeError
-from tracker.journal import words
 from tracker.journal.care import Answer, CarePanel, Request
 from tracker.journal.exchange import progress
 from tracker.journal.exchange.apple_health import read_apple_health
@@ -144,7 +143,7 @@ _CHOICES = {"loop": _habits, "bearable": _symptoms}
 
 def _said(report: ImportReport) -> Answer:
     new = {table: counts[0] for table, counts in report.counts.items()}
-    what = words.listed(new) or "nothing new"
+    what = words.counted_by_table(new) or "nothing new"
     if report.dry_run:
         text = f"This would add {what}."
     else:

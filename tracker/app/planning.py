@@ -6,9 +6,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from tracker import anatomy, clock, schema
+from tracker import anatomy, clock, schema, words
 from tracker.errors import NotFound
-from tracker.journal import words
 from tracker.journal.fields import Fields
 from tracker.journal.store import Journal
 from tracker.routine.library import routines

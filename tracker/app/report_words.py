@@ -13,8 +13,9 @@ from tracker.progress.experiment_result import ExperimentResult
 from tracker.progress.gathering import peg
 from tracker.progress.overlook import Overlook, place
 from tracker.progress.relief import relief
-from tracker.progress.telling import KINDS, count, day_words, span_words, where
+from tracker.progress.telling import where
 from tracker.schema import ALARMING
+from tracker.words import KINDS, counted, day_words, span_words
 
 TITLE = "Upper-back pain: a diary on one page"
 ABOUT = (
@@ -111,8 +112,8 @@ def _pain(look: Overlook) -> tuple[str, ...]:
         return (f"{where(look)} has no {what} in this period.{knots}", *asked)
     low, high = pain.min(), pain.max()
     many = f"mean {pain.mean():.1f}, from {low:g} to {high:g}"
-    scores = f": {low:g}" if low == high else f", {many}; {count(len(look.flares), 'flare')}"
-    said = [f"{count(len(pain), 'scored day')} of {len(look.days)}{scores}."]
+    scores = f": {low:g}" if low == high else f", {many}; {counted(len(look.flares), 'flare')}"
+    said = [f"{counted(len(pain), 'scored day')} of {len(look.days)}{scores}."]
     told = [one.summary() for one in (look.change, look.trend) if not one.missing]
     few = ["Too few days are scored to tell a change or a trend."]
     return (*said, *(told or few), *asked)
@@ -128,10 +129,10 @@ def _stretching(look: Overlook) -> tuple[str, ...]:
     minutes = days["minutes"][days["sessions"] > 0].dropna()
     held = f"{minutes.sum():.0f} minutes held" if len(minutes) else "minutes not noted"
     n = int(days["sessions"].sum())
-    said = f"{count(n, 'session')}, {held}." if n else "No session in this period."
+    said = f"{counted(n, 'session')}, {held}." if n else "No session in this period."
     if len(weeks):
         kept = int((weeks["share"] >= 1).sum())
-        said += f" The plan was kept in {kept} of {count(len(weeks), 'week')}."
+        said += f" The plan was kept in {kept} of {counted(len(weeks), 'week')}."
     if not n:
         return (said,)
     after = relief(look.of_span("scores"), site=look.site, side=look.side)
@@ -187,13 +188,15 @@ def _questions(look: Overlook, stopped: list[str]) -> tuple[str, ...]:
     asked = []
     scores = look.of_span("scores")
     felt = {word: int(scores["qualities"].str.contains(word).sum()) for word in ALARMING}
-    marked = [f"{word} ({count(n, 'time')})" for word, n in felt.items() if n]
+    marked = [f"{word} ({counted(n, 'time')})" for word, n in felt.items() if n]
     if marked:
         asked.append(f"I marked {', '.join(marked)}: does that need looking at?")
     if stopped:
         asked.append(f"Pain stopped me on {stopped[-1]}: leave it out, or do it otherwise?")
     if len(look.flares):
-        asked.append(f"I had {count(len(look.flares), 'flare')}: what should I do in the next one?")
+        asked.append(
+            f"I had {counted(len(look.flares), 'flare')}: what should I do in the next one?"
+        )
     sites = look.sites.assign(now=look.sites["last"].fillna(look.sites["first"]))
     worst = sites.dropna(subset="now").sort_values("now", ascending=False)
     if len(worst):

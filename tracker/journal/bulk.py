@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tracker import words
 from tracker.errors import InvalidValue, NotFound, TrackerError
-from tracker.journal import words
 from tracker.journal.changes import Writer, row_id
 from tracker.journal.checking import complete
 from tracker.journal.rows import Row
@@ -48,9 +48,10 @@ class Added:
 
     def summary(self) -> str:
         """Say it in one sentence."""
-        said = f"{words.listed(self.added) or 'nothing'} {'added' if self.saved else 'to add'}"
+        added = words.counted_by_table(self.added) or "nothing"
+        said = f"{added} {'added' if self.saved else 'to add'}"
         if any(self.already.values()):
-            said += f"; already there: {words.listed(self.already)}"
+            said += f"; already there: {words.counted_by_table(self.already)}"
         if self.refused:
             said += f"; refused: {words.counted(len(self.refused), 'row')}"
         return said + ("" if self.saved else "; nothing was saved")

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tracker.journal import words
+from tracker import words
 from tracker.schema import KEYS, TABLES
 
 _DAY = {

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tracker import clock
+from tracker import clock, words
 from tracker.errors import DamagedJournal, JournalError
-from tracker.journal import copies, words
+from tracker.journal import copies
 from tracker.journal.backup import in_words, loaded
 from tracker.journal.comparing import Difference, difference
 from tracker.journal.database import OPEN_AGAIN, Database
@@ -48,14 +48,14 @@ class Damage:
         """Say in a sentence or two what bringing the backup back would change."""
         if self.backup is None or self.holds is None:
             return ""
-        held = words.listed(self.holds) or "nothing yet"
+        held = words.counted_by_table(self.holds) or "nothing yet"
         said = f"the newest good backup is of {self.day} and holds {held}. "
         if len(self.unread) == len(KEYS):
             return said + "Nothing of the damaged file can be read, so what it held besides is lost"
         changes = "; ".join(map(str, self.differences)) or "nothing that can still be read"
         said += f"Bringing it back would change: {changes}"
         if self.unread:
-            torn = words.in_a_row([words.plural(table) for table in self.unread])
+            torn = words.listed([words.plural(table) for table in self.unread])
             said += f". The {torn} of the damaged file cannot be read, and so not be compared"
         return said
 

@@ -11,9 +11,9 @@ from typing import Any, Self
 
 import platformdirs
 
-from tracker import clock
+from tracker import clock, words
 from tracker.errors import DamagedJournal, InvalidValue, JournalError
-from tracker.journal import checking, copies, rows, sample, undoing, words
+from tracker.journal import checking, copies, rows, sample, undoing
 from tracker.journal.backup import Backups
 from tracker.journal.bulk import Bulk
 from tracker.journal.changes import Writer

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from typing import Any
+
+from tracker.words import counted_by_table
 
 Change = tuple[str, str, str, dict[str, Any] | None, dict[str, Any] | None]
 """Action, table, id of the row, the row before and the row after."""
@@ -14,7 +16,6 @@ _ORDER = (
 )  # whose change is named when several were one step
 _ALONG = ("session", "step", "score", "checkin", "pause", "plan", "measure", "knot", "experiment")
 _DONE = {"add": "entered", "amend": "changed", "remove": "removed"}
-_NAMES = {"checkin": "check-in", "measure": "weekly test", "knot": "nickname"}
 
 
 def describe(table: str, row: dict[str, Any]) -> str:
@@ -120,45 +121,7 @@ def _said(changes: Sequence[Change], label: str | None, stands: str) -> str:
 
 def _by_table(rows: Set[tuple[str, str]]) -> str:
     tables = [table for table, _ in rows]
-    return listed({table: tables.count(table) for table in _ALONG})
-
-
-def listed(numbers: Mapping[str, int]) -> str:
-    """Return how many rows of each table, in words; a table of none is left out.
-
-    Examples
-    --------
-    >>> listed({"session": 1, "step": 4, "score": 0, "checkin": 2})
-    '1 session, 4 steps and 2 check-ins'
-    """
-    return in_a_row([counted(number, table) for table, number in numbers.items() if number])
-
-
-def in_a_row(said: Sequence[str]) -> str:
-    """Return a list as one speaks it.
-
-    Examples
-    --------
-    >>> in_a_row(["scores", plural("step"), plural("checkin")])
-    'scores, steps and check-ins'
-    """
-    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
-
-
-def counted(number: int, name: str) -> str:
-    """Return a number of things in words.
-
-    Examples
-    --------
-    >>> counted(1, "score"), counted(2, "score")
-    ('1 score', '2 scores')
-    """
-    return f"{number} {_NAMES.get(name, name) if number == 1 else plural(name)}"
-
-
-def plural(name: str) -> str:
-    """Return what several rows of a table are called."""
-    return f"{_NAMES.get(name, name)}s"
+    return counted_by_table({table: tables.count(table) for table in _ALONG})
 
 
 def _value(value: Any) -> str:

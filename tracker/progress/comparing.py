@@ -9,7 +9,8 @@ from tracker.progress import charts
 from tracker.progress.charts.plate import Plate
 from tracker.progress.overlook import Overlook
 from tracker.progress.state_space import SCALE, interval_words
-from tracker.progress.telling import KINDS, count, of, signed
+from tracker.progress.telling import of
+from tracker.words import KINDS, counted, signed
 
 
 def slopes(look: Overlook) -> Plate:
@@ -19,7 +20,7 @@ def slopes(look: Overlook) -> Plate:
     alt = "No session has a score before and after it yet."
     if len(mine):
         alt = (
-            f"Of {count(len(mine), 'session')} {int((change < 0).sum())} ended with a lower"
+            f"Of {counted(len(mine), 'session')} {int((change < 0).sum())} ended with a lower"
             f" score, {int((change == 0).sum())} with the same,"
             f" {int((change > 0).sum())} with a higher one; {signed(change.mean())} points on"
             " average."

@@ -12,7 +12,7 @@ from tracker.anatomy import WHOLE
 from tracker.errors import InvalidValue
 from tracker.progress.inputs import Floats
 from tracker.progress.relief import before_and_after
-from tracker.progress.wording import p_words
+from tracker.words import p_words
 
 LEAST_SESSIONS = 20
 LEAST_EACH_WAY = 5

@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tracker.progress.experiment import Experiment, said
-from tracker.progress.wording import p_words
+from tracker.words import p_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from tracker.progress.charts.plate import Plate
 from tracker.progress.gathering import mobility as by_side
 from tracker.progress.gathering import peg as peg_days
 from tracker.progress.overlook import Overlook, place
-from tracker.progress.telling import KINDS, count, of, or_dash
+from tracker.progress.telling import of
+from tracker.words import KINDS, counted, score_words
 
 
 def overview(look: Overlook) -> Plate:
@@ -22,10 +23,10 @@ def overview(look: Overlook) -> Plate:
     pain, level = look.days["pain"].dropna(), look.level["level"].dropna()
     alt = "Nothing is scored."
     if len(pain):
-        alt = f"{count(len(pain), 'rated day')}, from {pain.min():g} to {pain.max():g}"
+        alt = f"{counted(len(pain), 'rated day')}, from {pain.min():g} to {pain.max():g}"
         if len(level):
             alt += f"; the level goes from {level.iloc[0]:.1f} to {level.iloc[-1]:.1f}"
-        alt += f". {count(len(look.flares), 'flare')}."
+        alt += f". {counted(len(look.flares), 'flare')}."
     unknown = ""
     if look.consistency.gt(0).any():
         unknown = " Days without an entry count as days without one." * (not look.rests_known)
@@ -67,10 +68,10 @@ def calendar(look: Overlook) -> Plate:
     alt = "No session is entered yet."
     if len(did):
         minutes = did["minutes"].dropna()
-        alt = f"Sessions on {len(did)} of {count(len(days), 'day')}"
+        alt = f"Sessions on {len(did)} of {counted(len(days), 'day')}"
         alt += f", {minutes.median():.0f} minutes at the median" if len(minutes) else ""
-        alt += f". {count(int(days['paused'].sum()), 'paused day')}"
-        alt += f", {count(len(stops), 'pain stop')}."
+        alt += f". {counted(int(days['paused'].sum()), 'paused day')}"
+        alt += f", {counted(len(stops), 'pain stop')}."
     return Plate(
         "calendar",
         "Minutes, day by day",
@@ -88,11 +89,11 @@ def adherence(look: Overlook) -> Plate:
     """Return sessions a week against the plan."""
     weeks = look.weeks.dropna(subset="share")
     kept = int((weeks["share"] >= 1).sum())
-    alt = f"The plan was kept in {kept} of {count(len(weeks), 'week')} that had one."
+    alt = f"The plan was kept in {kept} of {counted(len(weeks), 'week')} that had one."
     if look.weeks.empty:
         alt = "There is no week yet."
     elif weeks.empty:
-        alt = f"{count(int(look.weeks['done'].sum()), 'session')}, and no plan."
+        alt = f"{counted(int(look.weeks['done'].sum()), 'session')}, and no plan."
     return Plate(
         "adherence",
         "Sessions a week",
@@ -110,7 +111,8 @@ def back(look: Overlook) -> Plate:
     sites = look.sites
     two = len(look.site_parts) > 1
     said = [
-        f"{place(site, side)} {or_dash(first)}" + (f" and then {or_dash(last)}" if two else "")
+        f"{place(site, side)} {score_words(first)}"
+        + (f" and then {score_words(last)}" if two else "")
         for site, side, first, last in sites[["site", "side", "first", "last"]].to_numpy()
     ]
     alt = f"Mean scores: {'; '.join(said)}." if said else "No knot is scored yet."
@@ -163,7 +165,7 @@ def peg(look: Overlook) -> Plate:
     alt = "The PEG is not answered yet."
     if len(days):
         first, last = days["peg"].iloc[0], days["peg"].iloc[-1]
-        alt = f"{count(len(days), 'answer')}; the mean of the items is {first:.1f} at first"
+        alt = f"{counted(len(days), 'answer')}; the mean of the items is {first:.1f} at first"
         alt += f" and {last:.1f} at last."
     return Plate(
         "peg",

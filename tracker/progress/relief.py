@@ -11,7 +11,7 @@ from scipy.stats import t as student
 from tracker.anatomy import WHOLE
 from tracker.errors import InvalidValue
 from tracker.progress.inputs import Floats, numbers
-from tracker.progress.wording import p_words
+from tracker.words import p_words
 
 LEAST_PAIRS = 10
 """Pairs needed of sessions, and of rest days, to set one against the other."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tracker.progress.overlook import Overlook
-from tracker.progress.telling import count, day_words
+from tracker.words import counted, day_words
 
 NOT_ASKED = "What can be said of the two together has not been asked yet for this choice."
 
@@ -35,10 +35,10 @@ def sentences(look: Overlook, *, asked: bool = True) -> list[str]:
     span = f"On {first}" if len(days) == 1 else f"From {first} to {last}"
     weeks = look.weeks.dropna(subset="share")
     kept = int((weeks["share"] >= 1).sum())
-    plan = f", and kept your plan in {kept} of {count(len(weeks), 'week')}" if len(weeks) else ""
+    plan = f", and kept your plan in {kept} of {counted(len(weeks), 'week')}" if len(weeks) else ""
     regular = (
         f"{span} you stretched on {int(days['stretched'].sum())} of"
-        f" {count(len(days), 'day')}{plan}."
+        f" {counted(len(days), 'day')}{plan}."
     )
     found = look.association if asked else None
     both = found.verdict if found is not None else NOT_ASKED

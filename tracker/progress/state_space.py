@@ -17,7 +17,7 @@ from scipy.special import expit, ndtr
 from tracker.progress.consistency import carry, decayed, half_life
 from tracker.progress.inputs import Floats, day_frame
 from tracker.progress.kalman import ErrorModels
-from tracker.progress.wording import p_words
+from tracker.words import p_words
 
 SCALE = 10.0
 """Points of pain; no effect can be larger, though a diary may not rule it out."""

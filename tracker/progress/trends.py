@@ -11,8 +11,8 @@ from tracker.errors import InvalidValue
 from tracker.progress.inputs import Floats, on_calendar
 from tracker.progress.kalman import ErrorModels
 from tracker.progress.mann_kendall import pairs_by_step, rises_less_falls
-from tracker.progress.wording import p_words
 from tracker.schema import shown
+from tracker.words import p_words
 
 LEAST_RATED = 28
 """Rated days below which a trend is not judged: four weeks of them."""

@@ -13,7 +13,7 @@ from tracker.progress.state_space import (
     interval_words,
     points_of_pain,
 )
-from tracker.progress.wording import p_words
+from tracker.words import p_words
 
 LEVEL = 0.05
 

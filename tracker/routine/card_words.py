@@ -12,6 +12,7 @@ from tracker.routine.library import Routine, RoutineStep
 from tracker.routine.rows import form_of
 from tracker.routine.safety import EMERGENCY, safety
 from tracker.routine.timeline import totals
+from tracker.words import listed
 
 LEAD = "Pain stops it."
 WEEKS, DAYS = 4, "MTWTFSS"
@@ -113,7 +114,7 @@ def words_of(routine: Routine, *, variants: bool) -> Words:
     advice = safety()
     shared = _shared(routine.steps)
     together = [
-        f"Numbers {_listed([str(number) for number in numbers], 'and')}: {caution}"
+        f"Numbers {listed([str(number) for number in numbers])}: {caution}"
         for caution, numbers in shared.items()
     ]
     return Words(
@@ -144,7 +145,7 @@ def left_out(words: Words, level: Level) -> str:
             gone.append("the easier ways")
     if not level.cautions and any(entry.cautions for entry in entries):
         gone.append("what to take care of")
-    return f"Left out, so that all fits on one page: {_listed(gone, 'and')}." if gone else ""
+    return f"Left out, so that all fits on one page: {listed(gone)}." if gone else ""
 
 
 def week_name(number: int) -> str:
@@ -267,9 +268,4 @@ def _easier(exercise: Exercise, step: RoutineStep) -> Easier:
 
 
 def _either(words: Sequence[str]) -> str:
-    return _listed(words, "or")
-
-
-def _listed(words: Sequence[str], last: str) -> str:
-    *most, end = words
-    return f"{', '.join(most)} {last} {end}" if most else end
+    return listed(words, "or")

@@ -8,6 +8,7 @@ from tracker import anatomy
 from tracker.errors import NotFound
 from tracker.routine.exercise import Exercise, Form, exercises
 from tracker.routine.rows import DOWN
+from tracker.words import listed
 
 Knots = Mapping[str, tuple[str, ...]]
 """Each site that has a knot, with its sides."""
@@ -80,7 +81,7 @@ def aim(exercise: Exercise, knots: Knots) -> str:
         if any(worked in anatomy.SITES[site].muscle for site in reached)
     ]
     if muscles:
-        return f"works on the {_listed(muscles)}, for {at}"
+        return f"works on the {listed(muscles)}, for {at}"
     return exercise.for_any or f"reaches {at}"
 
 
@@ -113,19 +114,4 @@ def spoken(knots: Knots) -> str:
         for site, sides in knots.items()
     ]
     several = sum(map(len, knots.values())) > 1
-    return f"the knot{'s' * several} {_listed(spots)}"
-
-
-def count(number: int, word: str) -> str:
-    """Return a number with its noun.
-
-    Examples
-    --------
-    >>> count(1, "minute"), count(2, "hold")
-    ('1 minute', '2 holds')
-    """
-    return f"{number} {word}{'s' * (number != 1)}"
-
-
-def _listed(words: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+    return f"the knot{'s' * several} {listed(spots)}"

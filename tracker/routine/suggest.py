@@ -17,12 +17,12 @@ from tracker.routine.reasons import (
     aim,
     barred,
     by_site,
-    count,
     elsewhere,
     spoken,
     unreached,
 )
 from tracker.routine.rows import DOWN, form_of, routine_rows
+from tracker.words import counted
 
 LONGEST_MIN = 60
 ID = "suggested"
@@ -51,7 +51,7 @@ class Suggestion:
         if self.routine is None:
             return "Nothing fits: give it more minutes, or more to use."
         of = len(self.chosen) + len(self.left_out)
-        minutes = count(-(-_length_s(self.routine) // 60), "minute")
+        minutes = counted(-(-_length_s(self.routine) // 60), "minute")
         return f"{len(self.chosen)} of {of} exercises, {minutes} or a little less."
 
 
@@ -127,7 +127,9 @@ def suggest(
         variant, how = usable[exercise.id]
         fitted = _fitted(steps, _step(exercise, variant, knots), minutes)
         if fitted is None:
-            left_out[exercise.id] = f"does not fit into {count(minutes, 'minute')} with the others"
+            left_out[exercise.id] = (
+                f"does not fit into {counted(minutes, 'minute')} with the others"
+            )
             continue
         steps, fewer = fitted
         why = aim(exercise, knots)
@@ -136,7 +138,7 @@ def suggest(
     if steps:
         place = f"your knot{'s' * (sum(map(len, knots.values())) > 1)}" if knots else "the back"
         told = f"Suggested for {spoken(knots)}." if knots else "Suggested for the back as a whole."
-        routine = _routine(steps, f"{count(minutes, 'minute')} for {place}", told)
+        routine = _routine(steps, f"{counted(minutes, 'minute')} for {place}", told)
     in_order = [step.exercise for step in steps]
     return Suggestion(
         routine,
@@ -225,7 +227,7 @@ def _fitted(
         more = [*steps, step.model_copy(update={"holds": holds})]
         more = grouped(sorted(more, key=lambda each: order.index(each.exercise)))
         if _length_s(_routine(more)) <= minutes * 60:
-            fewer = f"{count(holds, 'hold')} instead of {step.holds}, to fit"
+            fewer = f"{counted(holds, 'hold')} instead of {step.holds}, to fit"
             return more, "" if holds == step.holds else fewer
     return None
 

@@ -12,6 +12,7 @@ from tracker.routine.figure import figure_problems, for_player, player_body
 from tracker.routine.library import Routine, exercises, routines
 from tracker.routine.pace import PACES, paced
 from tracker.routine.rows import DOWN, easier_rows, form_of, routine_rows
+from tracker.words import counted, listed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,8 +35,8 @@ class Totals:
             self.gets_down, f"You get down to the floor {self.gets_down} times"
         )
         return (
-            f"About {_count(minutes, 'minute')}: {_count(self.exercises, 'exercise')}, "
-            f"{_count(self.holds, 'hold')}. {down}. {_needed(self.equipment)}."
+            f"About {counted(minutes, 'minute')}: {counted(self.exercises, 'exercise')}, "
+            f"{counted(self.holds, 'hold')}. {down}. {_needed(self.equipment)}."
         )
 
 
@@ -203,11 +204,6 @@ def routine_of(routine: Routine | str) -> Routine:
     return known[routine]
 
 
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'s' * (number != 1)}"
-
-
 def _needed(equipment: tuple[str, ...]) -> str:
     things = [f"a {thing}" for thing in equipment]
-    listed = " and ".join(filter(None, (", ".join(things[:-1]), *things[-1:])))
-    return f"You need {listed or 'nothing for it'}"
+    return f"You need {listed(things) or 'nothing for it'}"

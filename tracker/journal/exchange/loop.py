@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Any
 from tracker.errors import ExchangeError
 from tracker.journal.exchange import files
 from tracker.journal.exchange.report import Found, ImportReport, bring_in, identity
-from tracker.journal.words import counted
 from tracker.schema import shown
+from tracker.words import counted
 
 if TYPE_CHECKING:
     from tracker.journal.store import Journal

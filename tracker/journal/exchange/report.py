@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracker.journal.exchange import progress
-from tracker.journal.words import counted
 from tracker.tables import worded
+from tracker.words import counted
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -1,0 +1,104 @@
+"""Numbers with their nouns, lists, days, spans and p-values, as people write them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+KINDS = {"daily": "daily scores", "before": "scores before sessions", "after": "scores after them"}
+_NAMES = {"checkin": "check-in", "measure": "weekly test", "knot": "nickname"}
+
+
+def counted_by_table(numbers: Mapping[str, int]) -> str:
+    """Return how many rows of each table, in words; a table of none is left out.
+
+    Examples
+    --------
+    >>> counted_by_table({"session": 1, "step": 4, "score": 0, "checkin": 2})
+    '1 session, 4 steps and 2 check-ins'
+    """
+    return listed([counted(number, table) for table, number in numbers.items() if number])
+
+
+def listed(said: Sequence[str], last: str = "and") -> str:
+    """Return a list as one speaks it, `last` before its last.
+
+    Examples
+    --------
+    >>> listed(["scores", plural("step"), plural("checkin")])
+    'scores, steps and check-ins'
+    >>> listed(["mat", "ball"], "or")
+    'mat or ball'
+    """
+    return f" {last} ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+
+
+def counted(number: int, name: str) -> str:
+    """Return a number of things in words.
+
+    Examples
+    --------
+    >>> counted(1, "score"), counted(2, "score")
+    ('1 score', '2 scores')
+    >>> counted(1, "minute"), counted(2, "hold")
+    ('1 minute', '2 holds')
+    """
+    return f"{number} {_NAMES.get(name, name) if number == 1 else plural(name)}"
+
+
+def plural(name: str) -> str:
+    """Return what several rows of a table are called."""
+    return f"{_NAMES.get(name, name)}s"
+
+
+def day_words(day: date) -> str:
+    """Return a day as people write it.
+
+    Examples
+    --------
+    >>> day_words(date(2026, 3, 2))
+    '2 March 2026'
+    """
+    return f"{day.day} {day:%B %Y}"
+
+
+def span_words(first: date, last: date) -> str:
+    """Return from which day to which, or the one day.
+
+    Examples
+    --------
+    >>> span_words(date(2026, 3, 2), date(2026, 3, 2))
+    '2 March 2026'
+    """
+    return day_words(first) if first == last else f"{day_words(first)} to {day_words(last)}"
+
+
+def signed(value: Any) -> str:
+    """Return points with their sign, and nothing as nothing.
+
+    Examples
+    --------
+    >>> signed(-1.26), signed(-0.01), signed(2)
+    ('-1.3', '0.0', '+2.0')
+    """
+    return "0.0" if abs(value) < 0.05 else f"{value:+.1f}"
+
+
+def score_words(score: float) -> str:
+    """Return a mean score, or that there is none."""
+    return "not scored" if math.isnan(score) else f"{score:.1f}"
+
+
+def p_words(p_value: float, *, digits: int = 3) -> str:
+    """Write a p-value without a leading 0, and no smaller than its last digit can say.
+
+    Examples
+    --------
+    >>> p_words(0.0004), p_words(0.26), p_words(0.26, digits=2)
+    ('below .001', '.260', '.26')
+    """
+    least = 10**-digits
+    said = f"{max(p_value, least):.{digits}f}".lstrip("0")
+    return f"below {said}" if p_value < least else said
