@@ -58,6 +58,7 @@ TESTED_IN = {
     "app.report_words": "app/test_report",
     "app.scoring": "app/test_coach",
     "columns": "test_schema",
+    "theme": "test_widgets",
     "journal.care": "app/test_caring",
     "journal.around": "app/test_coach",
     "journal.changes": "journal/test_undo",

@@ -10,7 +10,8 @@ import pytest
 
 import tracker
 from tracker.errors import InvalidValue
-from tracker.widgets import REMEMBERED, Event, LoggedWidget, css, esm, modules
+from tracker.theme import css
+from tracker.widgets import REMEMBERED, Event, LoggedWidget, esm, modules
 
 PACKAGE = Path(tracker.__file__).parent
 FILES = {

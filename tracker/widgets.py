@@ -18,7 +18,6 @@ import traitlets
 
 from tracker.errors import InvalidValue, TrackerError
 
-_HERE = Path(__file__).parent
 _LOCAL_IMPORT = re.compile(r'^import\s[^;]*?\sfrom\s+"(\.[^"]*)";\n', re.MULTILINE)
 Event = dict[str, Any]
 
@@ -41,11 +40,6 @@ def esm(file: Path) -> str:
     """Join a plain ES module and all it imports into the one module a widget may have."""
     texts = (path.read_text(encoding="utf-8") for path in modules(file))
     return "\n".join(_LOCAL_IMPORT.sub("", text) for text in texts)
-
-
-def css(*files: Path) -> str:
-    """Join the shared theme and a widget's own style sheets."""
-    return "\n".join(path.read_text(encoding="utf-8") for path in (_HERE / "theme.css", *files))
 
 
 REMEMBERED = 200

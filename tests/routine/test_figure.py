@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.test_node import node
-from tracker import widgets
+from tracker import theme
 from tracker.errors import NotFound
 from tracker.routine import figure as figure_module
 from tracker.routine.drawing import arcs_path, box, drawn, hull_path, outline, see
@@ -94,8 +94,8 @@ def test_colours_follow_the_page_or_are_plain():
 
 @pytest.mark.parametrize("tone", TONES)
 def test_the_theme_has_every_tone_for_light_and_dark(tone):
-    theme = (Path(widgets.__file__).parent / "theme.css").read_text(encoding="utf-8")
-    assert re.findall(rf"--un-fig-{tone}: (#\w+);", theme) == list(TONES[tone])
+    sheet = Path(theme.__file__).with_suffix(".css").read_text(encoding="utf-8")
+    assert re.findall(rf"--un-fig-{tone}: (#\w+);", sheet) == list(TONES[tone])
 
 
 def test_every_tone_that_is_drawn_is_known():

@@ -9,7 +9,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from tracker import anatomy, widgets
+from tracker import anatomy, theme, widgets
 from tracker.errors import NotFound
 
 _HERE = Path(__file__).parent
@@ -65,7 +65,7 @@ class BodyMap(anywidget.AnyWidget):
     """
 
     _esm = widgets.esm(_HERE / "bodymap.js")
-    _css = widgets.css(_HERE / "forms.css", _HERE / "bodymap.css")
+    _css = theme.css(_HERE / "forms.css", _HERE / "bodymap.css")
 
     drawing = traitlets.Dict().tag(sync=True)
     value = traitlets.List(traitlets.Unicode()).tag(sync=True)

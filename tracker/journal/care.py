@@ -12,7 +12,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from tracker import widgets
+from tracker import theme, widgets
 from tracker.errors import TrackerError
 
 _HERE = Path(__file__).parent
@@ -56,7 +56,7 @@ class CarePanel(anywidget.AnyWidget):
     """
 
     _esm = widgets.esm(_HERE / "care.js")
-    _css = widgets.css(_HERE / "forms.css", _HERE / "fields.css", _HERE / "care.css")
+    _css = theme.css(_HERE / "forms.css", _HERE / "fields.css", _HERE / "care.css")
 
     where = traitlets.Unicode("").tag(sync=True)
     warnings = traitlets.List(traitlets.Unicode()).tag(sync=True)

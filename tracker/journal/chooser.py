@@ -9,7 +9,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from tracker import widgets
+from tracker import theme, widgets
 from tracker.errors import InvalidValue, NotFound
 
 _HERE = Path(__file__).parent
@@ -56,7 +56,7 @@ class RoutineChooser(anywidget.AnyWidget):
     """
 
     _esm = widgets.esm(_HERE / "chooser.js")
-    _css = widgets.css(_HERE / "forms.css", _HERE / "chooser.css")
+    _css = theme.css(_HERE / "forms.css", _HERE / "chooser.css")
 
     journal_id = traitlets.Unicode("").tag(sync=True)
     label = traitlets.Unicode("Which routine today?").tag(sync=True)

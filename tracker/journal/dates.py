@@ -9,7 +9,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from tracker import widgets
+from tracker import theme, widgets
 from tracker.errors import InvalidValue
 
 _HERE = Path(__file__).parent
@@ -39,7 +39,7 @@ class DayPicker(anywidget.AnyWidget):
     """
 
     _esm = widgets.esm(_HERE / "dates.js")
-    _css = widgets.css(_HERE / "forms.css", _HERE / "dates.css")
+    _css = theme.css(_HERE / "forms.css", _HERE / "dates.css")
 
     today = traitlets.Unicode().tag(sync=True)
     value = traitlets.Unicode().tag(sync=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 import traitlets
 
-from tracker import widgets
+from tracker import theme, widgets
 
 _HERE = Path(__file__).parent
 
@@ -49,7 +49,7 @@ class Fields(widgets.LoggedWidget):
     """
 
     _esm = widgets.esm(_HERE / "fieldform.js")
-    _css = widgets.css(_HERE / "forms.css", _HERE / "fields.css")
+    _css = theme.css(_HERE / "forms.css", _HERE / "fields.css")
 
     TYPES = ("save", "remove")
 

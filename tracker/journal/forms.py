@@ -15,7 +15,7 @@ from typing import Any
 import ipywidgets  # type: ignore[import-untyped]
 import traitlets
 
-from tracker import clock, widgets
+from tracker import clock, theme, widgets
 from tracker.journal.bodymap import BodyMap, in_order
 from tracker.journal.ratings import Ratings
 
@@ -112,7 +112,7 @@ class SafetyNotice(widgets.LoggedWidget):
 
     TYPES = ("acknowledge",)
     _esm = widgets.esm(_HERE / "notice.js")
-    _css = widgets.css(_HERE / "forms.css", _HERE / "notice.css")
+    _css = theme.css(_HERE / "forms.css", _HERE / "notice.css")
 
     title = traitlets.Unicode().tag(sync=True)
     about = traitlets.Unicode("").tag(sync=True)
@@ -165,7 +165,7 @@ class PlanForm(widgets.LoggedWidget):
 
     TYPES = ("plan",)
     _esm = widgets.esm(_HERE / "plan.js")
-    _css = widgets.css(_HERE / "forms.css")
+    _css = theme.css(_HERE / "forms.css")
 
     label = traitlets.Unicode("How often do you mean to stretch?").tag(sync=True)
     hint = traitlets.Unicode(

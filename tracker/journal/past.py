@@ -6,7 +6,7 @@ from pathlib import Path
 
 import traitlets
 
-from tracker import widgets
+from tracker import theme, widgets
 
 _HERE = Path(__file__).parent
 
@@ -46,7 +46,7 @@ class PastEntries(widgets.LoggedWidget):
     """
 
     _esm = widgets.esm(_HERE / "past.js")
-    _css = widgets.css(_HERE / "forms.css", _HERE / "fields.css", _HERE / "past.css")
+    _css = theme.css(_HERE / "forms.css", _HERE / "fields.css", _HERE / "past.css")
 
     TYPES = ("amend", "remove", "undo", "redo")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import traitlets
 
-from tracker import schema, widgets
+from tracker import schema, theme, widgets
 from tracker.journal.bodymap import in_order
 
 _HERE = Path(__file__).parent
@@ -77,7 +77,7 @@ class Ratings(widgets.LoggedWidget):
 
     TYPES = ("scores", "correct", "undo_scores")
     _esm = widgets.esm(_HERE / "ratings.js")
-    _css = widgets.css(_HERE / "forms.css", _HERE / "ratings.css")
+    _css = theme.css(_HERE / "forms.css", _HERE / "ratings.css")
 
     kind = traitlets.Unicode("now").tag(sync=True)
     question = traitlets.Unicode().tag(sync=True)

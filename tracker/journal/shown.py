@@ -7,7 +7,7 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-from tracker import widgets
+from tracker import theme, widgets
 
 _HERE = Path(__file__).parent
 
@@ -29,7 +29,7 @@ class Shown(anywidget.AnyWidget):
     """
 
     _esm = widgets.esm(_HERE / "shown.js")
-    _css = widgets.css(_HERE / "forms.css", _HERE / "shown.css")
+    _css = theme.css(_HERE / "forms.css", _HERE / "shown.css")
 
     html = traitlets.Unicode("").tag(sync=True)
     label = traitlets.Unicode("").tag(sync=True)

@@ -14,7 +14,8 @@ import traitlets
 from tracker.errors import TrackerError
 from tracker.progress.charts.palette import css as palette_css
 from tracker.progress.charts.plate import LEAST_WIDTH, MOST_WIDTH, WIDTH, Plate
-from tracker.widgets import css, esm
+from tracker.theme import css
+from tracker.widgets import esm
 
 _HERE = Path(__file__).parent
 _FILES = ("csv", "png", "pdf")

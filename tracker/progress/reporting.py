@@ -11,7 +11,8 @@ import anywidget
 import traitlets
 
 from tracker.errors import TrackerError
-from tracker.widgets import css, esm
+from tracker.theme import css
+from tracker.widgets import esm
 
 _HERE = Path(__file__).parent
 

@@ -17,7 +17,8 @@ from tracker import anatomy
 from tracker.routine.exercise import Exercise, Form, dose_words, exercises
 from tracker.routine.figure import for_player, player_body
 from tracker.routine.figures import Figure, figures
-from tracker.widgets import css, esm
+from tracker.theme import css
+from tracker.widgets import esm
 
 _HERE = Path(__file__).parent
 

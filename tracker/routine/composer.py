@@ -28,7 +28,8 @@ from tracker.routine.rows import CHANGE_S, DOWN, FINISH_S, GET_READY_S, SWITCH_S
 from tracker.routine.shelf import is_own
 from tracker.routine.suggest import LONGEST_MIN
 from tracker.routine.writing import as_draft
-from tracker.widgets import LoggedWidget, css, esm
+from tracker.theme import css
+from tracker.widgets import LoggedWidget, esm
 
 _HERE = Path(__file__).parent
 LONG_S = 20 * 60

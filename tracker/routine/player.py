@@ -21,7 +21,8 @@ from typing import Any
 
 import traitlets
 
-from tracker.widgets import LoggedWidget, css, esm
+from tracker.theme import css
+from tracker.widgets import LoggedWidget, esm
 
 _HERE = Path(__file__).parent
 

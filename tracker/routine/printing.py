@@ -15,7 +15,8 @@ import traitlets
 from tracker.errors import TrackerError
 from tracker.routine.card import card
 from tracker.routine.library import Routine
-from tracker.widgets import cause, css, esm
+from tracker.theme import css
+from tracker.widgets import cause, esm
 
 _HERE = Path(__file__).parent
 _LONGEST = 60
