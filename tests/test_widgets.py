@@ -28,9 +28,9 @@ FILES = {
     "figures": "page saving",
     "opening": "page",
     "reporting": "page saving",
-    "catalogue": "breath canvas elements figure outbox picture run",
+    "catalogue": "canvas elements figure outbox picture",
     "composer": "composing draft elements outbox page panels saving steps",
-    "player": "breath canvas elements figure keys large live media outbox picture presses "
+    "player": "breath canvas elements figure keys large live media outbox picture pose_at presses "
     "questions ring run runview settings sound startview stopview words",
     "printing": "elements page saving",
 }

@@ -10,12 +10,14 @@ import logging
 import re
 import threading
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import anywidget
 import traitlets
 
+from tracker import clock
 from tracker.errors import InvalidValue, TrackerError
 
 _LOCAL_IMPORT = re.compile(r'^import\s[^;]*?\sfrom\s+"(\.[^"]*)";\n', re.MULTILINE)
@@ -116,6 +118,16 @@ class LoggedWidget(anywidget.AnyWidget):
                 self.saved, self.failed = done, failed
             if self._after is not None and news:
                 self._after()
+
+
+def moment_of(event: Event) -> datetime:
+    """Return when an event happened, by the clock of the person who saw it."""
+    return clock.from_browser(event["at"], event["utc_offset_min"])
+
+
+def day_of(event: Event) -> date:
+    """Return the day a person lived when an event happened."""
+    return clock.day_of(moment_of(event))
 
 
 def cause(error: Exception) -> str:

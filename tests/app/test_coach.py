@@ -413,6 +413,6 @@ def test_what_is_printed_is_what_is_chosen_with_the_easier_ways_that_were_decide
     coach.choose.value = "desk"
     coach.print.asked = {"ask": "1", "paper": "A4"}
     assert coach.print.answer["name"] == "at-the-desk.pdf"
-    made = card(coach.print._chosen())
+    made = card(coach._chosen())
     assert coach.print.page == made.pdf()
     assert made.words.entries[1].name == "Doorway stretch"

@@ -11,7 +11,8 @@ from tests.browser.plain import PlainPlayer
 from tracker import timeline
 from tracker.routine.library import exercises, routines
 from tracker.routine.pace import paced
-from tracker.routine.timeline import plan, totals
+from tracker.routine.player_plan import plan
+from tracker.routine.timeline import totals
 
 HEARD = """() => {
     window.unknotAloud = [];

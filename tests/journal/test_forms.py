@@ -6,7 +6,9 @@ from ipywidgets import VBox
 
 from tracker.errors import InvalidValue, JournalError, NotFound
 from tracker.journal.chooser import RoutineChooser
-from tracker.journal.forms import PlanForm, SafetyNotice, ScoreForm
+from tracker.journal.forms import ScoreForm
+from tracker.journal.plan_form import PlanForm
+from tracker.journal.safety_notice import SafetyNotice
 
 SECTIONS = [("Stop at once with", ["sharp <b>pain</b>", "numbness"]), ("See soon", ["fever"])]
 FULL = JournalError("the disk is full; nothing was saved")

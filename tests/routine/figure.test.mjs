@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ease, isMirrored, moment, outline } from "../../tracker/routine/figure.js";
+import { ease, isMirrored, outline } from "../../tracker/routine/figure.js";
+import { moment } from "../../tracker/routine/pose_at.js";
 import { figureOf, nextHold } from "../../tracker/routine/words.js";
 
 const row = (phase, duration_s, more = {}) => ({ phase, duration_s, number: 1, side: "both", hold: phase === "hold" || phase === "move" ? 1 : 0, ...more });

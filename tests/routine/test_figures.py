@@ -14,7 +14,7 @@ from tracker.routine.body import JOINTS
 from tracker.routine.exercise import exercises
 from tracker.routine.figures import figure_problems, figures, read_figures
 from tracker.routine.player import RoutinePlayer
-from tracker.routine.timeline import plan
+from tracker.routine.player_plan import plan
 
 SMALL = """\
 [cat_camel]

@@ -6,9 +6,9 @@ import logging
 
 import pytest
 
-from tracker.routine.card import card
+from tracker.routine.card import card, file_name
 from tracker.routine.library import routines
-from tracker.routine.printing import PrintButton, file_name
+from tracker.routine.printing import PrintButton
 
 
 @pytest.fixture
@@ -16,7 +16,11 @@ def asked():
     """Return a function that asks a button and returns its answer and the bytes with it."""
 
     def ask(chosen, **content):
-        button = PrintButton(chosen)
+        def make(variants, paper):
+            made = card(chosen(), variants=variants, paper=paper)
+            return made.pdf_name, made.pdf(), made.left_out
+
+        button = PrintButton(make)
         button.asked = {"ask": "me 1", **content}
         return button.answer, button.page
 

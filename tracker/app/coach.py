@@ -5,7 +5,7 @@ Widgets tell what happened and the journal keeps it; only here do they meet.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -18,18 +18,22 @@ from tracker.app.scoring import keep_scores, score_form
 from tracker.errors import TrackerError
 from tracker.journal import around
 from tracker.journal.chooser import RoutineChooser
-from tracker.journal.forms import Lines, PlanForm, SafetyNotice, ScoreForm
+from tracker.journal.forms import ScoreForm
+from tracker.journal.plan_form import PlanForm
+from tracker.journal.safety_notice import SafetyNotice
+from tracker.journal.shown import Lines
 from tracker.journal.store import Journal
 from tracker.routine import choosing
+from tracker.routine.card import card
 from tracker.routine.composer import RoutineComposer
 from tracker.routine.flags import STOPPED
 from tracker.routine.library import Routine, problems, routines, safety
 from tracker.routine.pace import pace_of
 from tracker.routine.player import RoutinePlayer
+from tracker.routine.player_plan import plan
 from tracker.routine.printing import PrintButton
 from tracker.routine.safety import EMERGENCY
-from tracker.routine.timeline import plan
-from tracker.widgets import Event
+from tracker.widgets import Event, moment_of
 
 ACTIVE = ("running", "paused", "stopped")
 _AFTER = "unknot-after"
@@ -161,7 +165,11 @@ class Coach:
     @cached_property
     def print(self) -> PrintButton:
         """A button that saves what is chosen as a page to hang on a wall."""
-        return PrintButton(self._chosen)
+        return PrintButton(self._card)
+
+    def _card(self, variants: bool, paper: str) -> tuple[str, bytes, str]:
+        made = card(self._chosen(), variants=variants, paper=paper)
+        return made.pdf_name, made.pdf(), made.left_out
 
     def _offer(self) -> None:
         """Offer the routines that there are now; one under way goes on as it is."""
@@ -207,7 +215,7 @@ class Coach:
     # What is kept
 
     def _keep_run(self, event: Event) -> None:
-        journal, session, at = self.journal, event["session_id"], _moment(event)
+        journal, session, at = self.journal, event["session_id"], moment_of(event)
         if event["type"] == "start":
             scores, planned_s = journal.rows("score"), event["planned_s"]
             before = around.waiting_before(scores, at)
@@ -248,7 +256,7 @@ class Coach:
         self._refresh()
 
     def _belonging(self, event: Event) -> dict[str, Any]:
-        at, run = _moment(event), self.player.run
+        at, run = moment_of(event), self.player.run
         if event["kind"] != "before":
             session = around.session_at(self.journal.rows("session"), at)
         else:  # its session starts later, unless it is under way already
@@ -273,7 +281,3 @@ class Coach:
 class _Run(ipywidgets.VBox):  # type: ignore[misc]
     def __repr__(self) -> str:
         return repr(self.children[0])
-
-
-def _moment(event: Event) -> datetime:
-    return clock.from_browser(event["at"], event["utc_offset_min"])

@@ -12,11 +12,10 @@ from tracker.journal.bodymap import BodyMap
 from tracker.journal.chooser import RoutineChooser
 from tracker.journal.store import Journal
 from tracker.routine import choosing, shelf
-from tracker.routine.card import card
+from tracker.routine.card import card, file_name
 from tracker.routine.composer import RoutineComposer, starting_point
 from tracker.routine.flags import flagged, flagged_easier
 from tracker.routine.library import Routine, problems, routines
-from tracker.routine.printing import file_name
 from tracker.routine.reasons import by_site, spoken
 from tracker.routine.suggest import Suggestion, Why, suggest
 from tracker.routine.writing import DRAFT, as_draft, from_draft, read_text, toml_text

@@ -23,7 +23,7 @@ from tracker.journal.forms import ScoreForm
 from tracker.journal.past import PastEntries
 from tracker.journal.store import Journal
 from tracker.routine.library import safety
-from tracker.widgets import Event, LoggedWidget
+from tracker.widgets import Event, LoggedWidget, moment_of
 
 
 class Diary:
@@ -223,7 +223,7 @@ _NAMES = tuple(field["name"] for field in CONTEXT)
 
 def _belonging(event: Event) -> dict[str, Any]:
     """Return when scores were felt: the moment they were given, or the day they are about."""
-    at = clock.from_browser(event["at"], event["utc_offset_min"])
+    at = moment_of(event)
     if event["kind"] == "daily" and event["occasion"] != clock.day_of(at).isoformat():
         return {"at": event["occasion"]}
     return {"at": at}

@@ -15,7 +15,8 @@ from tracker.app.report_words import words_of
 from tracker.journal.store import Journal
 from tracker.progress import comparing, plates
 from tracker.progress.charts.plate import Plate
-from tracker.progress.figures import FigureView, Opening
+from tracker.progress.figures import FigureView
+from tracker.progress.opening import Opening
 from tracker.progress.overlook import Overlook, place
 from tracker.progress.reporting import ReportButton
 from tracker.progress.sentences import sentences

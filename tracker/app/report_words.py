@@ -10,9 +10,9 @@ from tracker.progress import charts, plates
 from tracker.progress.cent import cent_table
 from tracker.progress.charts.plate import Plate
 from tracker.progress.experiment_result import ExperimentResult
-from tracker.progress.gathering import peg
 from tracker.progress.overlook import Overlook, place
 from tracker.progress.relief import relief
+from tracker.progress.self_tests import peg
 from tracker.progress.telling import where
 from tracker.schema import ALARMING
 from tracker.words import KINDS, counted, day_words, span_words

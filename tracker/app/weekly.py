@@ -12,7 +12,7 @@ from tracker.errors import InvalidValue
 from tracker.journal.fields import Fields
 from tracker.journal.store import Journal
 from tracker.routine.selftests import pictures
-from tracker.widgets import Event
+from tracker.widgets import Event, moment_of
 
 Row = dict[str, Any]
 _SHOWN = 8
@@ -83,7 +83,7 @@ def _save(journal: Journal, event: Event) -> None:
     found = _of_day(journal, day)
     if not found and all(value is None for value in values.values()):
         raise InvalidValue("nothing is filled in yet; nothing was saved")
-    moment = clock.from_browser(event["at"], event["utc_offset_min"])
+    moment = moment_of(event)
     at = moment if clock.day_of(moment).isoformat() == day else day
     for name, value in values.items():
         test, side, item = name.split("|")

@@ -1,10 +1,12 @@
-"""Something to read on a page: put together in Python, in the look of all our cards."""
+"""Something to read on a page: a card put together in Python, or sentences that are announced."""
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
 import anywidget
+import ipywidgets  # type: ignore[import-untyped]
 import traitlets
 
 from tracker import theme, widgets
@@ -46,3 +48,34 @@ class Shown(anywidget.AnyWidget):
     def __repr__(self) -> str:
         """Return what it says, in plain text."""
         return self.said
+
+
+class Lines(ipywidgets.HTML):  # type: ignore[misc]
+    """Sentences, shown as text and announced by screen readers when they change.
+
+    Examples
+    --------
+    >>> said = Lines()
+    >>> said.lines = ["a < b"]
+    >>> "a &lt; b" in said.value
+    True
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: list[str] = []
+
+    @property
+    def lines(self) -> list[str]:
+        """What is shown, a sentence each."""
+        return self._lines
+
+    @lines.setter
+    def lines(self, lines: list[str]) -> None:
+        self._lines = lines
+        text = "".join(f"<p>{escape(line)}</p>" for line in lines)
+        self.value = f'<div class="unknot un-closing" role="status">{text}</div>'
+
+    def __repr__(self) -> str:
+        """Return the last line."""
+        return self._lines[-1] if self._lines else "Nothing to say yet."

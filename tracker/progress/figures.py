@@ -1,4 +1,4 @@
-"""The figures of a page as widgets: redrawn when the choice changes, where they can be seen."""
+"""A figure of a page as a widget: redrawn when the choice changes, where it can be seen."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from tracker.widgets import esm
 
 _HERE = Path(__file__).parent
 _FILES = ("csv", "png", "pdf")
-_CSS = css(_HERE / "figures.css") + palette_css()
 
 
 class FigureView(anywidget.AnyWidget):
@@ -42,7 +41,7 @@ class FigureView(anywidget.AnyWidget):
     """
 
     _esm = esm(_HERE / "figures.js")
-    _css = _CSS
+    _css = css(_HERE / "figures.css") + palette_css()
 
     shown = traitlets.Dict().tag(sync=True)
     stale = traitlets.Int(1).tag(sync=True)
@@ -130,39 +129,3 @@ class FigureView(anywidget.AnyWidget):
         if self._plate is None and self._waits():
             return "Not asked yet: open the page, and ask."
         return repr(self.plate)
-
-
-class Opening(anywidget.AnyWidget):
-    """Sentences that open a page, and what is chosen: which days, which place, which scores.
-
-    Parameters
-    ----------
-    choices : list of dict
-        ``name``, ``label`` and ``options``, pairs of a value and its words.
-    value : dict
-        What is chosen, by name.
-
-    Examples
-    --------
-    >>> opening = Opening([], {})
-    >>> opening.lines = ["It hurt less."]
-    >>> opening
-    It hurt less.
-    """
-
-    _esm = esm(_HERE / "opening.js")
-    _css = _CSS
-
-    choices = traitlets.List(traitlets.Dict()).tag(sync=True)
-    value = traitlets.Dict().tag(sync=True)
-    notice = traitlets.Unicode("").tag(sync=True)
-    lines = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    waiting = traitlets.Bool(False).tag(sync=True)
-    ask = traitlets.Int(0).tag(sync=True)
-
-    def __init__(self, choices: list[dict[str, Any]], value: dict[str, str]) -> None:
-        super().__init__(choices=choices, value=value)
-
-    def __repr__(self) -> str:
-        """Return the sentences, the same for the same diary."""
-        return "\n".join([*([self.notice] if self.notice else []), *self.lines])

@@ -1,4 +1,4 @@
-"""What charts of places and self-tests are drawn from: scores by site, tests by week."""
+"""Scores by site: where it hurts, in the first and in the last weeks."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ import numpy as np
 import pandas as pd
 
 from tracker.anatomy import SITES
-from tracker.errors import InvalidValue
-from tracker.schema import PEG_ITEMS
+from tracker.progress.inputs import needs
 
 FOUR_WEEKS = pd.Timedelta(days=28)
-_MOBILITY = ("back scratch", "seated rotation")
 
 
 def by_site(scores: pd.DataFrame) -> pd.DataFrame:
@@ -40,7 +38,7 @@ def by_site(scores: pd.DataFrame) -> pd.DataFrame:
     >>> by_site(scores)[["first", "last"]].to_numpy().tolist()
     [[6.0, 4.0]]
     """
-    _needs(scores, "scores", "day", "site", "side", "score")
+    needs(scores, "scores", "day", "site", "side", "score")
     mine = _of_sites(scores)
     columns = ["site", "side", "first", "last", "n_first", "n_last"]
     if mine.empty:
@@ -75,7 +73,7 @@ def part_names(scores: pd.DataFrame) -> tuple[str, ...]:
     >>> part_names(scores), part_names(scores[:1])
     (('first half', 'second half'), ('that day',))
     """
-    _needs(scores, "scores", "day", "site", "side", "score")
+    needs(scores, "scores", "day", "site", "side", "score")
     day = _of_sites(scores)["day"]
     if day.empty or day.max() - day.min() + pd.Timedelta(days=1) >= 2 * FOUR_WEEKS:
         return ("first four weeks", "last four weeks")
@@ -84,71 +82,3 @@ def part_names(scores: pd.DataFrame) -> tuple[str, ...]:
 
 def _of_sites(scores: pd.DataFrame) -> pd.DataFrame:
     return scores[scores["site"].isin(list(SITES)) & scores["side"].isin(["left", "right"])]
-
-
-def peg(measures: pd.DataFrame) -> pd.DataFrame:
-    """Return the PEG, the mean of its three items, of each day on which all three were answered.
-
-    Parameters
-    ----------
-    measures : DataFrame
-        As ``Journal.measures()`` returns them.
-
-    Returns
-    -------
-    DataFrame
-        Indexed by day: pain, enjoyment, activity, peg (0-10, float64).
-
-    Raises
-    ------
-    InvalidValue
-        If a column is missing.
-
-    References
-    ----------
-    Krebs 2009, doi 10.1007/s11606-009-0981-1.
-    """
-    _needs(measures, "measures", "day", "test", "item", "value")
-    mine = measures[measures["test"] == "PEG"]
-    wide = mine.pivot_table(index="day", columns="item", values="value", aggfunc="last")
-    wide = wide.reindex(columns=list(PEG_ITEMS)).dropna()
-    wide.columns.name = None
-    return wide.assign(peg=wide.mean(axis=1))
-
-
-def mobility(measures: pd.DataFrame, test: str) -> pd.DataFrame:
-    """Return one self-test left and right, by day.
-
-    Parameters
-    ----------
-    measures : DataFrame
-        As ``Journal.measures()`` returns them.
-    test : {"back scratch", "seated rotation"}
-
-    Returns
-    -------
-    DataFrame
-        Indexed by day: left, right (cm or hours; NaN where not measured). Of several on a day the
-        last counts.
-
-    Raises
-    ------
-    InvalidValue
-        If a column is missing, or there is no such test.
-    """
-    if test not in _MOBILITY:
-        raise InvalidValue(f"test {test!r} is not one of {', '.join(_MOBILITY)}")
-    _needs(measures, "measures", "day", "test", "side", "value")
-    mine = measures[measures["test"] == test]
-    wide = mine.pivot_table(index="day", columns="side", values="value", aggfunc="last")
-    wide = wide.reindex(columns=["left", "right"])
-    wide.columns.name = None
-    return wide
-
-
-def _needs(frame: pd.DataFrame, name: str, *columns: str) -> None:
-    if not isinstance(frame, pd.DataFrame):
-        raise InvalidValue(f"{name} must be a frame, not {type(frame).__name__}")
-    for column in columns:
-        if column not in frame:
-            raise InvalidValue(f"{name} has no column {column!r}")

@@ -200,6 +200,15 @@ def day_frame(days: Any, *columns: str) -> pd.DataFrame:
     return pd.DataFrame(found, index=index)
 
 
+def needs(frame: pd.DataFrame, name: str, *columns: str) -> None:
+    """Raise `InvalidValue` where something is no frame, or has not these columns."""
+    if not isinstance(frame, pd.DataFrame):
+        raise InvalidValue(f"{name} must be a frame, not {type(frame).__name__}")
+    for column in columns:
+        if column not in frame:
+            raise InvalidValue(f"{name} has no column {column!r}")
+
+
 FLAGS = ("stretched", "paused", "observed")
 LIMITS: dict[str, dict[str, float]] = {
     "pain": {"low": 0, "high": 10},

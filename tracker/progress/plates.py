@@ -11,9 +11,9 @@ from tracker.progress import charts
 from tracker.progress.charts.calendar import calendar_height
 from tracker.progress.charts.places import knots_height
 from tracker.progress.charts.plate import Plate
-from tracker.progress.gathering import mobility as by_side
-from tracker.progress.gathering import peg as peg_days
 from tracker.progress.overlook import Overlook, place
+from tracker.progress.self_tests import mobility as by_side
+from tracker.progress.self_tests import peg as peg_days
 from tracker.progress.telling import of
 from tracker.words import KINDS, counted, score_words
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 PAPERS = ("A4", "Letter")
 KINDS = (".pdf", ".html")
+_LONGEST = 60
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,11 @@ class Card:
     def left_out(self) -> str:
         """What the card leaves out so that it fits on one page, in a sentence; "" if nothing."""
         return self.layout.left_out
+
+    @property
+    def pdf_name(self) -> str:
+        """What its PDF is called when a browser saves it."""
+        return f"{file_name(self.words.name, self.words.id)}.pdf"
 
     def pdf(self) -> bytes:
         """Return the card as a PDF of one page; the same routine gives the same bytes."""
@@ -70,6 +78,18 @@ class Card:
     def _repr_html_(self) -> str:
         made = self.layout
         return fragment(self.words, made.level, made.left_out, made.strips)
+
+
+def file_name(name: str, otherwise: str) -> str:
+    """Return a routine's name as the name of a file that every system takes.
+
+    Examples
+    --------
+    >>> file_name("Über <b>Mittag</b>: 2/3", "mine"), file_name("肩", "mine")
+    ('uber-b-mittag-b-2-3', 'mine')
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST].strip("-") or otherwise
 
 
 def save_page(

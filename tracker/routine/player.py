@@ -33,7 +33,7 @@ class RoutinePlayer(LoggedWidget):
     Parameters
     ----------
     plan : Mapping, optional
-        What ``tracker.routine.timeline.plan`` returns; without one the player asks for a routine.
+        What `player_plan.plan` returns; without one the player asks for a routine.
     **traits
         Any trait by name, as with every widget.
 

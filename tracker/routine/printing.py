@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
-import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,13 +11,10 @@ import anywidget
 import traitlets
 
 from tracker.errors import TrackerError
-from tracker.routine.card import card
-from tracker.routine.library import Routine
 from tracker.theme import css
 from tracker.widgets import cause, esm
 
 _HERE = Path(__file__).parent
-_LONGEST = 60
 
 
 class PrintButton(anywidget.AnyWidget):
@@ -30,13 +25,13 @@ class PrintButton(anywidget.AnyWidget):
 
     Parameters
     ----------
-    chosen : callable
-        ``chosen()`` returns the routine that is printed, as it is chosen when it is asked for.
+    make : callable
+        ``make(variants, paper)`` returns the file's name, its bytes, and a sentence on what it
+        leaves out: with the easier variants or without, paper "A4" or "Letter".
 
     Examples
     --------
-    >>> from tracker.routine.library import routines
-    >>> PrintButton(lambda: routines()["desk"])
+    >>> PrintButton(lambda variants, paper: ("desk.pdf", b"", ""))
     Print button: run this cell to use it.
     """
 
@@ -48,45 +43,25 @@ class PrintButton(anywidget.AnyWidget):
     answer = traitlets.Dict().tag(sync=True)
     page = traitlets.Bytes().tag(sync=True)
 
-    def __init__(self, chosen: Callable[[], Routine], **traits: Any) -> None:
-        super().__init__(**traits)
-        self._chosen = chosen
+    def __init__(self, make: Callable[[bool, str], tuple[str, bytes, str]]) -> None:
+        super().__init__()
+        self._make = make
         self.observe(lambda change: self._answer(change["new"]), names="asked")
 
     def _answer(self, asked: dict[str, Any]) -> None:
         pdf = b""
         said = {"ask": asked.get("ask")}
         try:
-            made = card(
-                self._chosen(),
-                variants=asked.get("variants") is True,
-                paper=asked.get("paper", ""),
-            )
-            page = made.layout
+            variants, paper = asked.get("variants") is True, asked.get("paper", "")
+            said["name"], pdf, said["left_out"] = self._make(variants, paper)
         except TrackerError as error:
             said["error"] = str(error)
         except Exception as error:  # the screen shows a sentence, the log the traceback
             logging.getLogger(__name__).exception("a card could not be made")
             said["error"] = f"The page could not be made ({cause(error)})."
-        else:
-            pdf = page.pdf
-            said["name"] = f"{file_name(made.words.name, made.words.id)}.pdf"
-            said["left_out"] = page.left_out
         with self.hold_sync():
             self.page, self.answer = pdf, said
 
     def __repr__(self) -> str:
         """Return the same text every time, so that a notebook's output does not change."""
         return "Print button: run this cell to use it."
-
-
-def file_name(name: str, otherwise: str) -> str:
-    """Return a routine's name as the name of a file that every system takes.
-
-    Examples
-    --------
-    >>> file_name("Über <b>Mittag</b>: 2/3", "mine"), file_name("肩", "mine")
-    ('uber-b-mittag-b-2-3', 'mine')
-    """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST].strip("-") or otherwise

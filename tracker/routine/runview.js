@@ -1,7 +1,7 @@
 // The screen while a routine runs: ring, figure, name and side, the cue, what comes next, controls.
 import { breathAt } from "./breath.js";
 import { button, make, say, sideMarker } from "./elements.js";
-import { moment } from "./figure.js";
+import { moment } from "./pose_at.js";
 import { createQuestions } from "./questions.js";
 import { createPicture } from "./picture.js";
 import { RING_STEPS, createRing } from "./ring.js";

@@ -18,10 +18,11 @@ from tests.progress.charts.conftest import ODD
 from tests.progress.charts.drawn import axes, cut, overlapping, texts
 from tracker.progress import charts
 from tracker.progress.charts.calendar import calendar_height
-from tracker.progress.gathering import by_site, mobility, peg
+from tracker.progress.gathering import by_site
 from tracker.progress.lags import lag_profile
 from tracker.progress.level import pain_level
 from tracker.progress.relief import before_and_after
+from tracker.progress.self_tests import mobility, peg
 
 Drawn = Callable[[Axes], Axes]
 

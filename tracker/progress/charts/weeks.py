@@ -57,7 +57,7 @@ def peg(days: pd.DataFrame, ax: Axes) -> Axes:
     Parameters
     ----------
     days : DataFrame
-        As `gathering.peg` makes it: pain, enjoyment, activity and peg (0-10), by day.
+        As `self_tests.peg` makes it: pain, enjoyment, activity and peg (0-10), by day.
     ax : Axes
 
     Returns
@@ -86,7 +86,7 @@ def mobility(days: pd.DataFrame, ax: Axes, *, test: str, unit: str) -> Axes:
     Parameters
     ----------
     days : DataFrame
-        As `gathering.mobility` makes it: left and right, by day.
+        As `self_tests.mobility` makes it: left and right, by day.
     ax : Axes
     test, unit : str
         What is measured, and in what: "cm; 0 is fingertips that touch".

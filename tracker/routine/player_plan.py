@@ -1,0 +1,88 @@
+"""What the player is given: a routine with its rows, its words and its pictures."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from tracker.routine.figure import figure_problems, for_player, player_body
+from tracker.routine.library import Routine, exercises
+from tracker.routine.pace import PACES, paced
+from tracker.routine.rows import easier_rows, form_of, routine_rows
+from tracker.routine.timeline import routine_of, totals
+
+
+def plan(routine: Routine | str, *, pace: float = 1.0) -> dict[str, Any]:
+    """Return what the player needs, as plain values that JSON can hold.
+
+    Parameters
+    ----------
+    routine : Routine or str
+        A routine, or the id of one of ``routines()``.
+    pace : float
+        How long holds are, as a share of what the routine says; see `pace.paced`.
+
+    Returns
+    -------
+    dict
+        routine (id), name, summary, pace, total_s, totals (total_s at each pace: lists of two),
+        rows (as in `timeline`, each also with ``short`` and ``names``: its cue without the how,
+        and with names only), exercises, body and problems (sentences about pictures that cannot
+        be shown). Each exercise has number, id, name, position,
+        equipment, steps, feel, breathing, cautions (sentences), longest_s (how long one hold may be
+        made), variant_name, variant (whether it is the easier one already), easier_equipment and
+        easier: the rows that take its place when the person goes on with the easier variant, from
+        the change into it to the change into the next exercise; None where it is the easier one.
+        ``figure`` and ``easier_figure`` move its picture, made of ``body``; they are None where it
+        has none.
+
+    Raises
+    ------
+    NotFound
+        If there is no routine with that id.
+    InvalidValue
+        If the pace is not one there is.
+    """
+    usual = routine_of(routine)
+    routine = paced(usual, pace)
+    added_up = totals(routine)
+    described = [_described(routine, number) for number in range(1, added_up.exercises + 1)]
+    return {
+        "routine": routine.id,
+        "name": routine.name,
+        "summary": added_up.summary(),
+        "pace": pace,
+        "total_s": added_up.total_s,
+        "totals": [[one, totals(paced(usual, one)).total_s] for one in PACES],
+        "rows": [asdict(row) for row in routine_rows(routine)],
+        "exercises": described,
+        "body": player_body(),
+        "problems": [] if all(map(_pictured, described)) else figure_problems(),
+    }
+
+
+def _described(routine: Routine, number: int) -> dict[str, Any]:
+    step = routine.steps[number - 1]
+    form, exercise = form_of(step), exercises()[step.exercise]
+    return {
+        "number": number,
+        "id": step.exercise,
+        "name": form.name,
+        "position": form.position,
+        "equipment": list(form.equipment),
+        "steps": form.steps.model_dump(),
+        "feel": form.steps.feel,
+        "breathing": form.breathing,
+        "cautions": list(exercise.cautions),
+        "longest_s": exercise.dose.longest_s,
+        "variant_name": exercise.variant.name,
+        "variant": step.variant,
+        "easier_equipment": [] if step.variant else list(exercise.variant.equipment),
+        "figure": for_player(step.exercise),
+        "easier_figure": for_player(step.exercise, variant=True),
+        "easier": None if step.variant else [asdict(row) for row in easier_rows(routine, number)],
+    }
+
+
+def _pictured(described: dict[str, Any]) -> bool:
+    return bool(described["figure"] and described["easier_figure"])
