@@ -1,4 +1,4 @@
-"""Many rows at once, as an import brings them: first looked at, then one transaction, one step."""
+"""Many rows at once, as an import brings them: sorted into new, known and wrong ones."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from tracker.errors import InvalidValue, NotFound, TrackerError
 from tracker.journal.changes import Writer, row_id
 from tracker.journal.checking import complete
 from tracker.journal.rows import Row
-from tracker.journal.writing import Writing
 from tracker.schema import KEYS, shown
 
 
@@ -57,74 +56,7 @@ class Added:
         return said + ("" if self.saved else "; nothing was saved")
 
 
-class Bulk(Writing):
-    """The part of `tracker.Journal` that imports write to."""
-
-    def add(
-        self,
-        rows: Mapping[str, Iterable[Mapping[str, Any]]],
-        *,
-        label: str,
-        dry_run: bool = False,
-        skip_refused: bool = False,
-    ) -> Added:
-        """Add many rows in one transaction that is undone as one step.
-
-        Parameters
-        ----------
-        rows : mapping of str to iterable of mapping
-            By table, rows by column as in ``tracker.schema.TABLES``, ids included. A column that
-            may be empty may be missing; `utc_offset_min` and `day` follow from `at` where they are
-            missing. Moments and days as in `log_score`; JSON also as text.
-        label : str
-            What the step is called when it is taken back, such as "import from Loop".
-        dry_run : bool
-            Only look.
-        skip_refused : bool
-            Add the others where some rows are refused; by default nothing is saved then.
-
-        Returns
-        -------
-        Added
-            How many rows of each table were added, were there already, and were refused, and why.
-
-        Raises
-        ------
-        NotFound
-            If there is no such table.
-        JournalError
-            If the file cannot be written; what was there before still is.
-
-        Examples
-        --------
-        >>> from tracker import Journal
-        >>> with Journal("sample") as journal:
-        ...     found = journal.add(
-        ...         {"checkin": [{"day": "2026-04-01", "stress": n} for n in (3, 4, 11)]},
-        ...         label="import from a list", skip_refused=True)
-        ...     print(found.summary())
-        ...     print(found.refused[0].why)
-        ...     print(journal.undo())
-        1 check-in added; already there: 1 check-in; refused: 1 row
-        stress 11 is outside 0-10; nothing was saved
-        Took back: import from a list, 1 check-in
-        """
-        for table in rows:
-            if table not in KEYS:
-                raise NotFound(f"there is no table {shown(table)}; there are {', '.join(KEYS)}")
-        if dry_run:
-            with self._database.reading() as connection:
-                return _sorted(Writer(connection), rows)[0]
-        with self._writing() as writer:
-            found, new = _sorted(writer, rows)
-            if found.refused and not skip_refused:
-                return found
-            for table in KEYS:
-                writer.add_all(table, new.get(table, []), label)
-        return Added(found.added, found.already, found.refused, saved=True)
-
-
-def _sorted(
+def sorted_rows(
     writer: Writer, given: Mapping[str, Iterable[Mapping[str, Any]]]
 ) -> tuple[Added, dict[str, list[Row]]]:
     """Tell new rows from known and from wrong ones."""

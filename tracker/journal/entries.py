@@ -1,18 +1,26 @@
-"""What goes into the journal: scores, and sessions with their holds."""
+"""What goes into the journal: scores, sessions, days, experiments, and many rows at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from tracker import anatomy
+from tracker import anatomy, clock
+from tracker.errors import InvalidValue, NotFound
 from tracker.journal import checking, rows
+from tracker.journal.bulk import Added, sorted_rows
+from tracker.journal.changes import Writer, row_id
 from tracker.journal.writing import When, Writing
-from tracker.schema import clean
+from tracker.schema import KEYS, clean, shown
+
+Day = date | str
 
 
 class Entries(Writing):
-    """The part of `tracker.Journal` that a routine writes to."""
+    """The part of `tracker.Journal` that routines, the diary and imports write to."""
+
+    # A routine: scores, and sessions with their holds
 
     def log_score(
         self,
@@ -201,3 +209,305 @@ class Entries(Writing):
             if before["ended_at"] is None:
                 checking.checked("session", before | columns)
                 writer.amend("session", id, columns, writer.batch_of(id))
+
+    # What is beside routines: plans, check-ins, pauses, weekly tests, names
+
+    def set_plan(
+        self, sessions_per_week: int, *, routine: Any = None, from_day: date | str | None = None
+    ) -> None:
+        """Say how many sessions a week are meant from a day on; the same day again replaces it.
+
+        Parameters
+        ----------
+        sessions_per_week : int
+            0-21.
+        routine : str or Routine, optional
+            The routine meant, or its id.
+        from_day : date or str, optional
+            The first day it holds; today by default.
+
+        Raises
+        ------
+        InvalidValue, JournalError
+            As in `log_score`.
+        """
+        row = rows.in_order(
+            "plan",
+            {
+                "from_day": rows.day(from_day),
+                "sessions_per_week": sessions_per_week,
+                "routine": getattr(routine, "id", routine),
+            },
+        )
+        with self._writing() as writer:
+            if not writer.add("plan", row):
+                writer.amend("plan", row["from_day"], row)
+
+    def log_checkin(
+        self,
+        *,
+        day: Day | None = None,
+        stress: int | None = None,
+        sleep_h: float | None = None,
+        sitting_h: float | None = None,
+        note: str = "",
+    ) -> None:
+        """Save what else the day was like; the same day again changes only what is given.
+
+        Parameters
+        ----------
+        day : date or str, optional
+            The day it is about; today by default, at most tomorrow.
+        stress : int, optional
+            0 none, 10 the most.
+        sleep_h, sitting_h : float, optional
+            Hours slept in the night before, and spent sitting; 0-24.
+        note : str
+            In the person's own words, up to 200 kB. To empty what was given, use `amend`.
+
+        Raises
+        ------
+        InvalidValue
+            Also where nothing at all is given; nothing was saved.
+        JournalError
+            If the file cannot be written; what was there before still is.
+
+        Examples
+        --------
+        >>> from tracker import Journal
+        >>> with Journal("sample") as journal:
+        ...     journal.log_checkin(stress=4)
+        ...     journal.log_checkin(sleep_h=7.5)
+        ...     print(journal.checkins()[["stress", "sleep_h"]].to_string(index=False))
+         stress  sleep_h
+            4.0      7.5
+        """
+        values = {"stress": stress, "sleep_h": sleep_h, "sitting_h": sitting_h, "note": note}
+        given = {name: value for name, value in values.items() if value not in (None, "")}
+        if not given:
+            raise InvalidValue(
+                "a check-in needs stress, sleep_h, sitting_h or a note; nothing was saved"
+            )
+        row = checking.complete("checkin", {"day": rows.day(day, "day"), **given})
+        with self._writing() as writer:
+            if not writer.add("checkin", row):
+                writer.amend("checkin", row["day"], {name: row[name] for name in given})
+
+    def pause(self, from_day: Day, to_day: Day, reason: str, *, id: str | None = None) -> str:
+        """Say that days count neither for nor against, and return the pause's id.
+
+        Parameters
+        ----------
+        from_day, to_day : date or str
+            The first and the last of them, past or to come.
+        reason : str
+            flare, illness, travel or other.
+        id : str, optional
+            A UUID made elsewhere; where it is known, nothing is changed.
+
+        Raises
+        ------
+        InvalidValue
+            Also where it ends before it begins; nothing was saved.
+        JournalError
+            As in `log_checkin`.
+        """
+        values = {"id": rows.identity(id), "from_day": from_day, "to_day": to_day}
+        return self._add("pause", {**values, "reason": reason})
+
+    def log_measure(
+        self,
+        test: str,
+        value: float,
+        *,
+        side: str = "both",
+        item: str = "",
+        at: When = None,
+        id: str | None = None,
+    ) -> str:
+        """Save one result of a weekly self-test, or one item of a questionnaire; return its id.
+
+        Parameters
+        ----------
+        test : str
+            back scratch, seated rotation or PEG.
+        value : float
+            Back scratch: the gap between the fingertips in cm, -40 to 60, negative where they
+            overlap. Seated rotation: hours turned from 12 on a clock face, 0-6. PEG: 0-10.
+        side : str
+            left or right of the two tests; both of PEG.
+        item : str
+            pain, enjoyment or activity of PEG.
+        at, id
+            As in `log_score`.
+
+        Raises
+        ------
+        InvalidValue, JournalError
+            As in `log_checkin`.
+        """
+        values = {"id": rows.identity(id), **rows.lived(at), "test": test, "value": value}
+        return self._add("measure", {**values, "side": side, "item": item})
+
+    def name_knot(self, site: str, side: str, nickname: str) -> None:
+        """Say what the person calls a knot; the same place again replaces it, blank takes it away.
+
+        Parameters
+        ----------
+        site, side : str
+            As in `log_score`.
+        nickname : str
+            Such as "the one under my left blade".
+
+        Raises
+        ------
+        InvalidValue, JournalError
+            As in `log_checkin`.
+        """
+        bare = isinstance(nickname, str) and not nickname.strip()
+        values = {"site": site, "side": side, "nickname": "none" if bare else nickname}
+        row = checking.complete("knot", values)
+        id = row_id("knot", row)
+        with self._writing() as writer:
+            if not bare and not writer.add("knot", row):
+                writer.amend("knot", id, row)
+            elif bare and writer.find("knot", id):
+                writer.remove("knot", id)
+
+    # Self-experiments: sealed before they begin, and never changed afterwards
+
+    def seal_experiment(
+        self, id: str, design: Mapping[str, Any], seed: int, schedule: Sequence[Any]
+    ) -> str:
+        """Keep an experiment's design and schedule for good, and return its id.
+
+        From then on they can be read and not be changed, here or in the file itself; the same
+        again changes nothing.
+
+        Parameters
+        ----------
+        id : str
+            What the experiment is called.
+        design : mapping
+            Its design, as JSON can hold it; days as dates.
+        seed : int
+            What the schedule was drawn from.
+        schedule : list
+            What each block was drawn to be, as JSON can hold it.
+
+        Raises
+        ------
+        InvalidValue
+            Also where another experiment is sealed under this id; nothing was saved.
+        JournalError
+            If the file cannot be written; what was there before still is.
+
+        Examples
+        --------
+        >>> from tracker import Journal
+        >>> with Journal("sample") as journal:
+        ...     id = journal.seal_experiment("spring", {"pairs": 2}, 7, ["on", "off", "off", "on"])
+        ...     journal.experiments()["schedule"][0]
+        '["on", "off", "off", "on"]'
+        """
+        for name, value, kind in (("design", design, Mapping), ("schedule", schedule, Sequence)):
+            if not isinstance(value, kind) or isinstance(value, str):
+                what = "a mapping" if kind is Mapping else "a list"
+                raise InvalidValue(f"{name} {shown(value)} is not {what}; nothing was saved")
+        values = {"id": id, "created_at": clock.now(), "design": design, "seed": seed}
+        row = checking.complete("experiment", {**values, "schedule": schedule})
+        with self._writing() as writer:
+            if not writer.add("experiment", row):
+                sealed = writer.get("experiment", id)
+                if any(sealed[name] != row[name] for name in ("design", "seed", "schedule")):
+                    raise InvalidValue(
+                        f"experiment {id!r} is sealed already and stays as it was drawn; nothing "
+                        "was saved: give this one another id"
+                    )
+        return str(row["id"])
+
+    def close_experiment(self, id: str) -> None:
+        """Say that an experiment has ended now; one that has ended already is not changed.
+
+        Raises
+        ------
+        NotFound
+            If there is no such experiment.
+        JournalError
+            If the file cannot be written; what was there before still is.
+        """
+        with self._writing() as writer:
+            if writer.get("experiment", id)["closed_at"] is None:
+                now = rows.utc(rows.moment())
+                writer.amend("experiment", id, {"closed_at": now})
+
+    # Many rows at once, as an import brings them: first looked at, then one transaction, one step
+
+    def add(
+        self,
+        rows: Mapping[str, Iterable[Mapping[str, Any]]],
+        *,
+        label: str,
+        dry_run: bool = False,
+        skip_refused: bool = False,
+    ) -> Added:
+        """Add many rows in one transaction that is undone as one step.
+
+        Parameters
+        ----------
+        rows : mapping of str to iterable of mapping
+            By table, rows by column as in ``tracker.schema.TABLES``, ids included. A column that
+            may be empty may be missing; `utc_offset_min` and `day` follow from `at` where they are
+            missing. Moments and days as in `log_score`; JSON also as text.
+        label : str
+            What the step is called when it is taken back, such as "import from Loop".
+        dry_run : bool
+            Only look.
+        skip_refused : bool
+            Add the others where some rows are refused; by default nothing is saved then.
+
+        Returns
+        -------
+        Added
+            How many rows of each table were added, were there already, and were refused, and why.
+
+        Raises
+        ------
+        NotFound
+            If there is no such table.
+        JournalError
+            If the file cannot be written; what was there before still is.
+
+        Examples
+        --------
+        >>> from tracker import Journal
+        >>> with Journal("sample") as journal:
+        ...     found = journal.add(
+        ...         {"checkin": [{"day": "2026-04-01", "stress": n} for n in (3, 4, 11)]},
+        ...         label="import from a list", skip_refused=True)
+        ...     print(found.summary())
+        ...     print(found.refused[0].why)
+        ...     print(journal.undo())
+        1 check-in added; already there: 1 check-in; refused: 1 row
+        stress 11 is outside 0-10; nothing was saved
+        Took back: import from a list, 1 check-in
+        """
+        for table in rows:
+            if table not in KEYS:
+                raise NotFound(f"there is no table {shown(table)}; there are {', '.join(KEYS)}")
+        if dry_run:
+            with self._database.reading() as connection:
+                return sorted_rows(Writer(connection), rows)[0]
+        with self._writing() as writer:
+            found, new = sorted_rows(writer, rows)
+            if found.refused and not skip_refused:
+                return found
+            for table in KEYS:
+                writer.add_all(table, new.get(table, []), label)
+        return Added(found.added, found.already, found.refused, saved=True)
+
+    def _add(self, table: str, values: dict[str, Any]) -> str:
+        row = checking.complete(table, values)
+        with self._writing() as writer:
+            writer.add(table, row)
+        return str(row["id"])

@@ -15,18 +15,15 @@ from tracker import clock, words
 from tracker.errors import DamagedJournal, InvalidValue, JournalError
 from tracker.journal import checking, copies, rows, sample, undoing
 from tracker.journal.backup import Backups
-from tracker.journal.bulk import Bulk
 from tracker.journal.changes import Writer
 from tracker.journal.database import OPEN_AGAIN, Database
-from tracker.journal.days import Days
 from tracker.journal.entries import Entries
-from tracker.journal.experiments import Experiments
 from tracker.journal.reading import Reading
 from tracker.journal.recovery import recover
 from tracker.schema import clean, shown
 
 
-class Journal(Entries, Days, Experiments, Bulk, Backups, Reading):
+class Journal(Entries, Backups, Reading):
     """One person's journal, in one SQLite file on their own machine.
 
     Each write is on disk when the method returns, or nothing of it is. A write with an id that is
