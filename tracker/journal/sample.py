@@ -6,19 +6,17 @@ import csv
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tracker.datafiles import data_folder
+from tracker.journal.entries import Entries
 from tracker.schema import TABLES
-
-if TYPE_CHECKING:
-    from tracker.journal.store import Journal
 
 NOW = datetime(2026, 4, 27, 8, 0, tzinfo=UTC)
 """The morning after the diary's last day; in UTC, so that outputs are the same everywhere."""
 
 
-def fill(journal: Journal) -> None:
+def fill(journal: Entries) -> None:
     """Log the sample diary as a person would have, through the journal's own checks."""
     for plan in _read("plan"):
         journal.set_plan(**plan)
