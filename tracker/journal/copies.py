@@ -14,7 +14,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-APPLICATION_ID = 0x556E6B74  # "Unkt": tells a journal from another program's SQLite file
+from tracker.journal.database import APPLICATION_ID
+
 FOLDER = "backups"
 DAYS = 14
 """How many daily copies are kept; of earlier ones, the last of each month."""

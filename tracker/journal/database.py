@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from tracker.errors import DamagedJournal, InvalidValue, JournalError, TrackerError
-from tracker.journal.copies import APPLICATION_ID
 
+APPLICATION_ID = 0x556E6B74  # "Unkt": tells a journal from another program's SQLite file
 MIGRATIONS = Path(__file__).parent / "migrations"
 TIMEOUT_S = 10.0
 LOOKS_EVERY_S = 0.002
