@@ -15,17 +15,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 from xml.parsers import expat
 
 from tracker import anatomy
 from tracker.errors import ExchangeError
 from tracker.journal.exchange import files, progress
+from tracker.journal.exchange.journal_like import JournalLike
 from tracker.journal.exchange.report import Found, ImportReport, bring_in, identity
 from tracker.schema import shown
-
-if TYPE_CHECKING:
-    from tracker.journal.store import Journal
 
 SOURCE = "Apple Health"
 WORKOUTS = {
@@ -66,7 +64,7 @@ _MOMENT = re.compile(
 
 def read_apple_health(
     path: Any,
-    journal: Journal,
+    journal: JournalLike,
     *,
     symptoms: Mapping[str, str] | None = None,
     dry_run: bool = False,

@@ -13,15 +13,13 @@ import json
 import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
 from tracker.errors import ExchangeError
 from tracker.journal.exchange import cells, files
+from tracker.journal.exchange.journal_like import JournalLike
 from tracker.journal.exchange.report import Found, ImportReport, bring_in
 from tracker.schema import KEYS, TABLES, shown
-
-if TYPE_CHECKING:
-    from tracker.journal.store import Journal
 
 FORMAT = "Unknot archive"
 VERSION = 1
@@ -101,7 +99,7 @@ def _dictionary() -> str:
 
 
 def read_archive(
-    path: Any, journal: Journal, *, dry_run: bool = False, skip_refused: bool = False
+    path: Any, journal: JournalLike, *, dry_run: bool = False, skip_refused: bool = False
 ) -> ImportReport:
     """Read an archive that ``journal.export`` wrote into a journal, in one step.
 

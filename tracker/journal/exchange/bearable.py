@@ -13,16 +13,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tracker import anatomy
 from tracker.errors import ExchangeError
 from tracker.journal.exchange import files
+from tracker.journal.exchange.journal_like import JournalLike
 from tracker.journal.exchange.report import Found, ImportReport, bring_in, identity
 from tracker.schema import shown
-
-if TYPE_CHECKING:
-    from tracker.journal.store import Journal
 
 SEVERITIES = (0, 2, 5, 8, 10)
 """Bearable's 0-4 on a 0-10 scale, in even steps of 2.5, rounded to even."""
@@ -45,7 +43,7 @@ _ELSEWHERE = re.compile(r"\blow(er)?\b|lumbar", re.IGNORECASE)
 
 def read_bearable(
     path: Any,
-    journal: Journal,
+    journal: JournalLike,
     *,
     symptoms: Mapping[str, str] | None = None,
     dry_run: bool = False,

@@ -10,16 +10,14 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from tracker import anatomy
 from tracker.journal.exchange import files
+from tracker.journal.exchange.journal_like import JournalLike
 from tracker.journal.exchange.report import identity
-
-if TYPE_CHECKING:
-    from tracker.journal.store import Journal
 
 Resource = dict[str, Any]
 LOINC = "http://loinc.org"
@@ -53,7 +51,7 @@ _TESTS = {"back scratch": "cm", "seated rotation": ""}
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
-def write_fhir(journal: Journal, path: Any) -> Path:
+def write_fhir(journal: JournalLike, path: Any) -> Path:
     """Write a journal as a FHIR R4 Bundle (JSON) and return its path.
 
     Parameters
@@ -72,7 +70,7 @@ def write_fhir(journal: Journal, path: Any) -> Path:
     return files.write_bytes(path, content.encode())
 
 
-def bundle(journal: Journal) -> Resource:
+def bundle(journal: JournalLike) -> Resource:
     """Return the Bundle as plain data: a Patient, then Procedures and Observations by moment.
 
     Examples

@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING, Any
 from tracker import clock
 from tracker.errors import InvalidValue
 from tracker.journal.exchange import files
+from tracker.journal.exchange.journal_like import JournalLike
 from tracker.journal.exchange.report import identity
 from tracker.schema import shown
 
 if TYPE_CHECKING:
     import icalendar
-
-    from tracker.journal.store import Journal
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
@@ -38,7 +37,7 @@ _MINUTES = 15
 
 
 def write_ics(
-    journal: Journal,
+    journal: JournalLike,
     path: Any,
     *,
     at: str | time = "18:00",
@@ -74,7 +73,7 @@ def write_ics(
 
 
 def calendar(
-    journal: Journal,
+    journal: JournalLike,
     *,
     at: str | time = "18:00",
     remind_min: int = 0,

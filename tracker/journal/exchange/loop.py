@@ -15,16 +15,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tracker.errors import ExchangeError
 from tracker.journal.exchange import files
+from tracker.journal.exchange.journal_like import JournalLike
 from tracker.journal.exchange.report import Found, ImportReport, bring_in, identity
 from tracker.schema import shown
 from tracker.words import counted
-
-if TYPE_CHECKING:
-    from tracker.journal.store import Journal
 
 SOURCE = "Loop Habit Tracker"
 _STRETCHING = re.compile(
@@ -59,7 +57,7 @@ class _Mark:
 
 def read_loop(
     path: Any,
-    journal: Journal,
+    journal: JournalLike,
     *,
     habits: Iterable[str] | None = None,
     dry_run: bool = False,

@@ -5,18 +5,16 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tracker.errors import ExchangeError
 from tracker.journal.exchange import files
+from tracker.journal.exchange.journal_like import JournalLike, Rows
 from tracker.journal.frames import frame
 from tracker.schema import TABLES
 
-if TYPE_CHECKING:
-    from tracker.journal.store import Journal
 
-
-def write_parquet(journal: Journal, path: Any) -> Path:
+def write_parquet(journal: JournalLike, path: Any) -> Path:
     """Write every table of a journal as Parquet and return where.
 
     Parameters
@@ -58,7 +56,7 @@ def write_parquet(journal: Journal, path: Any) -> Path:
     return target
 
 
-def _bytes(table: str, rows: list[dict[str, Any]]) -> bytes:
+def _bytes(table: str, rows: Rows) -> bytes:
     import pyarrow as pa  # large: only for those who write it
     import pyarrow.parquet as pq
 

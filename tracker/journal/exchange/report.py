@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracker.journal.exchange import progress
+from tracker.journal.exchange.journal_like import JournalLike
 from tracker.tables import worded
 from tracker.words import counted
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from tracker.journal.store import Journal
 
 Row = dict[str, Any]
 _OURS = uuid.UUID("5b1d3a0e-9d5c-5d52-8a55-756e6b6e6f74")
@@ -172,7 +171,7 @@ class ImportReport:
 
 
 def bring_in(
-    journal: Journal,
+    journal: JournalLike,
     path: Path,
     found: Found,
     *,

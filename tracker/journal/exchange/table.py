@@ -11,13 +11,12 @@ from tracker import anatomy
 from tracker.errors import ExchangeError
 from tracker.journal.exchange import columns as meant
 from tracker.journal.exchange import files
+from tracker.journal.exchange.journal_like import JournalLike
 from tracker.journal.exchange.report import Found, ImportReport, bring_in, identity
 from tracker.schema import shown
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from tracker.journal.store import Journal
 
 CONTEXT = ("stress", "sleep_h", "sitting_h")
 
@@ -67,7 +66,7 @@ def guess_columns(path: Any) -> dict[str, str]:
 
 def read_table(
     path: Any,
-    journal: Journal,
+    journal: JournalLike,
     columns: Mapping[str, str] | None = None,
     *,
     dry_run: bool = False,
