@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import NotFound
-from tracker.journal.database import Database
 from tracker.journal.exchange import archive
+from tracker.journal.writing import Writing
 from tracker.schema import KEYS, TABLES, columns
 
 if TYPE_CHECKING:
@@ -45,10 +45,8 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-class Reading:
+class Reading(Writing):
     """The reading part of `tracker.Journal`: each answer is one state of the file."""
-
-    _database: Database
 
     def scores(self) -> pd.DataFrame:
         """Return one row a rating, by `at`; columns as in ``tracker.schema.TABLES["score"]``."""

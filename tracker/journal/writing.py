@@ -1,4 +1,4 @@
-"""The ground that all writing to the journal stands on: one lock, one transaction, one step."""
+"""The ground that the journal's parts stand on: one lock, one transaction, one step."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ When = datetime | date | str | None
 
 
 class Writing:
-    """What every part of `tracker.Journal` that writes begins with.
+    """What each part of `tracker.Journal` begins with: its file, and the step under way.
 
     Each write is on disk when the method returns, or nothing of it is. A write with an id that is
     known already changes nothing, so that sending twice saves once.
