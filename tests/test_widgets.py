@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 import tracker
+from tracker.bundle import esm, modules
 from tracker.errors import InvalidValue
 from tracker.theme import css
-from tracker.widgets import REMEMBERED, Event, LoggedWidget, esm, modules
+from tracker.widgets import REMEMBERED, Event, LoggedWidget
 
 PACKAGE = Path(tracker.__file__).parent
 FILES = {

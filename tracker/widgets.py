@@ -1,4 +1,4 @@
-"""What all our widgets share: how their code is put together and how their events reach the disk.
+"""What all our widgets share: how their events reach the disk, each once.
 
 The browser owns what happens; Python saves it. A widget keeps each event in the browser's own
 storage until Python says that it is on disk, so that a busy or restarted kernel loses nothing.
@@ -7,11 +7,9 @@ storage until Python says that it is on disk, so that a busy or restarted kernel
 from __future__ import annotations
 
 import logging
-import re
 import threading
 from collections.abc import Callable
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 import anywidget
@@ -20,28 +18,7 @@ import traitlets
 from tracker import clock
 from tracker.errors import InvalidValue, TrackerError
 
-_LOCAL_IMPORT = re.compile(r'^import\s[^;]*?\sfrom\s+"(\.[^"]*)";\n', re.MULTILINE)
 Event = dict[str, Any]
-
-
-def modules(file: Path) -> list[Path]:
-    """Return an ES module and all it imports, each once and before what imports it."""
-    found: dict[Path, None] = {}
-
-    def follow(path: Path) -> None:
-        for imported in _LOCAL_IMPORT.findall(path.read_text(encoding="utf-8")):
-            if (module := (path.parent / imported).resolve()) not in found:
-                follow(module)
-        found[path] = None
-
-    follow(file.resolve())
-    return list(found)
-
-
-def esm(file: Path) -> str:
-    """Join a plain ES module and all it imports into the one module a widget may have."""
-    texts = (path.read_text(encoding="utf-8") for path in modules(file))
-    return "\n".join(_LOCAL_IMPORT.sub("", text) for text in texts)
 
 
 REMEMBERED = 200

@@ -9,8 +9,10 @@ from typing import Any
 import anywidget
 import traitlets
 
-from tracker import anatomy, theme, widgets
+from tracker import anatomy
+from tracker.bundle import esm
 from tracker.errors import NotFound
+from tracker.theme import css
 
 _HERE = Path(__file__).parent
 
@@ -64,8 +66,8 @@ class BodyMap(anywidget.AnyWidget):
     Back map, 1 site chosen: run this cell to use it.
     """
 
-    _esm = widgets.esm(_HERE / "bodymap.js")
-    _css = theme.css(_HERE / "forms.css", _HERE / "bodymap.css")
+    _esm = esm(_HERE / "bodymap.js")
+    _css = css(_HERE / "forms.css", _HERE / "bodymap.css")
 
     drawing = traitlets.Dict().tag(sync=True)
     value = traitlets.List(traitlets.Unicode()).tag(sync=True)

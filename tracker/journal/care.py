@@ -12,8 +12,10 @@ from typing import Any
 import anywidget
 import traitlets
 
-from tracker import theme, widgets
+from tracker.bundle import esm
 from tracker.errors import TrackerError
+from tracker.theme import css
+from tracker.widgets import cause
 
 _HERE = Path(__file__).parent
 Request = dict[str, Any]
@@ -55,8 +57,8 @@ class CarePanel(anywidget.AnyWidget):
     Care of the journal: run this cell to use it.
     """
 
-    _esm = widgets.esm(_HERE / "care.js")
-    _css = theme.css(_HERE / "forms.css", _HERE / "fields.css", _HERE / "care.css")
+    _esm = esm(_HERE / "care.js")
+    _css = css(_HERE / "forms.css", _HERE / "fields.css", _HERE / "care.css")
 
     where = traitlets.Unicode("").tag(sync=True)
     warnings = traitlets.List(traitlets.Unicode()).tag(sync=True)
@@ -108,7 +110,7 @@ class CarePanel(anywidget.AnyWidget):
                 said["error"] = str(error)
             except Exception as error:  # the screen shows a sentence, the log the traceback
                 logging.getLogger(__name__).exception("the panel could not do %r", asked)
-                said["error"] = f"This could not be done ({widgets.cause(error)})."
+                said["error"] = f"This could not be done ({cause(error)})."
             with self.hold_sync():
                 self.file, self.share, self.answer = data, -1.0, said
 

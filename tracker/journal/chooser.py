@@ -9,8 +9,9 @@ from typing import Any
 import anywidget
 import traitlets
 
-from tracker import theme, widgets
+from tracker.bundle import esm
 from tracker.errors import InvalidValue, NotFound
+from tracker.theme import css
 
 _HERE = Path(__file__).parent
 CHOICES = ("easier", "as usual", "leave out")
@@ -55,8 +56,8 @@ class RoutineChooser(anywidget.AnyWidget):
     Routine chooser, 1 routine: run this cell to use it.
     """
 
-    _esm = widgets.esm(_HERE / "chooser.js")
-    _css = theme.css(_HERE / "forms.css", _HERE / "chooser.css")
+    _esm = esm(_HERE / "chooser.js")
+    _css = css(_HERE / "forms.css", _HERE / "chooser.css")
 
     journal_id = traitlets.Unicode("").tag(sync=True)
     label = traitlets.Unicode("Which routine today?").tag(sync=True)

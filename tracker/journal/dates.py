@@ -9,8 +9,9 @@ from typing import Any
 import anywidget
 import traitlets
 
-from tracker import theme, widgets
+from tracker.bundle import esm
 from tracker.errors import InvalidValue
+from tracker.theme import css
 
 _HERE = Path(__file__).parent
 
@@ -38,8 +39,8 @@ class DayPicker(anywidget.AnyWidget):
     Diary open at a day: run this cell to use it.
     """
 
-    _esm = widgets.esm(_HERE / "dates.js")
-    _css = theme.css(_HERE / "forms.css", _HERE / "dates.css")
+    _esm = esm(_HERE / "dates.js")
+    _css = css(_HERE / "forms.css", _HERE / "dates.css")
 
     today = traitlets.Unicode().tag(sync=True)
     value = traitlets.Unicode().tag(sync=True)

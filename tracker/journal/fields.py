@@ -7,12 +7,14 @@ from typing import Any
 
 import traitlets
 
-from tracker import theme, widgets
+from tracker.bundle import esm
+from tracker.theme import css
+from tracker.widgets import LoggedWidget
 
 _HERE = Path(__file__).parent
 
 
-class Fields(widgets.LoggedWidget):
+class Fields(LoggedWidget):
     """A card with fields to fill in, one button to save them, and a list of what can be removed.
 
     Each press is one event, saved by whoever calls `on_event`, with the sender's own ``id``,
@@ -48,8 +50,8 @@ class Fields(widgets.LoggedWidget):
     The day besides: run this cell to use it.
     """
 
-    _esm = widgets.esm(_HERE / "fieldform.js")
-    _css = theme.css(_HERE / "forms.css", _HERE / "fields.css")
+    _esm = esm(_HERE / "fieldform.js")
+    _css = css(_HERE / "forms.css", _HERE / "fields.css")
 
     TYPES = ("save", "remove")
 

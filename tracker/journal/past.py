@@ -6,12 +6,14 @@ from pathlib import Path
 
 import traitlets
 
-from tracker import theme, widgets
+from tracker.bundle import esm
+from tracker.theme import css
+from tracker.widgets import LoggedWidget
 
 _HERE = Path(__file__).parent
 
 
-class PastEntries(widgets.LoggedWidget):
+class PastEntries(LoggedWidget):
     """A table of entries to change, remove, take back and do again, and what changed so far.
 
     Each press is one event, saved by whoever calls `on_event`, with the sender's own ``id``,
@@ -45,8 +47,8 @@ class PastEntries(widgets.LoggedWidget):
     Entries of the last weeks: run this cell to change them.
     """
 
-    _esm = widgets.esm(_HERE / "past.js")
-    _css = theme.css(_HERE / "forms.css", _HERE / "fields.css", _HERE / "past.css")
+    _esm = esm(_HERE / "past.js")
+    _css = css(_HERE / "forms.css", _HERE / "fields.css", _HERE / "past.css")
 
     TYPES = ("amend", "remove", "undo", "redo")
 

@@ -9,12 +9,14 @@ from typing import Any
 
 import traitlets
 
-from tracker import theme, widgets
+from tracker.bundle import esm
+from tracker.theme import css
+from tracker.widgets import Event, LoggedWidget, day_of
 
 _HERE = Path(__file__).parent
 
 
-class PlanForm(widgets.LoggedWidget):
+class PlanForm(LoggedWidget):
     """How many sessions a week the person means to do.
 
     Parameters
@@ -31,8 +33,8 @@ class PlanForm(widgets.LoggedWidget):
     """
 
     TYPES = ("plan",)
-    _esm = widgets.esm(_HERE / "plan.js")
-    _css = theme.css(_HERE / "forms.css")
+    _esm = esm(_HERE / "plan.js")
+    _css = css(_HERE / "forms.css")
 
     label = traitlets.Unicode("How often do you mean to stretch?").tag(sync=True)
     hint = traitlets.Unicode(
@@ -50,8 +52,8 @@ class PlanForm(widgets.LoggedWidget):
         if save is not None:
             self.on_event(lambda event: self._planned(event, save))
 
-    def _planned(self, event: widgets.Event, save: Callable[[int, date], object]) -> None:
-        save(event["sessions_per_week"], widgets.day_of(event))
+    def _planned(self, event: Event, save: Callable[[int, date], object]) -> None:
+        save(event["sessions_per_week"], day_of(event))
         self.sessions_per_week = event["sessions_per_week"]
 
     def __repr__(self) -> str:

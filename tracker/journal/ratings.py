@@ -7,8 +7,11 @@ from typing import Any
 
 import traitlets
 
-from tracker import schema, theme, widgets
+from tracker import schema
+from tracker.bundle import esm
 from tracker.journal.bodymap import in_order
+from tracker.theme import css
+from tracker.widgets import LoggedWidget
 
 _HERE = Path(__file__).parent
 
@@ -22,7 +25,7 @@ QUESTIONS = {
 }
 
 
-class Ratings(widgets.LoggedWidget):
+class Ratings(LoggedWidget):
     """A card with one 0-10 scale for the whole back and one for each chosen site.
 
     Each press of a button is one event, saved by whoever calls `on_event`, with the sender's own
@@ -76,8 +79,8 @@ class Ratings(widgets.LoggedWidget):
     """
 
     TYPES = ("scores", "correct", "undo_scores")
-    _esm = widgets.esm(_HERE / "ratings.js")
-    _css = theme.css(_HERE / "forms.css", _HERE / "ratings.css")
+    _esm = esm(_HERE / "ratings.js")
+    _css = css(_HERE / "forms.css", _HERE / "ratings.css")
 
     kind = traitlets.Unicode("now").tag(sync=True)
     question = traitlets.Unicode().tag(sync=True)

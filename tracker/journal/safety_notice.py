@@ -8,12 +8,14 @@ from typing import Any
 
 import traitlets
 
-from tracker import theme, widgets
+from tracker.bundle import esm
+from tracker.theme import css
+from tracker.widgets import Event, LoggedWidget, day_of
 
 _HERE = Path(__file__).parent
 
 
-class SafetyNotice(widgets.LoggedWidget):
+class SafetyNotice(LoggedWidget):
     """The safety text with a button to say that it was read; afterwards it folds away.
 
     Parameters
@@ -38,8 +40,8 @@ class SafetyNotice(widgets.LoggedWidget):
     """
 
     TYPES = ("acknowledge",)
-    _esm = widgets.esm(_HERE / "notice.js")
-    _css = theme.css(_HERE / "forms.css", _HERE / "notice.css")
+    _esm = esm(_HERE / "notice.js")
+    _css = css(_HERE / "forms.css", _HERE / "notice.css")
 
     title = traitlets.Unicode().tag(sync=True)
     about = traitlets.Unicode("").tag(sync=True)
@@ -63,9 +65,9 @@ class SafetyNotice(widgets.LoggedWidget):
         if acknowledge is not None:
             self.on_event(lambda event: self._read(event, acknowledge))
 
-    def _read(self, event: widgets.Event, acknowledge: Callable[[], object]) -> None:
+    def _read(self, event: Event, acknowledge: Callable[[], object]) -> None:
         acknowledge()
-        self.read_on = widgets.day_of(event).isoformat()
+        self.read_on = day_of(event).isoformat()
 
     def __repr__(self) -> str:
         """Return the same text every time, so that a notebook's output does not change."""

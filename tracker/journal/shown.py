@@ -9,7 +9,8 @@ import anywidget
 import ipywidgets  # type: ignore[import-untyped]
 import traitlets
 
-from tracker import theme, widgets
+from tracker.bundle import esm
+from tracker.theme import css
 
 _HERE = Path(__file__).parent
 
@@ -30,8 +31,8 @@ class Shown(anywidget.AnyWidget):
     Two weeks to go.
     """
 
-    _esm = widgets.esm(_HERE / "shown.js")
-    _css = theme.css(_HERE / "forms.css", _HERE / "shown.css")
+    _esm = esm(_HERE / "shown.js")
+    _css = css(_HERE / "forms.css", _HERE / "shown.css")
 
     html = traitlets.Unicode("").tag(sync=True)
     label = traitlets.Unicode("").tag(sync=True)

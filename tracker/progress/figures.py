@@ -11,11 +11,11 @@ from typing import Any
 import anywidget
 import traitlets
 
+from tracker.bundle import esm
 from tracker.errors import TrackerError
 from tracker.progress.charts.palette import css as palette_css
 from tracker.progress.charts.plate import LEAST_WIDTH, MOST_WIDTH, WIDTH, Plate
 from tracker.theme import css
-from tracker.widgets import esm
 
 _HERE = Path(__file__).parent
 _FILES = ("csv", "png", "pdf")

@@ -8,9 +8,9 @@ from typing import Any
 import anywidget
 import traitlets
 
+from tracker.bundle import esm
 from tracker.progress.charts.palette import css as palette_css
 from tracker.theme import css
-from tracker.widgets import esm
 
 _HERE = Path(__file__).parent
 

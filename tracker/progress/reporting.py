@@ -10,9 +10,9 @@ from typing import Any
 import anywidget
 import traitlets
 
+from tracker.bundle import esm
 from tracker.errors import TrackerError
 from tracker.theme import css
-from tracker.widgets import esm
 
 _HERE = Path(__file__).parent
 

@@ -14,11 +14,11 @@ import anywidget
 import traitlets
 
 from tracker import anatomy
+from tracker.bundle import esm
 from tracker.routine.exercise import Exercise, Form, dose_words, exercises
 from tracker.routine.figure import for_player, player_body
 from tracker.routine.figures import Figure, figures
 from tracker.theme import css
-from tracker.widgets import esm
 
 _HERE = Path(__file__).parent
 

@@ -18,6 +18,7 @@ from typing import Any
 import traitlets
 from annotated_types import Ge, Le
 
+from tracker.bundle import esm
 from tracker.errors import NotFound
 from tracker.routine.checked import MOST_BYTES
 from tracker.routine.exercise import Exercise, exercises
@@ -29,7 +30,7 @@ from tracker.routine.shelf import is_own
 from tracker.routine.suggest import LONGEST_MIN
 from tracker.routine.writing import as_draft
 from tracker.theme import css
-from tracker.widgets import LoggedWidget, esm
+from tracker.widgets import LoggedWidget
 
 _HERE = Path(__file__).parent
 LONG_S = 20 * 60

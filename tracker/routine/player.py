@@ -21,8 +21,9 @@ from typing import Any
 
 import traitlets
 
+from tracker.bundle import esm
 from tracker.theme import css
-from tracker.widgets import LoggedWidget, esm
+from tracker.widgets import LoggedWidget
 
 _HERE = Path(__file__).parent
 
