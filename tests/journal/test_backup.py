@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tracker import clock
 from tracker.errors import DamagedJournal, InvalidValue, JournalError
-from tracker.journal import backup, copies, daily_copy, synced
+from tracker.journal import backup, copies, synced
 from tracker.journal.store import Journal
 
 TODAY = date(2026, 3, 1)
@@ -187,7 +187,7 @@ def test_a_copy_that_fails_loses_no_save_and_is_told_until_one_succeeds(
 ):
     folder = copies.folder(journal.path)
     if fault == "full":
-        monkeypatch.setattr(daily_copy.copies.os, "fsync", no_space)
+        monkeypatch.setattr(copies.os, "fsync", no_space)
     elif fault == "no folder":
         folder.write_text("in the way")
     else:
@@ -221,7 +221,7 @@ def test_a_save_does_not_wait_for_the_daily_copy(journal, monkeypatch):
         order.append("copied")
         return put(*given, **named)
 
-    copying = daily_copy.threading.Event()
+    copying = copies.threading.Event()
     monkeypatch.setattr(copies, "put", slow)
     journal.log_score(4)
     order.append("saved")

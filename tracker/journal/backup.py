@@ -14,7 +14,6 @@ from tracker.errors import JournalError
 from tracker.journal import copies, synced
 from tracker.journal.changes import fill
 from tracker.journal.comparing import Difference, differences
-from tracker.journal.daily_copy import DailyCopy
 from tracker.journal.database import Database, bring_up, connect
 from tracker.journal.writing import Writing
 
@@ -52,7 +51,7 @@ class Backups(Writing):
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
-        self._daily = None if database.path is None else DailyCopy(database.path)
+        self._daily = None if database.path is None else copies.DailyCopy(database.path)
 
     def backup(self, folder: str | os.PathLike[str], *, passphrase: str | None = None) -> Path:
         """Write a dated copy of the journal into a folder, check it, and return its path.

@@ -1,4 +1,7 @@
-"""Whole copies of a journal: taken in one piece, checked, and on disk entirely or not at all."""
+"""Whole copies of a journal: taken in one piece, checked, and on disk entirely or not at all.
+
+One is made by itself, once a day, beside the journal and out of the way of saving.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import errno
 import os
 import re
 import sqlite3
+import threading
 import time
 import uuid
 from collections.abc import Iterable
@@ -14,7 +18,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from tracker.journal.database import APPLICATION_ID
+from tracker import clock
+from tracker.journal.database import APPLICATION_ID, connect
 
 FOLDER = "backups"
 DAYS = 14
@@ -204,3 +209,51 @@ def check(connection: sqlite3.Connection) -> None:
         raise sqlite3.DatabaseError(found.splitlines()[-1])
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise sqlite3.DatabaseError("it is not a journal of Unknot")
+
+
+class DailyCopy:
+    """Makes the daily copies of one journal, on a thread of its own.
+
+    `problem` is a sentence where the last one failed, else empty; the next write tries again.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.problem = ""
+        self._path = path
+        self._made: date | None = None
+        self._thread: threading.Thread | None = None
+
+    def make(self) -> None:
+        """Begin today's copy unless it is there; return at once, whatever happens to it."""
+        today = clock.today()
+        if today == self._made or (self._thread and self._thread.is_alive()):
+            return
+        self._made = today
+        thread = threading.Thread(target=self._copy, args=(today,), name="unknot daily copy")
+        try:
+            thread.start()
+        except RuntimeError:  # Python is about to end
+            return
+        self._thread = thread
+
+    def wait(self) -> None:
+        """Return when no copy is being made."""
+        if self._thread is not None:
+            self._thread.join()
+
+    def _copy(self, today: date) -> None:
+        target = of_day(self._path, today)
+        try:
+            if not target.exists():
+                with closing(connect(self._path)) as connection:
+                    data = taken(connection)
+                put(data, target)
+                thin_out(self._path)
+            self.problem = ""
+        except (OSError, sqlite3.Error) as error:
+            self._made = None
+            reason = str(getattr(error, "strerror", None) or error).lower()
+            self.problem = (
+                f"no backup of today could be made in {target.parent} ({reason}); "
+                "what was entered is saved in the journal itself"
+            )
