@@ -40,7 +40,7 @@ CATALOGUES = {"progress.charts", "journal.exchange"}
 """Folders that hold one kind of thing, many times; they may have a few rooms more."""
 
 # What the rules do not hold for yet. This list may only shrink.
-CROWDED = {"": 17, "app": 23, "journal": 43, "journal.exchange": 15, "progress": 51, "routine": 60}
+CROWDED = {"": 17, "app": 23, "journal": 42, "journal.exchange": 15, "progress": 51, "routine": 60}
 WITH_A_CIRCLE = {"journal"}
 NAMED_TWICE = {
     *("bringing", "columns", "comparing", "composing", "figures", "library"),
@@ -80,7 +80,6 @@ TESTED_IN = {
     "journal.rows": "journal/test_round_trip",
     "journal.exchange.ics_blocks": "journal/exchange/test_ics",
     "journal.sealing": "journal/test_backup",
-    "journal.synced": "journal/test_backup",
     "journal.undoing": "journal/test_undo",
     "journal.words": "journal/test_undo",
     "journal.writing": "journal/test_store",

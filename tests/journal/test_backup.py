@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tracker import clock
 from tracker.errors import DamagedJournal, InvalidValue, JournalError
-from tracker.journal import backup, copies, synced
+from tracker.journal import backup, copies
 from tracker.journal.store import Journal
 
 TODAY = date(2026, 3, 1)
@@ -473,7 +473,7 @@ def test_a_journal_in_a_folder_that_is_sent_elsewhere_says_so(tmp_path, folder, 
 )
 def test_a_folder_is_known_by_what_such_a_program_leaves_in_it(tmp_path, mark, program):
     (tmp_path / mark).write_text("")
-    assert synced.service(tmp_path / "a" / "b" / "journal.db") == program
+    assert backup.sync_service(tmp_path / "a" / "b" / "journal.db") == program
 
 
 @pytest.mark.parametrize("folder", ["diary", "my dropbox notes", "OneDriver", "sync"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -11,11 +12,29 @@ from pathlib import Path
 
 from tracker import clock
 from tracker.errors import JournalError
-from tracker.journal import copies, synced
+from tracker.journal import copies
 from tracker.journal.changes import fill
 from tracker.journal.comparing import Difference, differences
 from tracker.journal.database import Database, bring_up, connect
 from tracker.journal.writing import Writing
+
+_SENDERS = {
+    "Dropbox": r"Dropbox( \(.+\))?",
+    "OneDrive": r"OneDrive([ -].+)?",
+    "iCloud Drive": r"iCloud ?Drive|Mobile Documents|com~apple~CloudDocs",
+    "Google Drive": r"Google ?Drive([ -].+)?|My Drive",
+    "Nextcloud": r"Nextcloud.*|ownCloud.*",
+    "Syncthing": r"Syncthing",
+    "a cloud drive": r"CloudStorage",
+}
+_MARKS = {
+    "Dropbox": (".dropbox", ".dropbox.cache"),
+    "Google Drive": (".tmp.drivedownload", ".tmp.driveupload"),
+    "Nextcloud": (".sync_*.db", "._sync_*.db", ".nextcloudsync.log", ".owncloudsync.log"),
+    "OneDrive": (".849C9593-D756-4E56-8D6E-42412F2A707B",),
+    "Syncthing": (".stfolder", ".stignore"),
+}
+"""What these programs leave in the topmost folder that they send."""
 
 
 @dataclass(frozen=True)
@@ -186,7 +205,7 @@ class Backups(Writing):
         if path is None or self._daily is None:
             return []
         said = [self._daily.problem] if self._daily.problem else []
-        if service := synced.service(path):
+        if service := sync_service(path):
             said.append(
                 f"the journal lies in a folder that {service} sends elsewhere ({path.parent}): "
                 "entries made on two machines at once can damage it; keep it in another folder "
@@ -281,3 +300,26 @@ def in_words(error: OSError | sqlite3.Error, target: Path) -> JournalError:
     """Return what kept a copy from the disk as our own error."""
     reason = str(getattr(error, "strerror", None) or error).lower()
     return JournalError(f"{target} could not be written ({reason}); the journal is as it was")
+
+
+def sync_service(path: Path) -> str:
+    """Return which program sends the folder of a file elsewhere, or nothing.
+
+    Examples
+    --------
+    >>> sync_service(Path("/home/me/Dropbox/unknot/journal.db"))
+    'Dropbox'
+    >>> sync_service(Path("/home/me/diary/journal.db"))
+    ''
+    """
+    with suppress(OSError):  # where a folder leads, as far as can be told
+        path = path.resolve()
+    for folder in path.parents:
+        for name, pattern in _SENDERS.items():
+            if re.fullmatch(pattern, folder.name, re.IGNORECASE):
+                return name
+        for name, marks in _MARKS.items():
+            with suppress(OSError):
+                if any(any(folder.glob(mark)) for mark in marks):
+                    return name
+    return ""
