@@ -40,7 +40,7 @@ CATALOGUES = {"progress.charts", "journal.exchange"}
 """Folders that hold one kind of thing, many times; they may have a few rooms more."""
 
 # What the rules do not hold for yet. This list may only shrink.
-CROWDED = {"": 17, "app": 23, "journal": 42, "journal.exchange": 15, "progress": 51, "routine": 60}
+CROWDED = {"": 17, "app": 23, "journal": 41, "journal.exchange": 15, "progress": 51, "routine": 60}
 WITH_A_CIRCLE = {"journal"}
 NAMED_TWICE = {
     *("bringing", "columns", "comparing", "composing", "figures", "library"),
@@ -68,7 +68,6 @@ TESTED_IN = {
     "journal.safety_notice": "journal/test_forms",
     "progress.opening": "app/test_looking",
     "routine.player_plan": "routine/test_timeline",
-    "journal.checking": "journal/test_bad_input",
     "journal.comparing": "journal/test_backup",
     "journal.copies": "journal/test_backup",
     "journal.dates": "app/test_diary",

@@ -9,8 +9,7 @@ from typing import Any
 from tracker import words
 from tracker.errors import InvalidValue, NotFound, TrackerError
 from tracker.journal.changes import Writer, row_id
-from tracker.journal.checking import complete
-from tracker.journal.rows import Row
+from tracker.journal.rows import Row, complete
 from tracker.schema import KEYS, shown
 
 

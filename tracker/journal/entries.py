@@ -8,7 +8,7 @@ from typing import Any
 
 from tracker import anatomy, clock
 from tracker.errors import InvalidValue, NotFound
-from tracker.journal import checking, rows
+from tracker.journal import rows
 from tracker.journal.bulk import Added, sorted_rows
 from tracker.journal.changes import Writer, row_id
 from tracker.journal.writing import When, Writing
@@ -158,7 +158,7 @@ class Entries(Writing):
                 "note": note,
             },
         )
-        checking.checked("session", row)
+        rows.checked("session", row)
         with self._writing() as writer:
             if writer.add("session", row):
                 for hold in holds:
@@ -207,7 +207,7 @@ class Entries(Writing):
         with self._writing() as writer:
             before = writer.get("session", id)
             if before["ended_at"] is None:
-                checking.checked("session", before | columns)
+                rows.checked("session", before | columns)
                 writer.amend("session", id, columns, writer.batch_of(id))
 
     # What is beside routines: plans, check-ins, pauses, weekly tests, names
@@ -288,7 +288,7 @@ class Entries(Writing):
             raise InvalidValue(
                 "a check-in needs stress, sleep_h, sitting_h or a note; nothing was saved"
             )
-        row = checking.complete("checkin", {"day": rows.day(day, "day"), **given})
+        row = rows.complete("checkin", {"day": rows.day(day, "day"), **given})
         with self._writing() as writer:
             if not writer.add("checkin", row):
                 writer.amend("checkin", row["day"], {name: row[name] for name in given})
@@ -366,7 +366,7 @@ class Entries(Writing):
         """
         bare = isinstance(nickname, str) and not nickname.strip()
         values = {"site": site, "side": side, "nickname": "none" if bare else nickname}
-        row = checking.complete("knot", values)
+        row = rows.complete("knot", values)
         id = row_id("knot", row)
         with self._writing() as writer:
             if not bare and not writer.add("knot", row):
@@ -415,7 +415,7 @@ class Entries(Writing):
                 what = "a mapping" if kind is Mapping else "a list"
                 raise InvalidValue(f"{name} {shown(value)} is not {what}; nothing was saved")
         values = {"id": id, "created_at": clock.now(), "design": design, "seed": seed}
-        row = checking.complete("experiment", {**values, "schedule": schedule})
+        row = rows.complete("experiment", {**values, "schedule": schedule})
         with self._writing() as writer:
             if not writer.add("experiment", row):
                 sealed = writer.get("experiment", id)
@@ -507,7 +507,7 @@ class Entries(Writing):
         return Added(found.added, found.already, found.refused, saved=True)
 
     def _add(self, table: str, values: dict[str, Any]) -> str:
-        row = checking.complete(table, values)
+        row = rows.complete(table, values)
         with self._writing() as writer:
             writer.add(table, row)
         return str(row["id"])

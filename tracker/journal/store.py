@@ -13,7 +13,7 @@ import platformdirs
 
 from tracker import clock, words
 from tracker.errors import DamagedJournal, InvalidValue, JournalError
-from tracker.journal import checking, copies, rows, sample, undoing
+from tracker.journal import copies, rows, sample, undoing
 from tracker.journal.backup import Backups
 from tracker.journal.changes import Writer
 from tracker.journal.database import OPEN_AGAIN, Database
@@ -165,7 +165,7 @@ class Journal(Entries, Backups, Reading):
         """
         with self._writing() as writer:
             before = writer.get(table, id)
-            after = checking.amended(table, before, columns)
+            after = rows.amended(table, before, columns)
             if after.get("session_id") and table == "score":
                 writer.get("session", after["session_id"])
             writer.amend(table, id, after)
