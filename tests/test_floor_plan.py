@@ -40,11 +40,11 @@ CATALOGUES = {"progress.charts", "journal.exchange"}
 """Folders that hold one kind of thing, many times; they may have a few rooms more."""
 
 # What the rules do not hold for yet. This list may only shrink.
-CROWDED = {"": 17, "app": 23, "journal": 41, "journal.exchange": 15, "progress": 51, "routine": 60}
+CROWDED = {"": 17, "app": 23, "journal": 39, "journal.exchange": 15, "progress": 51, "routine": 60}
 WITH_A_CIRCLE = {"journal"}
 NAMED_TWICE = {
     *("bringing", "columns", "comparing", "composing", "figures", "library"),
-    *("page", "planning", "report", "rows", "words", "writing"),
+    *("page", "planning", "report", "rows", "words"),
 }
 
 # Modules that a topic was cut into are tested through the one that people call.
@@ -79,9 +79,7 @@ TESTED_IN = {
     "journal.rows": "journal/test_round_trip",
     "journal.exchange.ics_blocks": "journal/exchange/test_ics",
     "journal.sealing": "journal/test_backup",
-    "journal.undoing": "journal/test_undo",
     "journal.words": "journal/test_undo",
-    "journal.writing": "journal/test_store",
     "progress.inversion": "progress/test_association",
     "progress.experiment_result": "progress/test_experiment_analysis",
     "progress.charts.calendar": "progress/charts/test_every",

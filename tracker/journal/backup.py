@@ -13,10 +13,9 @@ from pathlib import Path
 from tracker import clock
 from tracker.errors import JournalError
 from tracker.journal import copies
-from tracker.journal.changes import fill
+from tracker.journal.changes import Writing, fill
 from tracker.journal.comparing import Difference, differences
 from tracker.journal.database import Database, bring_up, connect
-from tracker.journal.writing import Writing
 
 _SENDERS = {
     "Dropbox": r"Dropbox( \(.+\))?",

@@ -1,17 +1,26 @@
-"""Every write to the journal goes through here, leaves a `change` behind and can be taken back."""
+"""Every write to the journal goes through here, leaves a `change` behind and can be taken back.
+
+The journal's parts stand on `Writing`: one lock, one transaction, one step.
+"""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from datetime import date
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
 from typing import Any
 
 from tracker import clock
 from tracker.errors import NotFound
-from tracker.journal import rows
+from tracker.journal import rows, words
+from tracker.journal.database import Database
 from tracker.journal.rows import Row
 from tracker.schema import KEYS, TABLES, shown
+
+When = datetime | date | str | None
+"""A moment: without an offset it is local time, a date alone is its noon, None is now."""
 
 _COLUMNS = {table: [column.name for column in TABLES[table]] for table in KEYS}
 _INSERT = {
@@ -23,6 +32,24 @@ _WHERE = {table: " AND ".join(f"{name} = ?" for name in names) for table, names 
 _CHANGE = (
     "INSERT INTO change (batch, at, action, table_name, row_id, before, after, label) VALUES"
     " (coalesce(?, (SELECT max(seq) + 1 FROM change), 1), ?, ?, ?, ?, ?, ?, ?)"
+)
+_FLIPPED = (
+    "SELECT batch, action, max(seq) AS seq FROM change"
+    " WHERE action IN ('undo', 'redo') GROUP BY batch"
+)
+"""The steps that were taken back or done again, and what was done to each of them last."""
+_LATEST = (
+    "SELECT max(batch) FROM change"
+    f" WHERE batch NOT IN (SELECT batch FROM ({_FLIPPED}) WHERE action = 'undo')"
+)
+_TAKEN_BACK = (
+    f"SELECT batch FROM ({_FLIPPED}) WHERE action = 'undo' AND seq > "
+    "(SELECT max(seq) FROM change WHERE action NOT IN ('undo', 'redo')) ORDER BY seq DESC"
+)
+"""What may be done again, the last taken back first: nothing new was written since."""
+_LAST_UNDO = (
+    "batch = ?1 AND action = 'undo' AND seq > coalesce("
+    "(SELECT max(seq) FROM change WHERE batch = ?1 AND action = 'redo'), 0)"
 )
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -184,6 +211,55 @@ def _key(table: str, id: Any) -> tuple[Any, ...]:
     return tuple(parts)
 
 
+def undo(writer: Writer) -> str:
+    """Take back the latest step that still stands, and say in words what it was."""
+    (batch,) = writer.connection.execute(_LATEST).fetchone()
+    if batch is None:
+        raise NotFound("there is nothing to take back")
+    changes, label = _written(writer, batch)
+    for _, table, id, before, after in reversed(changes):
+        present = writer.find(table, id)
+        # Holds join their session's batch late: take back only what this change did, and only
+        # where it still stands.
+        restored = None
+        if before and not after:
+            restored = present or before
+        elif before and after and present:
+            restored = present | {name: before[name] for name in differing(before, after)}
+        writer.write("undo", table, id, present, restored, batch)
+    return words.took_back(changes, label)
+
+
+def redo(writer: Writer) -> str:
+    """Do again the step that was taken back last, and say in words what it was."""
+    found = writer.connection.execute(_TAKEN_BACK).fetchone()
+    if found is None:
+        raise NotFound("there is nothing to do again")
+    (batch,) = found
+    for _, table, id, before, after in reversed(_changes(writer, _LAST_UNDO, batch)):
+        writer.write("redo", table, id, after, before, batch)
+    return words.did_again(*_written(writer, batch))
+
+
+def _written(writer: Writer, batch: int) -> tuple[list[words.Change], str | None]:
+    sql = "SELECT label FROM change WHERE batch = ? AND label IS NOT NULL"
+    label = writer.connection.execute(sql, (batch,)).fetchone()
+    condition = "batch = ?1 AND action NOT IN ('undo', 'redo')"
+    return _changes(writer, condition, batch), label and label[0]
+
+
+def _changes(writer: Writer, condition: str, batch: int) -> list[words.Change]:
+    found: list[tuple[Any, ...]] = writer.connection.execute(
+        "SELECT action, table_name, row_id, before, after FROM change"
+        f" WHERE {condition} ORDER BY seq",
+        (batch,),
+    ).fetchall()
+    return [
+        (action, table, id, before and json.loads(before), after and json.loads(after))
+        for action, table, id, before, after in found
+    ]
+
+
 def fill(connection: sqlite3.Connection, source: sqlite3.Connection) -> None:
     """Make the tables of a journal hold what those of another hold, its history included."""
     connection.execute("PRAGMA defer_foreign_keys = ON")  # until all is there
@@ -194,3 +270,32 @@ def fill(connection: sqlite3.Connection, source: sqlite3.Connection) -> None:
             f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})",
             source.execute(f"SELECT {names} FROM {table}"),
         )
+
+
+class Writing:
+    """What each part of `tracker.Journal` begins with: its file, and the step under way.
+
+    Each write is on disk when the method returns, or nothing of it is. A write with an id that is
+    known already changes nothing, so that sending twice saves once.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._writer: Writer | None = None
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make all that is written inside a ``with`` block one step: saved, and undone, as one."""
+        with self._writing():
+            yield
+
+    @contextmanager
+    def _writing(self) -> Iterator[Writer]:
+        with self._database.writing() as connection:
+            outermost = self._writer is None
+            self._writer = self._writer or Writer(connection)
+            try:
+                yield self._writer
+            finally:
+                if outermost:
+                    self._writer = None

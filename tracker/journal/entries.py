@@ -10,8 +10,7 @@ from tracker import anatomy, clock
 from tracker.errors import InvalidValue, NotFound
 from tracker.journal import rows
 from tracker.journal.bulk import Added, sorted_rows
-from tracker.journal.changes import Writer, row_id
-from tracker.journal.writing import When, Writing
+from tracker.journal.changes import When, Writer, Writing, row_id
 from tracker.schema import KEYS, clean, shown
 
 Day = date | str

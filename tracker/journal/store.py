@@ -13,7 +13,7 @@ import platformdirs
 
 from tracker import clock, words
 from tracker.errors import DamagedJournal, InvalidValue, JournalError
-from tracker.journal import copies, rows, sample, undoing
+from tracker.journal import changes, copies, rows, sample
 from tracker.journal.backup import Backups
 from tracker.journal.changes import Writer
 from tracker.journal.database import OPEN_AGAIN, Database
@@ -196,7 +196,7 @@ class Journal(Entries, Backups, Reading):
             If the file cannot be written; what was there before still is.
         """
         with self._writing() as writer:
-            return undoing.undo(writer)
+            return changes.undo(writer)
 
     def redo(self) -> str:
         """Do again what `undo` took back last, and name it; a new write ends what can be.
@@ -218,7 +218,7 @@ class Journal(Entries, Backups, Reading):
         Did again: daily score 4 for upper back on 2026-04-27
         """
         with self._writing() as writer:
-            return undoing.redo(writer)
+            return changes.redo(writer)
 
     # Settings
 
