@@ -10,7 +10,7 @@ from typing import Any
 import ipywidgets  # type: ignore[import-untyped]
 import pandas as pd
 
-from tracker.journal.exchange.ics_blocks import block_calendar
+from tracker.journal.exchange.ics import block_calendar
 from tracker.journal.shown import Shown
 from tracker.progress import experiment_plates as plates
 from tracker.progress.cent import cent_table

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from tracker import clock
 from tracker.errors import InvalidValue
-from tracker.journal.exchange.ics import SPREAD, calendar, write_ics
-from tracker.journal.exchange.ics_blocks import block_calendar, write_blocks
+from tracker.journal.exchange.ics import SPREAD, block_calendar, calendar, write_blocks, write_ics
 from tracker.journal.sample import NOW
 from tracker.journal.store import Journal
 

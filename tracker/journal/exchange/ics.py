@@ -1,4 +1,4 @@
-"""A calendar file: the plan as weekly sessions with reminders, pauses as whole days.
+"""Calendar files: the plan as weekly sessions with reminders, pauses and blocks as whole days.
 
 Times carry no zone: six in the evening is meant wherever the person is. Entries are marked private,
 and what a pause is for stays out of them, since calendars are often shared.
@@ -22,6 +22,7 @@ from tracker.schema import shown
 if TYPE_CHECKING:
     import icalendar
 
+Block = tuple[str, date, date]
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
 SPREAD: dict[int, tuple[int, ...]] = {
@@ -80,16 +81,11 @@ def calendar(
     days: Iterable[str] | None = None,
 ) -> icalendar.Calendar:
     """Return plan and pauses as a calendar; parameters as in `write_ics`."""
-    from icalendar import Calendar  # only for those who write one
-
     start = _time(at)
     if isinstance(remind_min, bool) or remind_min not in range(1441):
         raise InvalidValue(f"remind_min {shown(remind_min)} is not a whole number of 0-1440")
     chosen = None if days is None else _weekdays(days)
-    found = Calendar()
-    found.add("prodid", "-//Unknot//plan and pauses//EN")
-    found.add("version", "2.0")
-    found.add("x-wr-calname", "Stretching")
+    found = _calendar("plan and pauses", "Stretching")
     plans: Any = journal.plans().to_dict("records")
     pauses = [
         (row["id"], row["from_day"].date(), row["to_day"].date())
@@ -103,7 +99,50 @@ def calendar(
         if event is not None:
             found.add_component(event)
     for id, first, last in pauses:
-        found.add_component(_pause(id, first, last))
+        found.add_component(_free_days("pause", id, "Stretching paused", first, last))
+    return found
+
+
+def block_calendar(id: str, blocks: Iterable[Block]) -> bytes:
+    """Return the blocks of a self-experiment as a calendar file: whole days, and what to do.
+
+    Parameters
+    ----------
+    id : str
+        Of the experiment, so that the file read again takes the place of an earlier one.
+    blocks : iterable of (str, date, date)
+        What to do, the first day and the last one.
+
+    Returns
+    -------
+    bytes
+        iCalendar, RFC 5545; entries are private and leave the days free.
+
+    Examples
+    --------
+    >>> text = block_calendar("x", [("Rest", date(2026, 3, 2), date(2026, 3, 15))]).decode()
+    >>> "SUMMARY:Rest" in text, "DTEND;VALUE=DATE:20260316" in text
+    (True, True)
+    """
+    found = _calendar("self-experiment", "Self-experiment")
+    for number, (words, first, last) in enumerate(blocks, 1):
+        found.add_component(_free_days("block", f"{id}/{number}", words, first, last))
+    text: bytes = found.to_ical()
+    return text
+
+
+def write_blocks(path: Any, id: str, blocks: Iterable[Block]) -> Any:
+    """Write the same to a file and return its path, or raise `ExchangeError`."""
+    return files.write_bytes(path, block_calendar(id, blocks))
+
+
+def _calendar(what: str, name: str) -> icalendar.Calendar:
+    from icalendar import Calendar  # only for those who write one
+
+    found = Calendar()
+    found.add("prodid", f"-//Unknot//{what}//EN")
+    found.add("version", "2.0")
+    found.add("x-wr-calname", name)
     return found
 
 
@@ -123,7 +162,7 @@ def _sessions(
     if first is None or not plan["sessions_per_week"] or (end is not None and first >= end):
         return None
     number = int(plan["sessions_per_week"])
-    event = private_event("plan", from_day.isoformat(), "Stretch")
+    event = _private_event("plan", from_day.isoformat(), "Stretch")
     event.add("dtstart", datetime.combine(first, start))
     event.add("duration", timedelta(minutes=_MINUTES))
     rule: dict[str, Any] = {"freq": "weekly", "byday": [DAYS[day] for day in weekdays]}
@@ -150,8 +189,8 @@ def _sessions(
     return event
 
 
-def _pause(id: str, first: date, last: date) -> icalendar.Event:
-    event = private_event("pause", id, "Stretching paused")
+def _free_days(what: str, id: str, summary: str, first: date, last: date) -> icalendar.Event:
+    event = _private_event(what, id, summary)
     event.add("dtstart", first)
     if last < date.max:
         event.add("dtend", last + timedelta(days=1))  # the first day that is none of it
@@ -159,11 +198,11 @@ def _pause(id: str, first: date, last: date) -> icalendar.Event:
     return event
 
 
-def private_event(what: str, id: str, summary: str) -> icalendar.Event:
-    """Return an entry marked private, with an identity that it keeps when written again."""
+def _private_event(what: str, id: str, summary: str) -> icalendar.Event:
     from icalendar import Event
 
     event = Event()
+    # The identity that it keeps when written again.
     event.add("uid", f"{identity('ics', what, id)}@unknot")
     event.add("dtstamp", clock.now())
     event.add("summary", summary)
