@@ -227,7 +227,7 @@ def undo(writer: Writer) -> str:
         elif before and after and present:
             restored = present | {name: before[name] for name in differing(before, after)}
         writer.write("undo", table, id, present, restored, batch)
-    return words.took_back(changes, label)
+    return words.undo_sentence(changes, label)
 
 
 def redo(writer: Writer) -> str:
@@ -238,7 +238,7 @@ def redo(writer: Writer) -> str:
     (batch,) = found
     for _, table, id, before, after in reversed(_changes(writer, _LAST_UNDO, batch)):
         writer.write("redo", table, id, after, before, batch)
-    return words.did_again(*_written(writer, batch))
+    return words.redo_sentence(*_written(writer, batch))
 
 
 def _written(writer: Writer, batch: int) -> tuple[list[words.Change], str | None]:

@@ -49,12 +49,12 @@ def describe(table: str, row: dict[str, Any]) -> str:
     return f"plan of {row['sessions_per_week']} sessions a week from {row['from_day']}"
 
 
-def took_back(changes: Sequence[Change], label: str | None = None) -> str:
+def undo_sentence(changes: Sequence[Change], label: str | None = None) -> str:
     """Say in one sentence what was taken back when these changes were, which were one step."""
     return f"Took back: {_said(changes, label, 'before')}"
 
 
-def did_again(changes: Sequence[Change], label: str | None = None) -> str:
+def redo_sentence(changes: Sequence[Change], label: str | None = None) -> str:
     """Say in one sentence what was done again when these changes were, which were one step."""
     return f"Did again: {_said(changes, label, 'after')}"
 
