@@ -82,9 +82,9 @@ class Coach:
         self.safety = self._safety_notice()
         self.choose = self._chooser()
         scores = journal.rows("score")
-        chosen = around.last_chosen(scores)
+        chosen = around.last_session_places(scores)
         self.before = self._score_form("before", "Where are your knots today?", chosen)
-        self.before.ratings.sent = around.as_sent(around.waiting_before(scores, clock.now()))
+        self.before.ratings.sent = around.saved_scores(around.unlinked_before(scores, clock.now()))
         self.after = self._score_form("after", "And where do you feel it now?", chosen, _AFTER)
         self.stop = self._score_form("stop", "Where did it hurt?")
         self.stop.layout.display = "none"
@@ -208,7 +208,7 @@ class Coach:
             self.closing.lines = self._closing_lines()
         if "library" in self.__dict__:
             self.library.refresh()
-        given = around.waiting_before(scores, clock.now())
+        given = around.unlinked_before(scores, clock.now())
         self.player.note = "" if given else _NO_SCORE
         self.before.ratings.suggested = around.last_scores(scores)
 
@@ -218,8 +218,8 @@ class Coach:
         journal, session, at = self.journal, event["session_id"], moment_of(event)
         if event["type"] == "start":
             scores, planned_s = journal.rows("score"), event["planned_s"]
-            before = around.waiting_before(scores, at)
-            after = around.waiting_after(scores, at, planned_s)
+            before = around.unlinked_before(scores, at)
+            after = around.unlinked_after(scores, at, planned_s)
             with journal.together():
                 journal.log_session(
                     event["routine"],
@@ -239,7 +239,7 @@ class Coach:
         elif event["type"] == "mistake":
             self._take_back_stop(session, event["position"])
         elif event["type"] == "end":
-            ended = around.not_before_start(journal.rows("session"), session, at)
+            ended = around.session_end(journal.rows("session"), session, at)
             journal.end_session(session, outcome=event["outcome"], ended_at=ended)
             self.before.ratings.occasion = session
             self.choose.flagged = choosing.warnings(journal.rows("step"))

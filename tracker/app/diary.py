@@ -86,7 +86,7 @@ class Diary:
             self._watch(card)
 
     def _score_form(self, kind: str, label: str) -> ScoreForm:
-        sites = around.last_marked(self._recent_scores())
+        sites = around.last_scored_places(self._recent_scores())
         form = score_form(
             kind,
             label,
@@ -111,7 +111,7 @@ class Diary:
         self._refresh_rest()
 
     def _sent(self, day: str) -> dict[str, Any]:
-        sent = around.as_sent(self._daily_scores(day))
+        sent = around.saved_scores(self._daily_scores(day))
         return {**sent, "occasion": day} if sent else sent
 
     def _check_sent(self, sent: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ AROUND = timedelta(hours=2)
 """How far from a session a score still counts as given before or after it."""
 
 
-def waiting_before(scores: Rows, at: datetime) -> list[Row]:
+def unlinked_before(scores: Rows, at: datetime) -> list[Row]:
     """Return the before-scores of the two hours up to `at` that belong to no session yet.
 
     Parameters
@@ -32,10 +32,10 @@ def waiting_before(scores: Rows, at: datetime) -> list[Row]:
     list of dict
         Those rows of `scores`.
     """
-    return _waiting(scores, ("before",), at - AROUND, at)
+    return _unlinked(scores, ("before",), at - AROUND, at)
 
 
-def waiting_after(scores: Rows, at: datetime, planned_s: float) -> list[Row]:
+def unlinked_after(scores: Rows, at: datetime, planned_s: float) -> list[Row]:
     """Return the stop- and after-scores of a session that reached the journal before it did.
 
     Parameters
@@ -52,10 +52,10 @@ def waiting_after(scores: Rows, at: datetime, planned_s: float) -> list[Row]:
     list of dict
         Those rows of `scores`.
     """
-    return _waiting(scores, ("stop", "after"), at, at + timedelta(seconds=planned_s) + AROUND)
+    return _unlinked(scores, ("stop", "after"), at, at + timedelta(seconds=planned_s) + AROUND)
 
 
-def _waiting(scores: Rows, kinds: tuple[str, ...], first: datetime, last: datetime) -> list[Row]:
+def _unlinked(scores: Rows, kinds: tuple[str, ...], first: datetime, last: datetime) -> list[Row]:
     return [
         dict(row)
         for row in scores
@@ -65,7 +65,7 @@ def _waiting(scores: Rows, kinds: tuple[str, ...], first: datetime, last: dateti
     ]
 
 
-def as_sent(scores: Rows) -> dict[str, Any]:
+def saved_scores(scores: Rows) -> dict[str, Any]:
     """Return scores as a score card shows those it has saved, so that they can still be changed.
 
     Parameters
@@ -107,18 +107,18 @@ def session_at(sessions: Rows, at: datetime) -> str | None:
     return near[-1] if near else None
 
 
-def not_before_start(sessions: Rows, session_id: str, at: datetime) -> datetime:
+def session_end(sessions: Rows, session_id: str, at: datetime) -> datetime:
     """Return when a session ended: `at`, or its start where a clock was set back meanwhile."""
     return max([at, *(_start(row) for row in sessions if row["id"] == session_id)])
 
 
-def last_chosen(scores: Rows) -> list[str]:
+def last_session_places(scores: Rows) -> list[str]:
     """Return the knots scored before the last session, as ``"site|side"``, each once.
 
     Examples
     --------
     >>> places = [("upper back", "both"), ("on the blade", "left")]
-    >>> last_chosen([
+    >>> last_session_places([
     ...     {"kind": "before", "at": "2026-03-01T08:00:00.000Z", "session_id": "a",
     ...      "site": site, "side": side} for site, side in places])
     ['on the blade|left']
@@ -134,13 +134,13 @@ def last_chosen(scores: Rows) -> list[str]:
     return [place for place in dict.fromkeys(map(_place, together)) if place != _WHOLE]
 
 
-def last_marked(scores: Rows) -> list[str]:
+def last_scored_places(scores: Rows) -> list[str]:
     """Return the knots that were scored last, daily or before a session, as ``"site|side"``.
 
     Examples
     --------
     >>> knot = {"site": "on the blade", "side": "left"}
-    >>> last_marked([{"kind": "daily", "day": "2026-03-01", **knot}])
+    >>> last_scored_places([{"kind": "daily", "day": "2026-03-01", **knot}])
     ['on the blade|left']
     """
     marked = [row for row in scores if row["kind"] in ("daily", "before")]
