@@ -169,7 +169,7 @@ def test_a_fault_in_the_file_leaves_nothing_of_an_import(journal, monkeypatch):
     monkeypatch.undo()
     before = journal.path.read_bytes()
     rows = {"score": ROWS["score"][:1], "pause": [{**ROWS["pause"][0], "reason": "x"}]}
-    monkeypatch.setattr("tracker.journal.bulk.complete", lambda table, row: _raw(table, row))
+    monkeypatch.setattr("tracker.journal.bulk.complete_row", lambda table, row: _raw(table, row))
     with pytest.raises(InvalidValue, match="the journal does not take this"):
         journal.add(rows, label="import")
     assert journal.path.read_bytes() == before

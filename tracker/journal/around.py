@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tracker import anatomy
-from tracker.journal.rows import Row, utc
+from tracker.journal.rows import Row, utc_text
 
 Rows = Sequence[Mapping[str, Any]]
 AROUND = timedelta(hours=2)
@@ -61,7 +61,7 @@ def _unlinked(scores: Rows, kinds: tuple[str, ...], first: datetime, last: datet
         for row in scores
         if row["kind"] in kinds
         and row["session_id"] is None
-        and utc(first) <= row["at"] <= utc(last)
+        and utc_text(first) <= row["at"] <= utc_text(last)
     ]
 
 
@@ -127,7 +127,7 @@ def last_session_places(scores: Rows) -> list[str]:
     if not before:
         return []
     last = before[-1]
-    since = "" if last["session_id"] else utc(_start(last) - AROUND)
+    since = "" if last["session_id"] else utc_text(_start(last) - AROUND)
     together = [
         row for row in before if row["session_id"] == last["session_id"] and row["at"] >= since
     ]

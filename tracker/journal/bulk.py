@@ -9,7 +9,7 @@ from typing import Any
 from tracker import words
 from tracker.errors import InvalidValue, NotFound, TrackerError
 from tracker.journal.changes import Writer, row_id
-from tracker.journal.rows import Row, complete
+from tracker.journal.rows import Row, complete_row
 from tracker.schema import KEYS, shown
 
 
@@ -89,7 +89,7 @@ def sorted_rows(
 def _new(table: str, values: Any, sessions: set[str]) -> Row:
     if not isinstance(values, Mapping):
         raise InvalidValue(f"{shown(values)} is not a row of a {table}; nothing was saved")
-    row = complete(table, values)
+    row = complete_row(table, values)
     session = row.get("session_id")
     if session is not None and session not in sessions:
         raise NotFound(f"there is no session {shown(session)} in the journal; nothing was saved")

@@ -119,7 +119,7 @@ class Writer:
         self.connection.executemany(_INSERT[table], new)
         written = ("add", table, row_id(table, new[0]), None, new[0], None)
         self._record(*written, label=None if self._batch else label)
-        now = rows.utc(clock.now())
+        now = rows.utc_text(clock.now())
         self.connection.executemany(
             _CHANGE,
             (
@@ -176,7 +176,7 @@ class Writer:
             _CHANGE,
             (
                 batch or self._batch,
-                rows.utc(clock.now()),
+                rows.utc_text(clock.now()),
                 action,
                 table,
                 id,

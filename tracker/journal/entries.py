@@ -72,11 +72,11 @@ class Entries(Writing):
         ...     journal.log_score(3, at="2026-04-26 21:30", id="mine")
         'mine'
         """
-        row = rows.in_order(
+        row = rows.in_column_order(
             "score",
             {
                 "id": rows.identity(id),
-                **rows.lived(at),
+                **rows.moment_columns(at),
                 "kind": kind,
                 "site": site,
                 "side": side,
@@ -144,20 +144,20 @@ class Entries(Writing):
         holds = rows.steps(session_id, steps)
         if planned_s is None:
             planned_s = sum(hold["planned_s"] for hold in holds)
-        row = rows.in_order(
+        row = rows.in_column_order(
             "session",
             {
                 "id": session_id,
                 "routine": getattr(routine, "id", routine),
-                **rows.lived(at),
-                "ended_at": rows.end(ended_at),
+                **rows.moment_columns(at),
+                "ended_at": rows.ended_at(ended_at),
                 "planned_s": planned_s,
                 "outcome": outcome,
                 "source": source,
                 "note": note,
             },
         )
-        rows.checked("session", row)
+        rows.checked_row("session", row)
         with self._writing() as writer:
             if writer.add("session", row):
                 for hold in holds:
@@ -201,12 +201,12 @@ class Entries(Writing):
         InvalidValue, JournalError
             As in `log_session`.
         """
-        ended = {"ended_at": rows.utc(rows.moment(ended_at, "ended_at"))}
+        ended = {"ended_at": rows.utc_text(rows.moment(ended_at, "ended_at"))}
         columns = ended | clean("session", {"outcome": outcome})
         with self._writing() as writer:
             before = writer.get("session", id)
             if before["ended_at"] is None:
-                rows.checked("session", before | columns)
+                rows.checked_row("session", before | columns)
                 writer.amend("session", id, columns, writer.batch_of(id))
 
     # What is beside routines: plans, check-ins, pauses, weekly tests, names
@@ -230,7 +230,7 @@ class Entries(Writing):
         InvalidValue, JournalError
             As in `log_score`.
         """
-        row = rows.in_order(
+        row = rows.in_column_order(
             "plan",
             {
                 "from_day": rows.day(from_day),
@@ -287,7 +287,7 @@ class Entries(Writing):
             raise InvalidValue(
                 "a check-in needs stress, sleep_h, sitting_h or a note; nothing was saved"
             )
-        row = rows.complete("checkin", {"day": rows.day(day, "day"), **given})
+        row = rows.complete_row("checkin", {"day": rows.day(day, "day"), **given})
         with self._writing() as writer:
             if not writer.add("checkin", row):
                 writer.amend("checkin", row["day"], {name: row[name] for name in given})
@@ -345,7 +345,7 @@ class Entries(Writing):
         InvalidValue, JournalError
             As in `log_checkin`.
         """
-        values = {"id": rows.identity(id), **rows.lived(at), "test": test, "value": value}
+        values = {"id": rows.identity(id), **rows.moment_columns(at), "test": test, "value": value}
         return self._add("measure", {**values, "side": side, "item": item})
 
     def name_knot(self, site: str, side: str, nickname: str) -> None:
@@ -365,7 +365,7 @@ class Entries(Writing):
         """
         bare = isinstance(nickname, str) and not nickname.strip()
         values = {"site": site, "side": side, "nickname": "none" if bare else nickname}
-        row = rows.complete("knot", values)
+        row = rows.complete_row("knot", values)
         id = row_id("knot", row)
         with self._writing() as writer:
             if not bare and not writer.add("knot", row):
@@ -414,7 +414,7 @@ class Entries(Writing):
                 what = "a mapping" if kind is Mapping else "a list"
                 raise InvalidValue(f"{name} {shown(value)} is not {what}; nothing was saved")
         values = {"id": id, "created_at": clock.now(), "design": design, "seed": seed}
-        row = rows.complete("experiment", {**values, "schedule": schedule})
+        row = rows.complete_row("experiment", {**values, "schedule": schedule})
         with self._writing() as writer:
             if not writer.add("experiment", row):
                 sealed = writer.get("experiment", id)
@@ -437,7 +437,7 @@ class Entries(Writing):
         """
         with self._writing() as writer:
             if writer.get("experiment", id)["closed_at"] is None:
-                now = rows.utc(rows.moment())
+                now = rows.utc_text(rows.moment())
                 writer.amend("experiment", id, {"closed_at": now})
 
     # Many rows at once, as an import brings them: first looked at, then one transaction, one step
@@ -506,7 +506,7 @@ class Entries(Writing):
         return Added(found.added, found.already, found.refused, saved=True)
 
     def _add(self, table: str, values: dict[str, Any]) -> str:
-        row = rows.complete(table, values)
+        row = rows.complete_row(table, values)
         with self._writing() as writer:
             writer.add(table, row)
         return str(row["id"])

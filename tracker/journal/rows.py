@@ -89,27 +89,27 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def utc(when: datetime) -> str:
+def utc_text(when: datetime) -> str:
     """Return a moment as the journal writes it.
 
     Examples
     --------
-    >>> utc(moment("2026-03-01T21:30+02:00"))
+    >>> utc_text(moment("2026-03-01T21:30+02:00"))
     '2026-03-01T19:30:00.000Z'
     """
     return when.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
 
 
-def lived(at: Any) -> Row:
+def moment_columns(at: Any) -> Row:
     """Return `at`, `utc_offset_min` and `day`, which belong together, of one moment."""
     when = moment(at)
     minutes = (when.utcoffset() or timedelta()) // timedelta(minutes=1)
-    return {"at": utc(when), "utc_offset_min": minutes, "day": clock.day_of(when).isoformat()}
+    return {"at": utc_text(when), "utc_offset_min": minutes, "day": clock.day_of(when).isoformat()}
 
 
-def end(ended_at: Any) -> str | None:
+def ended_at(value: Any) -> str | None:
     """Return when a session ended, as the journal writes it, or None where it is not known."""
-    return None if ended_at is None else utc(moment(ended_at, "ended_at"))
+    return None if value is None else utc_text(moment(value, "ended_at"))
 
 
 def day(value: Any = None, name: str = "from_day") -> str:
@@ -137,7 +137,7 @@ def identity(given: Any) -> str:
     return str(uuid.uuid4()) if given is None else str(clean("session", {"id": given})["id"])
 
 
-def in_order(table: str, values: Mapping[str, Any]) -> Row:
+def in_column_order(table: str, values: Mapping[str, Any]) -> Row:
     """Return checked values in the order of the table's columns."""
     return clean(table, {column.name: values[column.name] for column in TABLES[table]})
 
@@ -161,7 +161,7 @@ def step(session_id: str, given: Mapping[str, Any]) -> Row:
         held_s = clean("step", {"held_s": values["planned_s"]})["held_s"]
         values["planned_s"] = round(held_s)
     values.setdefault("held_s", values["planned_s"] if values["outcome"] == "done" else 0)
-    return in_order("step", {"session_id": session_id, **values})
+    return in_column_order("step", {"session_id": session_id, **values})
 
 
 def steps(session_id: str, given: Iterable[Mapping[str, Any]]) -> list[Row]:
@@ -186,7 +186,7 @@ def steps(session_id: str, given: Iterable[Mapping[str, Any]]) -> list[Row]:
     return list(found.values())
 
 
-def amended(table: str, row: Row, columns: Mapping[str, Any]) -> Row:
+def amended_row(table: str, row: Row, columns: Mapping[str, Any]) -> Row:
     """Return a row with some columns changed and checked; `day` follows from `at`."""
     if table == "experiment":
         raise InvalidValue(
@@ -198,11 +198,11 @@ def amended(table: str, row: Row, columns: Mapping[str, Any]) -> Row:
             raise InvalidValue(f"{name} of a {table} cannot be changed; nothing was saved")
     changed = _written(table, columns)
     if "at" in columns:
-        changed |= clean(table, lived(columns["at"]))
-    return checked(table, row | changed)
+        changed |= clean(table, moment_columns(columns["at"]))
+    return checked_row(table, row | changed)
 
 
-def checked(table: str, row: Row) -> Row:
+def checked_row(table: str, row: Row) -> Row:
     """Return a row whose columns go together, or raise `InvalidValue`."""
     check(table, row)
     if table == "checkin" and not _EARLIEST_DAY <= row["day"] <= _day(clock.now() + LEEWAY):
@@ -212,7 +212,7 @@ def checked(table: str, row: Row) -> Row:
     return row
 
 
-def complete(table: str, values: Mapping[str, Any]) -> Row:
+def complete_row(table: str, values: Mapping[str, Any]) -> Row:
     """Return the whole row of these values, checked.
 
     What may be missing is none or empty, of a side both; `utc_offset_min` and `day` follow from
@@ -222,21 +222,21 @@ def complete(table: str, values: Mapping[str, Any]) -> Row:
         column(table, name)  # which says what there is
     row = {**_ABSENT[table], **values}
     if "at" in _REQUIRED[table] and "at" in row:
-        row |= _lived_as_given(row)
+        row |= _moment_as_given(row)
     for name in _REQUIRED[table]:
         if name not in row:
             raise InvalidValue(f"{name} of a {table} is missing; nothing was saved")
-    return checked(table, _written(table, {col.name: row[col.name] for col in TABLES[table]}))
+    return checked_row(table, _written(table, {col.name: row[col.name] for col in TABLES[table]}))
 
 
-def _lived_as_given(row: Row) -> Row:
+def _moment_as_given(row: Row) -> Row:
     clean("score", {"at": row["at"]})
     if row.get("utc_offset_min") is None:
-        found = lived(row["at"])
+        found = moment_columns(row["at"])
     else:
         minutes = clean("score", {"utc_offset_min": row["utc_offset_min"]})["utc_offset_min"]
         when = moment(row["at"]).astimezone(timezone(timedelta(minutes=minutes)))
-        found = {"at": utc(when), "utc_offset_min": minutes, "day": _day(when)}
+        found = {"at": utc_text(when), "utc_offset_min": minutes, "day": _day(when)}
     if row.get("day") is not None:
         given = day(row["day"], "day")
         if abs(date.fromisoformat(given) - date.fromisoformat(found["day"])) > LEEWAY:
@@ -303,7 +303,7 @@ _REQUIRED = {
     table: [col.name for col in TABLES[table] if not _may_be_absent(col)] for table in KEYS
 }
 _CONVERT: dict[str, Callable[[Any, str], str]] = {
-    "moment": lambda value, name: utc(moment(value, name)),
+    "moment": lambda value, name: utc_text(moment(value, name)),
     "day": day,
     "json": in_json,
 }

@@ -165,7 +165,7 @@ class Journal(Entries, Backups, Reading):
         """
         with self._writing() as writer:
             before = writer.get(table, id)
-            after = rows.amended(table, before, columns)
+            after = rows.amended_row(table, before, columns)
             if after.get("session_id") and table == "score":
                 writer.get("session", after["session_id"])
             writer.amend(table, id, after)
@@ -250,7 +250,7 @@ class Journal(Entries, Backups, Reading):
             connection.execute(
                 "INSERT INTO setting VALUES (?, ?, ?) ON CONFLICT (key)"
                 " DO UPDATE SET value = excluded.value, at = excluded.at",
-                (key, text, rows.utc(clock.now())),
+                (key, text, rows.utc_text(clock.now())),
             )
 
 
