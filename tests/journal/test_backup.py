@@ -154,7 +154,7 @@ def test_opening_again_on_the_same_day_makes_no_further_copy(filled):
 
 @given(st.sets(st.dates(date(2025, 1, 1), date(2026, 12, 31)), max_size=60))
 def test_of_any_days_the_last_fourteen_and_the_last_of_each_month_are_kept(days):
-    kept = copies.kept(days)
+    kept = copies.days_to_keep(days)
     newest = set(sorted(days)[-14:])
     assert newest <= kept <= days
     for day in kept - newest:
@@ -214,7 +214,7 @@ def test_a_copy_that_fails_loses_no_save_and_is_told_until_one_succeeds(
 
 def test_a_save_does_not_wait_for_the_daily_copy(journal, monkeypatch):
     order = []
-    put = copies.put
+    put = copies.write_checked
 
     def slow(*given, **named):
         copying.wait(10)
@@ -222,7 +222,7 @@ def test_a_save_does_not_wait_for_the_daily_copy(journal, monkeypatch):
         return put(*given, **named)
 
     copying = copies.threading.Event()
-    monkeypatch.setattr(copies, "put", slow)
+    monkeypatch.setattr(copies, "write_checked", slow)
     journal.log_score(4)
     order.append("saved")
     copying.set()

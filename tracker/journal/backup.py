@@ -130,7 +130,7 @@ class Backups(Writing):
         try:
             if target.exists() and self._is_of_another(target):
                 target.replace(self._aside(path))
-            return copies.put(data, target)
+            return copies.write_checked(data, target)
         except (OSError, sqlite3.Error) as error:
             raise in_words(error, target) from error
 
@@ -230,9 +230,9 @@ class Backups(Writing):
 
     def _is_of_another(self, copy: Path, *, longer: bool = False) -> bool:
         with self._database.reading() as connection:
-            own, steps = copies.story(connection)
-        with suppress(sqlite3.Error), closing(copies.opened(copy)) as connection:
-            other, more = copies.story(connection)
+            own, steps = copies.id_and_length(connection)
+        with suppress(sqlite3.Error), closing(copies.open_read_only(copy)) as connection:
+            other, more = copies.id_and_length(connection)
             return other != own and (more > steps or not longer)
         return False
 
@@ -240,9 +240,9 @@ class Backups(Writing):
         path = self._database.path
         with self._database.reading() as connection:  # what fails inside is said in its words
             if path is None:
-                return copies.taken(connection)
+                return copies.snapshot(connection)
             with closing(connect(path)) as apart:  # what is saved, also in the midst of a step
-                return copies.taken(apart)
+                return copies.snapshot(apart)
 
     def _keep(self) -> Path | None:
         path = self._database.path
@@ -252,7 +252,7 @@ class Backups(Writing):
 
     def _aside(self, path: Path) -> Path:
         when = clock.now().strftime("%Y-%m-%d-%H%M%S")
-        return copies.free(copies.folder(path) / f"{path.stem}-before-{when}.db")
+        return copies.free_path(copies.folder(path) / f"{path.stem}-before-{when}.db")
 
 
 @contextmanager
@@ -288,9 +288,9 @@ def loaded(path: Path, passphrase: str | None) -> Iterator[sqlite3.Connection]:
 
 
 def _put(data: bytes, target: Path) -> Path:
-    target = copies.free(target)
+    target = copies.free_path(target)
     try:
-        return copies.put(data, target)
+        return copies.write_checked(data, target)
     except (OSError, sqlite3.Error) as error:
         raise in_words(error, target) from error
 

@@ -71,13 +71,13 @@ def aside(path: Path) -> list[Aside]:
     return sorted(found, key=lambda one: (one.stamp, one.path.name), reverse=True)
 
 
-def kept(days: Iterable[date]) -> set[date]:
+def days_to_keep(days: Iterable[date]) -> set[date]:
     """Return which days' copies are kept: the last fourteen, and the last of each month.
 
     Examples
     --------
     >>> days = [date(2026, month, day) for month in (1, 2) for day in range(1, 21)]
-    >>> sorted(kept(days))[:3]
+    >>> sorted(days_to_keep(days))[:3]
     [datetime.date(2026, 1, 20), datetime.date(2026, 2, 7), datetime.date(2026, 2, 8)]
     """
     return set(map(date.fromisoformat, _lasting(map(str, days))))
@@ -97,7 +97,7 @@ def thin_out(path: Path) -> None:
     a restore, and of damaged journals, as many of each.
     """
     found = daily(path)
-    gone = [found[day] for day in found.keys() - kept(found)]
+    gone = [found[day] for day in found.keys() - days_to_keep(found)]
     for kind in ("before", "damaged"):
         ours = [one for one in aside(path) if one.kind == kind]
         lasting = _lasting(one.stamp for one in ours)
@@ -120,13 +120,13 @@ def newest_good(path: Path) -> tuple[date, Path] | None:
     return None
 
 
-def free(target: Path) -> Path:
+def free_path(target: Path) -> Path:
     """Return a path at which nothing is yet: the one given, or a numbered one."""
     numbered = (target.with_stem(f"{target.stem}-{number}") for number in range(2, 10_000))
     return next(path for path in (target, *numbered) if not path.exists())
 
 
-def taken(connection: sqlite3.Connection) -> bytes:
+def snapshot(connection: sqlite3.Connection) -> bytes:
     """Return the journal on a connection as the bytes of a file, checked.
 
     Raises
@@ -149,7 +149,7 @@ def _unhindered(status: int, *_: int) -> None:
         raise sqlite3.OperationalError("it is being written to")
 
 
-def put(data: bytes, target: Path, *, whole: bool = True) -> Path:
+def write_checked(data: bytes, target: Path, *, whole: bool = True) -> Path:
     """Write a file for its owner's eyes only: checked and on disk, or not there.
 
     A journal that is to be `whole` is opened and checked once more before it gets its name.
@@ -183,12 +183,12 @@ def put(data: bytes, target: Path, *, whole: bool = True) -> Path:
     return target
 
 
-def opened(path: Path) -> sqlite3.Connection:
+def open_read_only(path: Path) -> sqlite3.Connection:
     """Return a connection to a copy that can only read it."""
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
 
 
-def story(connection: sqlite3.Connection) -> tuple[str, int]:
+def id_and_length(connection: sqlite3.Connection) -> tuple[str, int]:
     """Return a journal's UUID, as JSON, and how many changes were written to it."""
     found = connection.execute(
         "SELECT (SELECT value FROM setting WHERE key = 'journal_id'), max(seq) FROM change"
@@ -198,7 +198,7 @@ def story(connection: sqlite3.Connection) -> tuple[str, int]:
 
 def check_file(path: Path) -> None:
     """Raise `sqlite3.Error` unless a file is a whole journal."""
-    with closing(opened(path)) as connection:
+    with closing(open_read_only(path)) as connection:
         check(connection)
 
 
@@ -246,8 +246,8 @@ class DailyCopy:
         try:
             if not target.exists():
                 with closing(connect(self._path)) as connection:
-                    data = taken(connection)
-                put(data, target)
+                    data = snapshot(connection)
+                write_checked(data, target)
                 thin_out(self._path)
             self.problem = ""
         except (OSError, sqlite3.Error) as error:

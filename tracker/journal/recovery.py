@@ -83,7 +83,7 @@ def _told(path: Path, problem: str) -> Damage:
         return Damage(problem)
     day, copy = found
     differences, unread = [], []
-    with loaded(copy, None) as backup, closing(copies.opened(path)) as hurt:
+    with loaded(copy, None) as backup, closing(copies.open_read_only(path)) as hurt:
         counts = ((table, f"SELECT count(*) FROM {table}") for table in KEYS)
         holds = {table: backup.execute(count).fetchone()[0] for table, count in counts}
         for table in KEYS:
@@ -114,16 +114,16 @@ def recover(path: Path) -> Path:
     if found is None:
         raise JournalError(f"no good backup is kept in {copies.folder(path)}; nothing was changed")
     when = clock.now().strftime("%Y-%m-%d-%H%M%S")
-    damaged = copies.free(copies.folder(path) / f"{path.stem}-damaged-{when}.db")
+    damaged = copies.free_path(copies.folder(path) / f"{path.stem}-damaged-{when}.db")
     half = path.with_name(f"{path.name}-journal")  # what SQLite left of an unfinished step
     try:
         data = found[1].read_bytes()
         for left in (path, half):
             if left.exists():
                 kept = damaged.with_name(damaged.name + left.name.removeprefix(path.name))
-                copies.put(left.read_bytes(), kept, whole=False)
+                copies.write_checked(left.read_bytes(), kept, whole=False)
         half.unlink(missing_ok=True)
-        copies.put(data, path)
+        copies.write_checked(data, path)
     except (OSError, sqlite3.Error) as error:
         raise in_words(error, path) from error
     return damaged
