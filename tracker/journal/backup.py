@@ -103,7 +103,7 @@ class Backups(Writing):
         if passphrase is not None:
             from tracker.journal import sealing  # which few need
 
-            name, data = name + sealing.SUFFIX, sealing.sealed(data, passphrase)
+            name, data = name + sealing.SUFFIX, sealing.encrypt(data, passphrase)
         return _put(data, Path(folder).expanduser() / name)
 
     def backups(self) -> list[Path]:
@@ -274,7 +274,7 @@ def loaded(path: Path, passphrase: str | None) -> Iterator[sqlite3.Connection]:
     if path.suffix == ".age" or data.startswith(b"age-encryption.org/"):
         from tracker.journal import sealing  # which few need
 
-        data = sealing.opened(data, passphrase, path.name)
+        data = sealing.decrypt(data, passphrase, path.name)
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as image:
         try:
             image.deserialize(data or b"nothing")  # which sqlite3 would run out of memory over

@@ -10,7 +10,7 @@ SUFFIX = ".age"
 HEADER = b"age-encryption.org/"
 
 
-def sealed(data: bytes, phrase: str) -> bytes:
+def encrypt(data: bytes, phrase: str) -> bytes:
     """Return bytes that only the passphrase opens; making the key takes about a second.
 
     Raises
@@ -21,7 +21,7 @@ def sealed(data: bytes, phrase: str) -> bytes:
     return bytes(passphrase.encrypt(data, _checked(phrase)))
 
 
-def opened(data: bytes, phrase: str | None, name: str) -> bytes:
+def decrypt(data: bytes, phrase: str | None, name: str) -> bytes:
     """Return what was sealed.
 
     Raises
