@@ -132,7 +132,7 @@ class Backups(Writing):
                 target.replace(self._aside(path))
             return copies.write_checked(data, target)
         except (OSError, sqlite3.Error) as error:
-            raise in_words(error, target) from error
+            raise as_journal_error(error, target) from error
 
     @property
     def backup_failed(self) -> bool:
@@ -292,10 +292,10 @@ def _put(data: bytes, target: Path) -> Path:
     try:
         return copies.write_checked(data, target)
     except (OSError, sqlite3.Error) as error:
-        raise in_words(error, target) from error
+        raise as_journal_error(error, target) from error
 
 
-def in_words(error: OSError | sqlite3.Error, target: Path) -> JournalError:
+def as_journal_error(error: OSError | sqlite3.Error, target: Path) -> JournalError:
     """Return what kept a copy from the disk as our own error."""
     reason = str(getattr(error, "strerror", None) or error).lower()
     return JournalError(f"{target} could not be written ({reason}); the journal is as it was")

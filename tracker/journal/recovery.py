@@ -11,7 +11,7 @@ from pathlib import Path
 from tracker import clock, words
 from tracker.errors import DamagedJournal, JournalError
 from tracker.journal import copies
-from tracker.journal.backup import in_words, loaded
+from tracker.journal.backup import as_journal_error, loaded
 from tracker.journal.comparing import Difference, difference
 from tracker.journal.database import OPEN_AGAIN, Database
 from tracker.schema import KEYS
@@ -125,5 +125,5 @@ def recover(path: Path) -> Path:
         half.unlink(missing_ok=True)
         copies.write_checked(data, path)
     except (OSError, sqlite3.Error) as error:
-        raise in_words(error, path) from error
+        raise as_journal_error(error, path) from error
     return damaged
