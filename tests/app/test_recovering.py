@@ -102,10 +102,10 @@ def test_without_a_good_backup_nothing_is_offered_but_a_way_on(path):
 
 
 def test_of_a_whole_journal_there_is_nothing_to_say_and_of_a_missing_one_that_it_is_missing(path):
-    assert recovery.damage(path) is None
+    assert recovery.find_damage(path) is None
     path.unlink()
     with pytest.raises(JournalError, match="is missing"):
-        recovery.damage(path)
+        recovery.find_damage(path)
     assert not path.exists()
     assert rescue_panel(path).damage == [f"{path} is missing."]
 

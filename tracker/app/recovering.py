@@ -47,7 +47,7 @@ def show_damage(panel: CarePanel, path: Path) -> None:
     """Show what is wrong with a journal's file, and what its newest good backup would change."""
     said, found = [], None
     try:
-        found = recovery.damage(path)
+        found = recovery.find_damage(path)
     except JournalError as error:
         said = [sentence(str(error))]
     if found:

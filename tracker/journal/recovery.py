@@ -60,7 +60,7 @@ class Damage:
         return said
 
 
-def damage(path: Path) -> Damage | None:
+def find_damage(path: Path) -> Damage | None:
     """Return what is wrong with a journal's file, or None where it is whole; nothing is written.
 
     Raises
