@@ -1,10 +1,16 @@
 import pytest
 
-from tracker.journal.exchange.report import Found, ImportReport, Refused, bring_in, identity
+from tracker.journal.exchange.report import (
+    ImportReport,
+    ParsedFile,
+    RefusedLine,
+    import_rows,
+    source_id,
+)
 
 
 def found(*scores, note="<b>said</b>"):
-    made = Found()
+    made = ParsedFile()
     made.note(note)
     for line, score in enumerate(scores, start=2):
         row = {"id": f"s{line}", "at": "2026-02-01 20:00", "kind": "daily", "site": "upper back"}
@@ -16,7 +22,7 @@ def found(*scores, note="<b>said</b>"):
 def bring(journal, tmp_path):
     def bring(found, **options):
         given = {"dry_run": False, "skip_refused": False, **options}
-        return bring_in(journal, tmp_path / "diary.csv", found, **given)
+        return import_rows(journal, tmp_path / "diary.csv", found, **given)
 
     return bring
 
@@ -40,7 +46,7 @@ def test_an_import_is_one_step_and_adds_nothing_twice(bring, journal):
 def test_one_refused_row_keeps_all_out_and_names_its_line(bring, journal):
     report = bring(found(3, 11, 4))
     assert (report.added, report.saved) == (0, False)
-    assert report.refused == (Refused("diary.csv", 3, "score 11 is outside 0-10"),)
+    assert report.refused == (RefusedLine("diary.csv", 3, "score 11 is outside 0-10"),)
     assert str(report) == (
         "diary.csv: added nothing. 1 row was refused, so nothing is added; with "
         "skip_refused=True it is 2 scores: diary.csv, line 3: score 11 is outside 0-10"
@@ -64,7 +70,7 @@ def test_what_a_reader_refused_keeps_all_out_too(bring, journal):
 
 def test_everything_is_shown_as_text():
     report = ImportReport(
-        "<script>.csv", {"score": (1, 0, 1)}, (Refused("<i>", 1, "<u>"),), ("<b>note</b>",)
+        "<script>.csv", {"score": (1, 0, 1)}, (RefusedLine("<i>", 1, "<u>"),), ("<b>note</b>",)
     )
     html = report._repr_html_()
     assert "<script>" not in html
@@ -75,14 +81,14 @@ def test_everything_is_shown_as_text():
 
 
 def test_a_long_list_of_refusals_is_cut():
-    refused = tuple(Refused("a.csv", line, "why") for line in range(1, 31))
+    refused = tuple(RefusedLine("a.csv", line, "why") for line in range(1, 31))
     html = ImportReport("a.csv", {}, refused, saved=False)._repr_html_()
     assert html.count("<li>") == 20
     assert "and 10 more" in html
 
 
 def test_ids_are_the_same_every_time_and_tell_parts_apart():
-    assert identity("loop", "a", "b") == identity("loop", "a", "b")
-    assert identity("loop", "ab", "") != identity("loop", "a", "b")
+    assert source_id("loop", "a", "b") == source_id("loop", "a", "b")
+    assert source_id("loop", "ab", "") != source_id("loop", "a", "b")
     # Were this to change, histories brought along earlier would be added a second time.
-    assert identity("loop", "Stretch", "2026-03-01") == "4137d843-f839-5462-9df2-133bb472678c"
+    assert source_id("loop", "Stretch", "2026-03-01") == "4137d843-f839-5462-9df2-133bb472678c"

@@ -22,7 +22,7 @@ from tracker import anatomy
 from tracker.errors import ExchangeError
 from tracker.journal.exchange import files, progress
 from tracker.journal.exchange.journal_like import JournalLike
-from tracker.journal.exchange.report import Found, ImportReport, bring_in, identity
+from tracker.journal.exchange.report import ImportReport, ParsedFile, import_rows, source_id
 from tracker.schema import shown
 
 SOURCE = "Apple Health"
@@ -99,10 +99,10 @@ def read_apple_health(
     """
     source = files.as_path(path)
     found = read(source, SYMPTOMS if symptoms is None else symptoms)
-    return bring_in(journal, source, found, dry_run=dry_run, skip_refused=skip_refused)
+    return import_rows(journal, source, found, dry_run=dry_run, skip_refused=skip_refused)
 
 
-def read(path: Path, symptoms: Mapping[str, str] = SYMPTOMS) -> Found:
+def read(path: Path, symptoms: Mapping[str, str] = SYMPTOMS) -> ParsedFile:
     """Return the rows of an export by table, and the elements that are none.
 
     Raises
@@ -148,7 +148,7 @@ class _Reader:
     """Takes the elements of an export one by one."""
 
     def __init__(self, symptoms: Mapping[str, str]) -> None:
-        self.found = Found()
+        self.found = ParsedFile()
         self.file = ""
         self._sites = {f"{_CATEGORY}{name}": site for name, site in symptoms.items()}
         self._left: Counter[str] = Counter()
@@ -277,7 +277,7 @@ def _spelt(name: str) -> str:
 
 def _id(what: str, given: dict[str, str], kind: str) -> str:
     names = ("startDate", "endDate", "sourceName")
-    return identity("apple health", what, kind, *(given.get(name, "") for name in names))
+    return source_id("apple health", what, kind, *(given.get(name, "") for name in names))
 
 
 def _moment(given: dict[str, str], name: str) -> datetime:

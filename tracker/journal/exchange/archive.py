@@ -18,7 +18,7 @@ from typing import IO, Any
 from tracker.errors import ExchangeError
 from tracker.journal.exchange import cells, files
 from tracker.journal.exchange.journal_like import JournalLike
-from tracker.journal.exchange.report import Found, ImportReport, bring_in
+from tracker.journal.exchange.report import ImportReport, ParsedFile, import_rows
 from tracker.schema import KEYS, TABLES, shown
 
 FORMAT = "Unknot archive"
@@ -139,10 +139,10 @@ def read_archive(
     0
     """
     source = files.as_path(path)
-    return bring_in(journal, source, read(source), dry_run=dry_run, skip_refused=skip_refused)
+    return import_rows(journal, source, read(source), dry_run=dry_run, skip_refused=skip_refused)
 
 
-def read(path: Path) -> Found:
+def read(path: Path) -> ParsedFile:
     """Return the rows of an archive by table, and the lines that are none.
 
     Raises
@@ -150,7 +150,7 @@ def read(path: Path) -> Found:
     ExchangeError
         If it is no archive, or damaged.
     """
-    found = Found()
+    found = ParsedFile()
     with files.unzipped(path) as archive, files.explained(path):
         names = set(archive.namelist())
         _check_manifest(archive, path)
@@ -181,7 +181,7 @@ def _check_manifest(archive: zipfile.ZipFile, path: Path) -> None:
         )
 
 
-def _read_table(found: Found, table: str, content: str) -> None:
+def _read_table(found: ParsedFile, table: str, content: str) -> None:
     name = f"{table}.csv"
     records = files.lines(content, name)
     _, heads = next(records, (1, []))

@@ -19,7 +19,7 @@ from tracker import anatomy
 from tracker.errors import ExchangeError
 from tracker.journal.exchange import files
 from tracker.journal.exchange.journal_like import JournalLike
-from tracker.journal.exchange.report import Found, ImportReport, bring_in, identity
+from tracker.journal.exchange.report import ImportReport, ParsedFile, import_rows, source_id
 from tracker.schema import shown
 
 SEVERITIES = (0, 2, 5, 8, 10)
@@ -79,12 +79,12 @@ def read_bearable(
         If the journal cannot be written; what was there before still is.
     """
     source = files.as_path(path)
-    return bring_in(
+    return import_rows(
         journal, source, read(source, symptoms), dry_run=dry_run, skip_refused=skip_refused
     )
 
 
-def read(path: Path, symptoms: Mapping[str, str] | None = None) -> Found:
+def read(path: Path, symptoms: Mapping[str, str] | None = None) -> ParsedFile:
     """Return the rows of an export by table, and the lines that are none.
 
     Raises
@@ -92,7 +92,7 @@ def read(path: Path, symptoms: Mapping[str, str] | None = None) -> Found:
     ExchangeError
         As in `read_bearable`.
     """
-    found = Found()
+    found = ParsedFile()
     left: Counter[str] = Counter()
     slept: set[str] = set()
     for line, row in _rows(path, found):
@@ -112,12 +112,12 @@ def guess_symptoms(path: Any) -> dict[str, str]:
     ExchangeError
         As in `read_bearable`.
     """
-    rows = (row for _, row in _rows(files.as_path(path), Found()))
+    rows = (row for _, row in _rows(files.as_path(path), ParsedFile()))
     names = (_name(row) for row in rows if row["category"].lower() == "symptom")
     return {name: _site(name, None) or "" for name in names}
 
 
-def _rows(path: Path, found: Found) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(path: Path, found: ParsedFile) -> Iterator[tuple[int, dict[str, str]]]:
     content, note = files.text(files.whole(path), path.name)
     found.note(note)
     records = files.lines(content, path.name)
@@ -140,7 +140,7 @@ def _name(row: dict[str, str]) -> str:
 
 
 def _take(
-    found: Found,
+    found: ParsedFile,
     row: dict[str, str],
     symptoms: Mapping[str, str] | None,
     left: Counter[str],
@@ -167,7 +167,7 @@ def _take(
         left[row["category"] or "without a category"] += 1
 
 
-def _score(found: Found, row: dict[str, str], name: str, site: str) -> dict[str, Any]:
+def _score(found: ParsedFile, row: dict[str, str], name: str, site: str) -> dict[str, Any]:
     rating = row["rating/amount"]
     if not re.fullmatch(r"[0-4](\.0*)?", rating):
         raise ValueError(f"severity {shown(rating)} of {name} is not one of 0, 1, 2, 3, 4")
@@ -177,7 +177,7 @@ def _score(found: Found, row: dict[str, str], name: str, site: str) -> dict[str,
     clock = _clock(when)
     said = f"Bearable: {name} ({_WORDS[severity].lower()})"
     return {
-        "id": identity("bearable", *parts, found.again(*parts)),
+        "id": source_id("bearable", *parts, found.again(*parts)),
         "at": datetime.combine(date.fromisoformat(day), clock or time(12)).isoformat(),
         "kind": "now" if clock else "daily",
         "site": site,
@@ -228,7 +228,7 @@ def _hours(text: str) -> float | None:
     return int(found[1]) + int(found[2]) / 60 if found else None
 
 
-def _say(found: Found, left: Counter[str], *, by_hand: bool) -> None:
+def _say(found: ParsedFile, left: Counter[str], *, by_hand: bool) -> None:
     if "score" in found.rows:
         found.note(f"Bearable's 0-4 became 0-10: {MAPPING}.")
     if left:

@@ -17,7 +17,7 @@ import pandas as pd
 from tracker import anatomy
 from tracker.journal.exchange import files
 from tracker.journal.exchange.journal_like import JournalLike
-from tracker.journal.exchange.report import identity
+from tracker.journal.exchange.report import source_id
 
 Resource = dict[str, Any]
 LOINC = "http://loinc.org"
@@ -81,7 +81,7 @@ def bundle(journal: JournalLike) -> Resource:
     >>> [entry["resource"]["resourceType"] for entry in found["entry"][:3]]
     ['Patient', 'Procedure', 'Procedure']
     """
-    patient = identity("fhir", "patient", journal.id)
+    patient = source_id("fhir", "patient", journal.id)
     resources = [{"resourceType": "Patient", "id": patient}]
     subject = {"reference": f"urn:uuid:{patient}"}
     made = [_session(row) for row in _records(journal.sessions())]
@@ -126,7 +126,7 @@ def _score(row: dict[str, Any]) -> Resource:
         **_note(row["note"]),
     }
     if row["session_id"] is not None:
-        part = identity("fhir", "session", row["session_id"])
+        part = source_id("fhir", "session", row["session_id"])
         resource["partOf"] = [{"reference": f"urn:uuid:{part}"}]
     if row["qualities"]:
         quality = {"code": {"text": "How it feels"}, "valueString": row["qualities"]}
@@ -188,7 +188,7 @@ def _observation(table: str, id: str, code: Resource, when: str) -> Resource:
 def _known(table: str, id: str) -> Resource:
     # Ids of a journal may be any text, those of FHIR not: the journal's own is the identifier.
     return {
-        "id": identity("fhir", table, id),
+        "id": source_id("fhir", table, id),
         "identifier": [{"system": f"urn:unknot:{table}", "value": _plain(id)}],
     }
 

@@ -16,7 +16,7 @@ from tracker import clock
 from tracker.errors import InvalidValue
 from tracker.journal.exchange import files
 from tracker.journal.exchange.journal_like import JournalLike
-from tracker.journal.exchange.report import identity
+from tracker.journal.exchange.report import source_id
 from tracker.schema import shown
 
 if TYPE_CHECKING:
@@ -203,7 +203,7 @@ def _private_event(what: str, id: str, summary: str) -> icalendar.Event:
 
     event = Event()
     # The identity that it keeps when written again.
-    event.add("uid", f"{identity('ics', what, id)}@unknot")
+    event.add("uid", f"{source_id('ics', what, id)}@unknot")
     event.add("dtstamp", clock.now())
     event.add("summary", summary)
     event.add("class", "PRIVATE")

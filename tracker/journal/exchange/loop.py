@@ -20,7 +20,7 @@ from typing import Any
 from tracker.errors import ExchangeError
 from tracker.journal.exchange import files
 from tracker.journal.exchange.journal_like import JournalLike
-from tracker.journal.exchange.report import Found, ImportReport, bring_in, identity
+from tracker.journal.exchange.report import ImportReport, ParsedFile, import_rows, source_id
 from tracker.schema import shown
 from tracker.words import counted
 
@@ -95,12 +95,12 @@ def read_loop(
     """
     source = files.as_path(path)
     wanted = None if habits is None else list(habits)
-    return bring_in(
+    return import_rows(
         journal, source, read(source, wanted), dry_run=dry_run, skip_refused=skip_refused
     )
 
 
-def read(path: Path, wanted: list[str] | None = None) -> Found:
+def read(path: Path, wanted: list[str] | None = None) -> ParsedFile:
     """Return the rows of a Loop export by table, and the lines that are none.
 
     Raises
@@ -108,7 +108,7 @@ def read(path: Path, wanted: list[str] | None = None) -> Found:
     ExchangeError
         As in `read_loop`.
     """
-    found = Found()
+    found = ParsedFile()
     marks = _all_marks(path, found)
     chosen = _chosen({mark.habit.name: mark.habit for mark in marks}, wanted, path, found)
     _keep(found, [mark for mark in marks if mark.habit.name in chosen])
@@ -123,7 +123,7 @@ def guess_habits(path: Any) -> dict[str, bool]:
     ExchangeError
         As in `read_loop`.
     """
-    there = {mark.habit.name: mark.habit for mark in _all_marks(files.as_path(path), Found())}
+    there = {mark.habit.name: mark.habit for mark in _all_marks(files.as_path(path), ParsedFile())}
     return {name: _is_taken(name, there) for name in there}
 
 
@@ -131,7 +131,7 @@ def _is_taken(name: str, there: dict[str, Habit]) -> bool:
     return bool(_STRETCHING.search(name)) or len(there) == 1
 
 
-def _all_marks(path: Path, found: Found) -> list[_Mark]:
+def _all_marks(path: Path, found: ParsedFile) -> list[_Mark]:
     with files.unzipped(path) as archive, files.explained(path):
         names = [name for name in archive.namelist() if files.stem(name) == "Checkmarks.csv"]
         if not names:
@@ -142,7 +142,7 @@ def _all_marks(path: Path, found: Found) -> list[_Mark]:
         return list(_marks(archive, names, _habits(archive, found), found))
 
 
-def _habits(archive: zipfile.ZipFile, found: Found) -> dict[int, Habit]:
+def _habits(archive: zipfile.ZipFile, found: ParsedFile) -> dict[int, Habit]:
     name = next((name for name in archive.namelist() if files.stem(name) == "Habits.csv"), None)
     if name is None:
         return {}
@@ -163,7 +163,7 @@ def _habits(archive: zipfile.ZipFile, found: Found) -> dict[int, Habit]:
 
 
 def _marks(
-    archive: zipfile.ZipFile, names: list[str], habits: dict[int, Habit], found: Found
+    archive: zipfile.ZipFile, names: list[str], habits: dict[int, Habit], found: ParsedFile
 ) -> Iterator[_Mark]:
     folders = [name for name in names if re.match(r"\d+", files.stem(name.rpartition("/")[0]))]
     for name in folders or names:
@@ -193,7 +193,7 @@ def _root_marks(
 
 
 def _chosen(
-    there: dict[str, Habit], wanted: list[str] | None, path: Path, found: Found
+    there: dict[str, Habit], wanted: list[str] | None, path: Path, found: ParsedFile
 ) -> set[str]:
     listed = ", ".join(shown(name) for name in there) or "none"
     if wanted is not None:
@@ -214,7 +214,7 @@ def _chosen(
     return chosen
 
 
-def _keep(found: Found, marks: list[_Mark]) -> None:
+def _keep(found: ParsedFile, marks: list[_Mark]) -> None:
     counts: Counter[str] = Counter()
     skipped: dict[str, _Mark] = {}
     done: set[str] = set()
@@ -234,7 +234,7 @@ def _keep(found: Found, marks: list[_Mark]) -> None:
         elif value == 1:
             counts["filled in by Loop, not done"] += 1
     for day in sorted(set(skipped) - done):
-        pause = {"id": identity("loop", "skip", day), "from_day": day, "to_day": day}
+        pause = {"id": source_id("loop", "skip", day), "from_day": day, "to_day": day}
         mark = skipped[day]
         found.add("pause", pause | {"reason": "other"}, mark.file, mark.line)
     weekly = sum(7 * habit.times / habit.days for habit in {mark.habit for mark in marks})
@@ -253,7 +253,7 @@ def _session(mark: _Mark, value: int) -> dict[str, Any]:
     minutes = amount if amount is not None and re.match(r"min", unit, re.IGNORECASE) else 0
     said = "" if amount is None else f"{amount:g} {unit}".strip()
     return {
-        "id": identity("loop", mark.habit.name, mark.day),
+        "id": source_id("loop", mark.habit.name, mark.day),
         "routine": mark.habit.name.strip() or "habit",
         "at": mark.day,
         "ended_at": None,
@@ -287,7 +287,7 @@ def _number(text: str) -> float | None:
     return float(text) if re.fullmatch(r"\d{1,4}", text) else None
 
 
-def _text(archive: zipfile.ZipFile, name: str, found: Found) -> str:
+def _text(archive: zipfile.ZipFile, name: str, found: ParsedFile) -> str:
     content, note = files.text(files.member(archive, name), name)
     found.note(note)
     return content

@@ -23,7 +23,7 @@ _OURS = uuid.UUID("5b1d3a0e-9d5c-5d52-8a55-756e6b6e6f74")
 SHOWN_REFUSALS = 20
 
 
-def identity(*parts: object) -> str:
+def source_id(*parts: object) -> str:
     """Return the id of a row from elsewhere: always the same for the same source row.
 
     A UUID of version 5 over what names the row where it comes from, so that bringing the same
@@ -31,14 +31,14 @@ def identity(*parts: object) -> str:
 
     Examples
     --------
-    >>> identity("loop", "Stretch", "2026-03-01") == identity("loop", "Stretch", "2026-03-01")
+    >>> source_id("loop", "Stretch", "2026-03-01") == source_id("loop", "Stretch", "2026-03-01")
     True
     """
     return str(uuid.uuid5(_OURS, "\x1f".join(map(str, parts))))
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedLine:
     """A row that cannot be taken: its file, its line there (from 1; 0 for none), and why."""
 
     file: str
@@ -52,12 +52,12 @@ class Refused:
 
 
 @dataclass(slots=True)
-class Found:
+class ParsedFile:
     """What a reader made of a file, before any journal has seen it."""
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
     places: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
-    refused: list[Refused] = field(default_factory=list)
+    refused: list[RefusedLine] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     _seen: Counter[tuple[object, ...]] = field(default_factory=Counter)
 
@@ -68,7 +68,7 @@ class Found:
 
     def refuse(self, file: str, line: int, why: str) -> None:
         """Keep why a line cannot be taken, on one line whatever its cells hold."""
-        self.refused.append(Refused(file, line, " ".join(why.split())))
+        self.refused.append(RefusedLine(file, line, " ".join(why.split())))
 
     def note(self, sentence: str | None) -> None:
         """Keep a sentence for the report, once, on one line whatever names are in it."""
@@ -93,7 +93,7 @@ class ImportReport:
     counts : dict of str to (int, int, int)
         For each table the rows added (or, where nothing was written, that would be), the rows that
         were there already, and those refused.
-    refused : tuple of Refused
+    refused : tuple of RefusedLine
         Each with `file`, `line` and `why`.
     notes : tuple of str
         What was assumed or left out.
@@ -105,7 +105,7 @@ class ImportReport:
 
     source: str
     counts: Mapping[str, tuple[int, int, int]]
-    refused: tuple[Refused, ...] = ()
+    refused: tuple[RefusedLine, ...] = ()
     notes: tuple[str, ...] = ()
     dry_run: bool = False
     saved: bool = True
@@ -170,10 +170,10 @@ class ImportReport:
         return "".join(parts)
 
 
-def bring_in(
+def import_rows(
     journal: JournalLike,
     path: Path,
-    found: Found,
+    found: ParsedFile,
     *,
     dry_run: bool,
     skip_refused: bool,
@@ -196,7 +196,7 @@ def bring_in(
     wrong: Counter[str] = Counter()
     for one in done.refused:
         file, line = found.places[one.table][one.index]
-        refused.append(Refused(file, line, one.why.removesuffix("; nothing was saved")))
+        refused.append(RefusedLine(file, line, one.why.removesuffix("; nothing was saved")))
         wrong[one.table] += 1
     return ImportReport(
         source=path.name,

@@ -12,7 +12,7 @@ from tracker.errors import ExchangeError
 from tracker.journal.exchange import columns as meant
 from tracker.journal.exchange import files
 from tracker.journal.exchange.journal_like import JournalLike
-from tracker.journal.exchange.report import Found, ImportReport, bring_in, identity
+from tracker.journal.exchange.report import ImportReport, ParsedFile, import_rows, source_id
 from tracker.schema import shown
 
 if TYPE_CHECKING:
@@ -103,12 +103,12 @@ def read_table(
         If the journal cannot be written; what was there before still is.
     """
     source = files.as_path(path)
-    return bring_in(
+    return import_rows(
         journal, source, read(source, columns), dry_run=dry_run, skip_refused=skip_refused
     )
 
 
-def read(path: Path, columns: Mapping[str, str] | None = None) -> Found:
+def read(path: Path, columns: Mapping[str, str] | None = None) -> ParsedFile:
     """Return the rows of a CSV file by table, and the lines that are none.
 
     Raises
@@ -117,7 +117,7 @@ def read(path: Path, columns: Mapping[str, str] | None = None) -> Found:
         As in `read_table`.
     """
     sheet = _sheet(path)
-    found = Found()
+    found = ParsedFile()
     found.note(sheet.note)
     chosen = meant.guess_columns(sheet.heads) if columns is None else dict(columns)
     _check(chosen, sheet.heads, path)
@@ -170,14 +170,14 @@ def _check(chosen: Mapping[str, str], heads: list[str], path: Path) -> None:
         )
 
 
-def _take(found: Found, row: dict[str, str], order: str, file: str, line: int) -> None:
+def _take(found: ParsedFile, row: dict[str, str], order: str, file: str, line: int) -> None:
     try:
         at, timed = meant.moment(row["day"], row.get("time", ""), order)
     except ValueError as error:
         found.refuse(file, line, str(error))
         return
     cells = tuple(row.values())
-    id = identity("table", *cells, found.again(*cells))
+    id = source_id("table", *cells, found.again(*cells))
     note = row.get("note", "")
     common = {"id": id, "at": at, "note": note}
     if row.get("score"):
