@@ -108,7 +108,7 @@ def bring(journal: Journal, panel: CarePanel, asked: Request, *, dry_run: bool) 
     elif kind in _CHOICES:
         told["choices"], chosen = _CHOICES[kind](path, asked.get("choices") or {})
         options |= chosen
-    with progress.told(_listener(panel)):
+    with progress.reporting_to(_listener(panel)):
         report = KINDS[kind][1](path, journal, **options)
     if report.saved and not dry_run:
         panel.forget()

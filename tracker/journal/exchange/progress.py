@@ -12,12 +12,12 @@ _listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
 
 
 @contextmanager
-def told(listener: Listener) -> Iterator[None]:
+def reporting_to(listener: Listener) -> Iterator[None]:
     """Have what is read inside a ``with`` block tell how far it is, 0-1, instead of showing a bar.
 
     Examples
     --------
-    >>> with told(print), bar(2, "reading", "row") as advance:
+    >>> with reporting_to(print), bar(2, "reading", "row") as advance:
     ...     advance(1)
     0.5
     """
