@@ -80,7 +80,7 @@ def _csv(table: str, rows: Iterable[Mapping[str, Any]]) -> str:
     writer = csv.writer(out)  # CRLF, as RFC 4180 has it
     writer.writerow(column.name for column in columns)
     writer.writerows(
-        [cells.written(column, row[column.name]) for column in columns] for row in rows
+        [cells.to_cell(column, row[column.name]) for column in columns] for row in rows
     )
     return out.getvalue()
 
@@ -198,5 +198,7 @@ def _read_table(found: ParsedFile, table: str, content: str) -> None:
         if len(record) != len(kinds):
             found.refuse(name, line, f"has {len(record)} cells and needs {len(kinds)}")
             continue
-        row = {kind.name: cells.read(kind, cell) for kind, cell in zip(kinds, record, strict=True)}
+        row = {
+            kind.name: cells.from_cell(kind, cell) for kind, cell in zip(kinds, record, strict=True)
+        }
         found.add(table, row, name, line)

@@ -37,7 +37,7 @@ def restored(text: str) -> str:
     return text.removeprefix("'")
 
 
-def written(column: Column, value: Any) -> str:
+def to_cell(column: Column, value: Any) -> str:
     """Return a value of SQLite's as a cell; nothing is an empty cell."""
     if value is None:
         return ""
@@ -48,7 +48,7 @@ def written(column: Column, value: Any) -> str:
     return repr(value) if column.dtype == "number" else str(value)
 
 
-def read(column: Column, cell: str) -> Any:
+def from_cell(column: Column, cell: str) -> Any:
     """Return the value of a cell; what is none is left as it came, for the journal to refuse."""
     if cell == "" and column.optional:
         return None
