@@ -45,7 +45,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-class Reading(Writing):
+class Queries(Writing):
     """The reading part of `tracker.Journal`: each answer is one state of the file."""
 
     def scores(self) -> pd.DataFrame:

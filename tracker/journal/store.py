@@ -18,12 +18,12 @@ from tracker.journal.backup import Backups
 from tracker.journal.changes import Writer
 from tracker.journal.database import OPEN_AGAIN, Database
 from tracker.journal.entries import Entries
-from tracker.journal.reading import Reading
+from tracker.journal.reading import Queries
 from tracker.journal.recovery import recover
 from tracker.schema import clean, shown
 
 
-class Journal(Entries, Backups, Reading):
+class Journal(Entries, Backups, Queries):
     """One person's journal, in one SQLite file on their own machine.
 
     Each write is on disk when the method returns, or nothing of it is. A write with an id that is
