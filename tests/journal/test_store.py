@@ -1,3 +1,4 @@
+import re
 import stat
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -405,3 +406,9 @@ def test_rows_are_those_of_the_values_asked_for_and_an_unknown_column_is_named(j
     assert journal.rows("score", since="2026-03-01", day="2026-02-28") == []
     with pytest.raises(NotFound, match="score has no column 'colour'"):
         journal.rows("score", colour="red")
+
+
+def test_its_docstring_lists_all_that_a_journal_can_do():
+    notes = Journal.__doc__.split("All that it can do.")[1]
+    listed = re.findall(r"`(\w+)`(?=[,:])", notes)
+    assert sorted(listed) == [name for name in dir(Journal) if not name.startswith("_")]

@@ -77,17 +77,10 @@ class Backups(Writing):
         Parameters
         ----------
         folder : path-like
-            Made where it is not there. Nothing in it is overwritten.
+            Made where it is not there. Nothing in it is overwritten, and no half copy is left.
         passphrase : str, optional
             Encrypt the copy with it, in the age format, for a stick or a cloud folder. Without
             the passphrase nobody opens it again, you included.
-
-        Raises
-        ------
-        JournalError
-            If the journal cannot be read or the copy cannot be written; no half copy is left.
-        InvalidValue
-            If the passphrase is empty.
 
         Examples
         --------
@@ -114,13 +107,8 @@ class Backups(Writing):
     def back_up_now(self) -> Path:
         """Make today's copy beside the journal anew, of what it holds now, and return its path.
 
-        A copy of today that is of another journal, as one that was lost leaves it, is kept aside.
-
-        Raises
-        ------
-        JournalError
-            If the journal is in memory or the copy cannot be written; an earlier one of today
-            still is what it was.
+        A copy of today that is of another journal, as one that was lost leaves it, is kept aside;
+        one that cannot be replaced still is what it was. A journal in memory has none.
         """
         path = self._database.path
         if path is None:
@@ -157,7 +145,7 @@ class Backups(Writing):
         Parameters
         ----------
         path : path-like
-            A copy of this or an earlier version, encrypted or not.
+            A whole copy of this or an earlier version, encrypted or not.
         passphrase : str, optional
             That of an encrypted copy.
         dry_run : bool
@@ -167,14 +155,6 @@ class Backups(Writing):
         -------
         Restored
             What changed, and where the journal as it was is kept.
-
-        Raises
-        ------
-        JournalError
-            If the backup is damaged or no journal, or the file cannot be written; nothing was
-            changed.
-        InvalidValue
-            If the passphrase is missing or does not open it.
 
         Examples
         --------

@@ -273,11 +273,7 @@ def fill(connection: sqlite3.Connection, source: sqlite3.Connection) -> None:
 
 
 class Writing:
-    """What each part of `tracker.Journal` begins with: its file, and the step under way.
-
-    Each write is on disk when the method returns, or nothing of it is. A write with an id that is
-    known already changes nothing, so that sending twice saves once.
-    """
+    """What each part of `tracker.Journal` begins with: its file, and the step under way."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -56,15 +56,6 @@ class Entries(Writing):
         id : str, optional
             A UUID made elsewhere; where it is known, nothing is changed.
 
-        Raises
-        ------
-        InvalidValue
-            Naming the argument, what came and what is allowed; nothing was saved.
-        NotFound
-            If there is no such session.
-        JournalError
-            If the file cannot be written; what was there before still is.
-
         Examples
         --------
         >>> from tracker import Journal
@@ -107,6 +98,8 @@ class Entries(Writing):
     ) -> str:
         """Save one run of a routine, with its holds, and return its id.
 
+        It may not end before it starts, and one wrong step keeps all of it out.
+
         Parameters
         ----------
         routine : str or Routine
@@ -124,13 +117,6 @@ class Entries(Writing):
             As in `log_score`; where the id is known, nothing is changed.
         planned_s : int, optional
             Length of the routine as planned, in seconds; by default that of the steps together.
-
-        Raises
-        ------
-        InvalidValue
-            Also where it ends before it starts, or if a step is wrong; nothing was saved.
-        JournalError
-            If the file cannot be written; what was there before still is.
 
         Examples
         --------
@@ -178,13 +164,6 @@ class Entries(Writing):
         **columns
             side, variant, planned_s and held_s (seconds), outcome (done, skipped, stopped for
             pain), reason (pain, time, equipment, other); as in `log_session`.
-
-        Raises
-        ------
-        NotFound
-            If there is no such session.
-        InvalidValue, JournalError
-            As in `log_score`.
         """
         row = rows.step(session_id, {"exercise": exercise, "position": position, **columns})
         with self._writing() as writer:
@@ -192,15 +171,7 @@ class Entries(Writing):
             writer.add("step", row, writer.batch_of(session_id))
 
     def end_session(self, id: str, *, outcome: str, ended_at: When = None) -> None:
-        """Say how and when a session ended; one that has ended already is not changed.
-
-        Raises
-        ------
-        NotFound
-            If there is no such session.
-        InvalidValue, JournalError
-            As in `log_session`.
-        """
+        """Say how and when a session ended; one that has ended already is not changed."""
         ended = {"ended_at": rows.utc_text(rows.moment(ended_at, "ended_at"))}
         columns = ended | clean("session", {"outcome": outcome})
         with self._writing() as writer:
@@ -224,11 +195,6 @@ class Entries(Writing):
             The routine meant, or its id.
         from_day : date or str, optional
             The first day it holds; today by default.
-
-        Raises
-        ------
-        InvalidValue, JournalError
-            As in `log_score`.
         """
         row = rows.in_column_order(
             "plan",
@@ -262,14 +228,8 @@ class Entries(Writing):
         sleep_h, sitting_h : float, optional
             Hours slept in the night before, and spent sitting; 0-24.
         note : str
-            In the person's own words, up to 200 kB. To empty what was given, use `amend`.
-
-        Raises
-        ------
-        InvalidValue
-            Also where nothing at all is given; nothing was saved.
-        JournalError
-            If the file cannot be written; what was there before still is.
+            In the person's own words, up to 200 kB. To empty what was given, use `amend`. Something
+            of all this is to be given.
 
         Examples
         --------
@@ -298,18 +258,11 @@ class Entries(Writing):
         Parameters
         ----------
         from_day, to_day : date or str
-            The first and the last of them, past or to come.
+            The first and the last of them, past or to come, in this order.
         reason : str
             flare, illness, travel or other.
         id : str, optional
             A UUID made elsewhere; where it is known, nothing is changed.
-
-        Raises
-        ------
-        InvalidValue
-            Also where it ends before it begins; nothing was saved.
-        JournalError
-            As in `log_checkin`.
         """
         values = {"id": rows.identity(id), "from_day": from_day, "to_day": to_day}
         return self._add("pause", {**values, "reason": reason})
@@ -339,11 +292,6 @@ class Entries(Writing):
             pain, enjoyment or activity of PEG.
         at, id
             As in `log_score`.
-
-        Raises
-        ------
-        InvalidValue, JournalError
-            As in `log_checkin`.
         """
         values = {"id": rows.identity(id), **rows.moment_columns(at), "test": test, "value": value}
         return self._add("measure", {**values, "side": side, "item": item})
@@ -357,11 +305,6 @@ class Entries(Writing):
             As in `log_score`.
         nickname : str
             Such as "the one under my left blade".
-
-        Raises
-        ------
-        InvalidValue, JournalError
-            As in `log_checkin`.
         """
         bare = isinstance(nickname, str) and not nickname.strip()
         values = {"site": site, "side": side, "nickname": "none" if bare else nickname}
@@ -381,7 +324,7 @@ class Entries(Writing):
         """Keep an experiment's design and schedule for good, and return its id.
 
         From then on they can be read and not be changed, here or in the file itself; the same
-        again changes nothing.
+        again changes nothing, and another under this id is refused.
 
         Parameters
         ----------
@@ -393,13 +336,6 @@ class Entries(Writing):
             What the schedule was drawn from.
         schedule : list
             What each block was drawn to be, as JSON can hold it.
-
-        Raises
-        ------
-        InvalidValue
-            Also where another experiment is sealed under this id; nothing was saved.
-        JournalError
-            If the file cannot be written; what was there before still is.
 
         Examples
         --------
@@ -426,15 +362,7 @@ class Entries(Writing):
         return str(row["id"])
 
     def close_experiment(self, id: str) -> None:
-        """Say that an experiment has ended now; one that has ended already is not changed.
-
-        Raises
-        ------
-        NotFound
-            If there is no such experiment.
-        JournalError
-            If the file cannot be written; what was there before still is.
-        """
+        """Say that an experiment has ended now; one that has ended already is not changed."""
         with self._writing() as writer:
             if writer.get("experiment", id)["closed_at"] is None:
                 now = rows.utc_text(rows.moment())
@@ -469,13 +397,6 @@ class Entries(Writing):
         -------
         Added
             How many rows of each table were added, were there already, and were refused, and why.
-
-        Raises
-        ------
-        NotFound
-            If there is no such table.
-        JournalError
-            If the file cannot be written; what was there before still is.
 
         Examples
         --------

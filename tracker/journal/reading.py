@@ -127,11 +127,6 @@ class Queries(Writing):
             By column of ``tracker.schema.TABLES[table]``, as SQLite keeps them: moments and days
             are ISO texts (moments in UTC to the millisecond, so that they sort), flags 0 or 1.
 
-        Raises
-        ------
-        NotFound
-            If there is no such table, or no such column in it.
-
         Examples
         --------
         >>> from tracker import Journal
@@ -201,11 +196,7 @@ class Queries(Writing):
         Parameters
         ----------
         path : path-like
-            The zip file; replaced where it is there already.
-
-        Raises
-        ------
-        ExchangeError
-            If it cannot be written; what was there before still is.
+            The zip file; replaced where it is there already, and as it was where it cannot be
+            written, which is an `ExchangeError`.
         """
         return archive.write(path, self.tables())

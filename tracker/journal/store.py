@@ -27,7 +27,8 @@ class Journal(Entries, Backups, Queries):
     """One person's journal, in one SQLite file on their own machine.
 
     Each write is on disk when the method returns, or nothing of it is. A write with an id that is
-    known already changes nothing, so that sending twice saves once.
+    known already changes nothing, so that sending twice saves once. A moment without an offset is
+    local time, a date alone its noon.
 
     Parameters
     ----------
@@ -41,7 +42,11 @@ class Journal(Entries, Backups, Queries):
     Raises
     ------
     JournalError
-        If the file cannot be used; it is left as it was.
+        If the file cannot be used, here or in any method; it is left as it was.
+    InvalidValue
+        In any method, for a value that cannot be: which, and what is allowed. Nothing was saved.
+    NotFound
+        For a table, column or row that is not there; nothing was changed.
 
     Examples
     --------
@@ -52,6 +57,56 @@ class Journal(Entries, Backups, Queries):
     row        day   kind              site  side  score
     395 2026-04-27  daily  inner blade edge  left      4
     Took back: daily score 4 for left inner blade edge on 2026-04-27
+
+    Notes
+    -----
+    All that it can do.
+
+    Entering:
+
+    - `log_score`: one 0-10 rating
+    - `log_session`: one run of a routine, with its holds
+    - `log_step`, `end_session`: a hold as it is done, and how the session ended
+    - `log_checkin`: stress, sleep, sitting and a note of a day
+    - `log_measure`: one weekly self-test, or one item of a questionnaire
+    - `set_plan`, `pause`: sessions meant a week, and days that do not count
+    - `name_knot`: what the person calls a knot
+    - `seal_experiment`, `close_experiment`: a self-experiment, kept as it was drawn
+    - `add`: many rows at once, as an import brings them
+    - `together`: all that is written in a ``with`` block as one step
+    - `setting`, `set_setting`: what is remembered beside the diary
+
+    Correcting:
+
+    - `amend`, `remove`: one row, changed or taken out
+    - `undo`, `redo`: the latest step taken back, and done again
+
+    Reading, as frames of pandas:
+
+    - `scores`, `sessions`, `steps`, `plans`, `checkins`, `pauses`, `measures`, `knots`,
+      `experiments`: one table each
+    - `history`: every change that was written
+
+    Reading, as plain values:
+
+    - `rows`, `tables`: one table, or all of the person's own
+    - `latest_steps`, `latest_change`: what was done last, and its number
+    - `anything_before`: whether an earlier day holds anything
+    - `id`, `path`: what it is known by, and its file
+
+    Keeping safe:
+
+    - `backup`: a dated copy in a folder, encrypted if wanted
+    - `back_up_now`: today's copy beside the journal, which is also made by itself
+    - `backups`, `kept_aside`: the copies that are there
+    - `restore`: what a backup holds, brought back
+    - `recover`: a damaged journal, made whole from its newest good backup
+    - `warnings`, `backup_failed`: what the person should know about where it is kept
+    - `close`: let go of the file, as the end of a ``with`` block does
+
+    Taking elsewhere:
+
+    - `export`: a lossless archive; `tracker` has writers of other formats
     """
 
     def __init__(self, path: str | os.PathLike[str] | None = None) -> None:
@@ -79,17 +134,13 @@ class Journal(Entries, Backups, Queries):
     def recover(cls, path: str | os.PathLike[str] | None = None) -> Self:
         """Put the newest good backup in the place of a damaged journal, and open it.
 
-        The damaged file is kept beside the backups.
+        The damaged file is kept beside the backups. Where the journal is whole, or there is no good
+        backup, that is a `JournalError`, and nothing is changed.
 
         Parameters
         ----------
         path : path-like, optional
             As for `Journal`.
-
-        Raises
-        ------
-        JournalError
-            If the journal is whole, or there is no good backup; nothing was changed.
         """
         file = _file(_given(path))
         recover(file)
@@ -148,13 +199,6 @@ class Journal(Entries, Backups, Queries):
         **columns
             The new values, checked as in ``log_…``.
 
-        Raises
-        ------
-        NotFound
-            If there is no such table, row or column.
-        InvalidValue, JournalError
-            As in `log_score`.
-
         Examples
         --------
         >>> with Journal("sample") as journal:
@@ -171,15 +215,7 @@ class Journal(Entries, Backups, Queries):
             writer.amend(table, id, after)
 
     def remove(self, table: str, id: str) -> None:
-        """Remove one row; a session takes its steps along, its scores stay without it.
-
-        Raises
-        ------
-        NotFound
-            If there is no such table or row.
-        JournalError
-            If the file cannot be written; what was there before still is.
-        """
+        """Remove one row; a session takes its steps along, its scores stay without it."""
         with self._writing() as writer:
             writer.remove(table, id)
 
@@ -187,13 +223,7 @@ class Journal(Entries, Backups, Queries):
         """Take back the latest step that still stands, also one of an earlier day, and name it.
 
         Removing a session with its steps is one step, and so is a session led by the player.
-
-        Raises
-        ------
-        NotFound
-            If nothing is left to take back.
-        JournalError
-            If the file cannot be written; what was there before still is.
+        Where nothing is left to take back, that is `NotFound`.
         """
         with self._writing() as writer:
             return changes.undo(writer)
@@ -201,12 +231,7 @@ class Journal(Entries, Backups, Queries):
     def redo(self) -> str:
         """Do again what `undo` took back last, and name it; a new write ends what can be.
 
-        Raises
-        ------
-        NotFound
-            If there is nothing to do again.
-        JournalError
-            If the file cannot be written; what was there before still is.
+        Where there is nothing to do again, that is `NotFound`.
 
         Examples
         --------
@@ -230,15 +255,7 @@ class Journal(Entries, Backups, Queries):
         return json.loads(found[0]) if found else default
 
     def set_setting(self, key: str, value: Any) -> None:
-        """Remember a value that JSON can hold; settings are not part of the history.
-
-        Raises
-        ------
-        InvalidValue
-            If JSON cannot hold it; nothing was saved.
-        JournalError
-            If the file cannot be written; what was there before still is.
-        """
+        """Remember a value that JSON can hold; settings are not part of the history."""
         clean("setting", {"key": key})
         try:
             text = json.dumps(value, allow_nan=False)
