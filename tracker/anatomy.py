@@ -107,26 +107,9 @@ def mirrored(points: Iterable[Corner]) -> tuple[Corner, ...]:
 
 
 def polygon(site: str, side: str, *, steps: int = 6) -> list[Point]:
-    """Return one site as the points of a closed polygon, for charts and for measuring.
+    """Return one site as the points of a closed polygon, in the drawing's units.
 
-    Parameters
-    ----------
-    site : str
-        A key of `SITES`.
-    side : {"left", "right"}
-        The person's own left or right.
-    steps : int
-        Points along each rounded corner.
-
-    Returns
-    -------
-    list of (float, float)
-        In the drawing's units, see `WIDTH` and `HEIGHT`.
-
-    Raises
-    ------
-    KeyError
-        If there is no such site on a side.
+    `side` is the person's own left or right; `steps` are points along each rounded corner.
 
     Examples
     --------
@@ -146,12 +129,8 @@ def body(*, steps: int = 6) -> list[Point]:
 def drawing() -> dict[str, Any]:
     """Return everything that is needed to draw the back, as plain JSON-able data.
 
-    Returns
-    -------
-    dict
-        ``viewBox``; ``outline``: SVG paths, ears first, then the body; ``hints``: open SVG paths
-        of ``spine`` and ``blades``; ``sites``: for each ``"site|side"`` its ``site``, ``side``,
-        ``muscle``, SVG ``path``, ``points`` of a closed polygon and ``label_xy``, the middle of it.
+    ``outline`` are SVG paths, ears first, then the body; ``hints`` open ones of ``spine`` and
+    ``blades``; in ``sites``, by ``"site|side"``, ``label_xy`` is the middle of it.
 
     Examples
     --------
@@ -190,19 +169,10 @@ def drawing() -> dict[str, Any]:
 def back_svg(marked: Iterable[str] = (), *, label: str = "") -> str:
     """Return the back as one SVG element, with some of its sites marked.
 
-    Parameters
-    ----------
-    marked : iterable of str
-        Sites, on both sides (``"on the blade"``) or on one (``"on the blade|left"``); other names
-        mark nothing.
-    label : str
-        What it shows, for those who do not see it; without one they are not told of it.
-
-    Returns
-    -------
-    str
-        Its patches carry ``data-site`` and ``data-side``, marked ones the class ``un-marked``.
-        Colours follow the page by its ``--un-…`` properties, and are light ones where it has none.
+    Those are sites on both sides (``"on the blade"``) or on one (``"on the blade|left"``); other
+    names mark nothing. Without a label, those who do not see it are not told of it. Patches carry
+    ``data-site`` and ``data-side``, marked ones the class ``un-marked``. Colours follow the page by
+    its ``--un-…`` properties, and are light ones where it has none.
 
     Examples
     --------

@@ -30,11 +30,6 @@ def now() -> datetime:
 def set_now(source: Callable[[], datetime] | datetime | None) -> None:
     """Replace the clock: a moment stands still, a function is asked each time, None is the system.
 
-    Raises
-    ------
-    ValueError
-        If a moment without an offset is given.
-
     Examples
     --------
     >>> from datetime import UTC, datetime
@@ -81,21 +76,11 @@ def local(moment: datetime) -> datetime:
 
 
 def from_browser(epoch_ms: float, utc_offset_min: int) -> datetime:
-    """Return a moment that a browser reported, on our clock.
+    """Return a moment that a browser reported (``Date.now()``; offset east positive), on our clock.
 
-    Parameters
-    ----------
-    epoch_ms : float
-        Milliseconds since 1970, as ``Date.now()`` gives them.
-    utc_offset_min : int
-        The browser's offset from UTC in minutes, east positive.
-
-    Returns
-    -------
-    datetime
-        Aware. On the system clock it is the browser's moment with the browser's offset; on a
-        replaced clock it is as long before ``now()`` as the browser's moment is before the real
-        now, and what has only just happened is now.
+    On the system clock it is the browser's moment with the browser's offset; on a replaced clock
+    it is as long before ``now()`` as the browser's moment is before the real now, and what has
+    only just happened is now.
     """
     zone = timezone(timedelta(minutes=utc_offset_min))
     moment = datetime.fromtimestamp(epoch_ms / 1000, tz=zone)
@@ -108,10 +93,7 @@ def from_browser(epoch_ms: float, utc_offset_min: int) -> datetime:
 def day_of(moment: datetime) -> date:
     """Return the day the person lived `moment` on: the local date, days starting at 03:00.
 
-    Parameters
-    ----------
-    moment : datetime
-        Aware; its own offset is taken as the person's.
+    Its own offset is taken as the person's.
 
     Examples
     --------

@@ -14,11 +14,6 @@ def data_folder() -> Path:
 
     An installed copy carries them inside the package, a checkout beside it.
 
-    Raises
-    ------
-    TrackerError
-        If neither is there: the copy is not whole.
-
     Examples
     --------
     >>> (data_folder() / "sample").is_dir()

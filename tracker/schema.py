@@ -148,26 +148,14 @@ _BY_NAME = {table: {column.name: column for column in columns} for table, column
 
 
 def columns(table: str) -> tuple[Column, ...]:
-    """Return the descriptions of a table's columns, in order.
-
-    Raises
-    ------
-    NotFound
-        If there is no such table.
-    """
+    """Return the descriptions of a table's columns, in order."""
     if table not in TABLES:
         raise NotFound(f"there is no table {table!r}; there are {', '.join(TABLES)}")
     return TABLES[table]
 
 
 def column(table: str, name: str) -> Column:
-    """Return the description of one column.
-
-    Raises
-    ------
-    NotFound
-        If there is no such table or column.
-    """
+    """Return the description of one column."""
     columns(table)
     if name not in _BY_NAME[table]:
         raise NotFound(
@@ -180,11 +168,6 @@ def clean(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
     """Check scalar values against the table and return them as SQLite stores them.
 
     Moments and days are the store's to convert and pass through unchanged.
-
-    Raises
-    ------
-    InvalidValue
-        With the column, what came and what is allowed.
 
     Examples
     --------

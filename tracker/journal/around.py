@@ -1,6 +1,7 @@
 """Which scores and which session belong together, from rows as ``Journal.rows`` gives them.
 
-Moments are ISO texts in UTC to the millisecond, so that they are compared as they are.
+Rows come oldest first, and moments in them are ISO texts in UTC to the millisecond, so that they
+are compared as they are; a moment given apart is aware.
 """
 
 from __future__ import annotations
@@ -18,39 +19,14 @@ AROUND = timedelta(hours=2)
 
 
 def unlinked_before(scores: Rows, at: datetime) -> list[Row]:
-    """Return the before-scores of the two hours up to `at` that belong to no session yet.
-
-    Parameters
-    ----------
-    scores : sequence of mapping
-        As ``Journal.rows("score")`` returns them.
-    at : datetime
-        Aware; the start of a session, or now.
-
-    Returns
-    -------
-    list of dict
-        Those rows of `scores`.
-    """
+    """Return the before-scores of the two hours up to `at` that belong to no session yet."""
     return _unlinked(scores, ("before",), at - AROUND, at)
 
 
 def unlinked_after(scores: Rows, at: datetime, planned_s: float) -> list[Row]:
     """Return the stop- and after-scores of a session that reached the journal before it did.
 
-    Parameters
-    ----------
-    scores : sequence of mapping
-        As ``Journal.rows("score")`` returns them.
-    at : datetime
-        Aware; the start of the session.
-    planned_s : float
-        Its length as planned, in seconds; a score counts up to two hours later.
-
-    Returns
-    -------
-    list of dict
-        Those rows of `scores`.
+    From its start `at` on, for as long as was planned and two hours more.
     """
     return _unlinked(scores, ("stop", "after"), at, at + timedelta(seconds=planned_s) + AROUND)
 
@@ -68,16 +44,8 @@ def _unlinked(scores: Rows, kinds: tuple[str, ...], first: datetime, last: datet
 def saved_scores(scores: Rows) -> dict[str, Any]:
     """Return scores as a score card shows those it has saved, so that they can still be changed.
 
-    Parameters
-    ----------
-    scores : sequence of mapping
-        Rows of ``Journal.rows("score")``, oldest first; of each place the last one counts.
-
-    Returns
-    -------
-    dict
-        at (epoch ms of the latest) and scores, a list as in the card's events; empty where there
-        are none.
+    Of each place the last one counts. `at` is the latest, in epoch ms; `scores` are as in the
+    card's events; empty where there are none.
     """
     if not scores:
         return {}
@@ -94,13 +62,7 @@ def saved_scores(scores: Rows) -> dict[str, Any]:
 def session_at(sessions: Rows, at: datetime) -> str | None:
     """Return the id of the session under way at `at`, or ended up to two hours before; else None.
 
-    Parameters
-    ----------
-    sessions : sequence of mapping
-        As ``Journal.rows("session")`` returns them; one that has not ended counts for as long as
-        it was planned.
-    at : datetime
-        Aware.
+    One that has not ended counts for as long as it was planned.
     """
     moment = at.astimezone(UTC)
     near = [row["id"] for row in sessions if _start(row) <= moment <= _end(row) + AROUND]

@@ -237,15 +237,7 @@ class Backups(Writing):
 
 @contextmanager
 def loaded(path: Path, passphrase: str | None) -> Iterator[sqlite3.Connection]:
-    """Give a backup in memory, checked and brought up to the present version.
-
-    Raises
-    ------
-    JournalError
-        If it is damaged or no journal.
-    InvalidValue
-        If the passphrase is missing or does not open it.
-    """
+    """Give a backup in memory, checked and brought up to the present version."""
     try:
         data = path.read_bytes()
     except OSError as error:

@@ -21,16 +21,9 @@ _DAY = {
 
 @dataclass(frozen=True)
 class Difference:
-    """How one table would change.
+    """How one table would change: rows that come, go and become different, and their days.
 
-    Attributes
-    ----------
-    table : str
-        One of ``tracker.schema.KEYS``.
-    added, lost, changed : int
-        Rows that come, go and become different.
-    first_day, last_day : str
-        Between which days those rows lie, as ISO texts; empty where the table knows no days.
+    Days are ISO texts, empty where the table knows none.
     """
 
     table: str
@@ -58,13 +51,7 @@ class Difference:
 
 
 def differences(now: sqlite3.Connection, then: sqlite3.Connection) -> tuple[Difference, ...]:
-    """Return how each table would change if `now` became `then`; those that would not are absent.
-
-    Parameters
-    ----------
-    now, then : sqlite3.Connection
-        Two journals of the same version.
-    """
+    """Return how each table would change if `now` became `then`; others are absent."""
     return tuple(one for table in KEYS if (one := difference(now, then, table)))
 
 

@@ -127,13 +127,7 @@ def free_path(target: Path) -> Path:
 
 
 def snapshot(connection: sqlite3.Connection) -> bytes:
-    """Return the journal on a connection as the bytes of a file, checked.
-
-    Raises
-    ------
-    sqlite3.Error
-        If it cannot be read or does not pass its check.
-    """
+    """Return the journal on a connection as the bytes of a file, checked."""
     if not connection.in_transaction:
         connection.execute("BEGIN")
     # Whoever holds the file is waited for here, with a limit; the copying itself knows none.
@@ -153,11 +147,6 @@ def write_checked(data: bytes, target: Path, *, whole: bool = True) -> Path:
     """Write a file for its owner's eyes only: checked and on disk, or not there.
 
     A journal that is to be `whole` is opened and checked once more before it gets its name.
-
-    Raises
-    ------
-    OSError, sqlite3.Error
-        If it cannot be written or does not pass its check.
     """
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.{uuid.uuid4().hex}.part")

@@ -51,13 +51,7 @@ def _address(path: Path | None) -> str:
 
 
 class Database:
-    """A journal file, or a database in memory where `path` is None.
-
-    Raises
-    ------
-    JournalError
-        One sentence on what is wrong with the file; it was left as it was.
-    """
+    """A journal file, or a database in memory where `path` is None."""
 
     def __init__(self, path: Path | None) -> None:
         self.path = path

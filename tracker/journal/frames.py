@@ -26,14 +26,7 @@ _DTYPES = {
 def frame(table: str, rows: Iterable[tuple[Any, ...]], **extra: str) -> pd.DataFrame:
     """Return rows as a frame with the table's columns and dtypes, also where there are none.
 
-    Parameters
-    ----------
-    table : str
-        One of `tracker.schema.TABLES`.
-    rows : iterable of tuple
-        In the order of the table's columns, then of `extra`.
-    **extra : str
-        Further columns and their dtypes.
+    Rows are in the order of the table's columns, then of `extra`: further columns and their dtypes.
     """
     dtypes = {column.name: _dtype(column) for column in TABLES[table]} | extra
     values = list(zip(*rows, strict=True)) or [()] * len(dtypes)

@@ -21,20 +21,7 @@ from tracker.schema import KEYS
 class Damage:
     """What is wrong with a journal, and what its newest good backup would make of it.
 
-    Attributes
-    ----------
-    problem : str
-        What is wrong, in a sentence.
-    backup : Path or None
-        The newest good backup, if there is one.
-    day : date or None
-        The day it is of.
-    holds : dict of str to int
-        How many rows of each table are in it.
-    differences : tuple of Difference
-        How it differs from what can still be read of the damaged journal.
-    unread : tuple of str
-        The tables of the damaged journal that cannot be read any more.
+    `differences` are to what can still be read of it; `unread` are the tables that cannot.
     """
 
     problem: str
@@ -61,13 +48,7 @@ class Damage:
 
 
 def find_damage(path: Path) -> Damage | None:
-    """Return what is wrong with a journal's file, or None where it is whole; nothing is written.
-
-    Raises
-    ------
-    JournalError
-        If it cannot be looked at: missing, newer, another program's.
-    """
+    """Return what is wrong with a journal's file, or None where it is whole; nothing is written."""
     if not path.exists():  # which opening would make
         raise JournalError(f"{path} is missing")
     try:
@@ -96,14 +77,7 @@ def _told(path: Path, problem: str) -> Damage:
 
 
 def recover(path: Path) -> Path:
-    """Put the newest good backup in the place of a damaged journal; return where that is kept.
-
-    Raises
-    ------
-    JournalError
-        If the journal is whole, or there is no good backup, or it cannot be written; nothing was
-        changed.
-    """
+    """Put the newest good backup in the place of a damaged journal; return where that is kept."""
     with suppress(DamagedJournal):
         if path.exists():
             Database(path).close()

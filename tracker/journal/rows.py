@@ -27,17 +27,8 @@ LEEWAY = timedelta(days=1)
 def moment(value: Any = None, name: str = "at") -> datetime:
     """Return a moment as the journal keeps it: aware, in whole milliseconds.
 
-    Parameters
-    ----------
-    value : datetime, pandas.Timestamp, numpy.datetime64, date, str or None
-        None is now; without an offset it is the person's local time; a date alone is its noon.
-    name : str
-        The argument, for the sentence of an error.
-
-    Raises
-    ------
-    InvalidValue
-        If it is no moment, lies before 1900 or more than a day ahead.
+    None is now; without an offset it is the person's local time; a date alone is its noon. It may
+    lie up to a day ahead. `name` is the argument, for the sentence of an error.
 
     Examples
     --------

@@ -11,24 +11,12 @@ HEADER = b"age-encryption.org/"
 
 
 def encrypt(data: bytes, phrase: str) -> bytes:
-    """Return bytes that only the passphrase opens; making the key takes about a second.
-
-    Raises
-    ------
-    InvalidValue
-        If there is no passphrase.
-    """
+    """Return bytes that only the passphrase opens; making the key takes about a second."""
     return bytes(passphrase.encrypt(data, _checked(phrase)))
 
 
 def decrypt(data: bytes, phrase: str | None, name: str) -> bytes:
-    """Return what was sealed.
-
-    Raises
-    ------
-    InvalidValue
-        If the passphrase is missing or another one, or the file `name` is damaged.
-    """
+    """Return what was sealed."""
     if phrase is None:
         raise InvalidValue(f"{name} is encrypted: give its passphrase; nothing was changed")
     try:

@@ -103,13 +103,7 @@ def read_apple_health(
 
 
 def read(path: Path, symptoms: Mapping[str, str] = SYMPTOMS) -> ParsedFile:
-    """Return the rows of an export by table, and the elements that are none.
-
-    Raises
-    ------
-    ExchangeError
-        As in `read_apple_health`.
-    """
+    """Return the rows of an export by table, and the elements that are none."""
     reader = _Reader(symptoms)
     with _stream(path) as (stream, size, name), files.explained(path):
         reader.file = name

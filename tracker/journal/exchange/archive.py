@@ -39,20 +39,7 @@ Moments are in UTC; utc_offset_min is the person's own offset then, and day the 
 
 
 def write(path: Any, tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> Path:
-    """Write tables as an archive and return its path.
-
-    Parameters
-    ----------
-    path : path-like
-        The zip file; replaced where it is there already.
-    tables : mapping of str to iterable of mapping
-        For each table of `KEPT` its rows by column, as ``journal.tables()`` gives them.
-
-    Raises
-    ------
-    ExchangeError
-        If it cannot be written; what was there before still is.
-    """
+    """Write tables, as ``journal.tables()`` gives them, as an archive and return its path."""
     parts = {"README.txt": _README, DICTIONARY: _dictionary()}
     counts = {}
     for table in KEPT:
@@ -143,13 +130,7 @@ def read_archive(
 
 
 def read(path: Path) -> ParsedFile:
-    """Return the rows of an archive by table, and the lines that are none.
-
-    Raises
-    ------
-    ExchangeError
-        If it is no archive, or damaged.
-    """
+    """Return the rows of an archive by table, and the lines that are none."""
     found = ParsedFile()
     with files.unzipped(path) as archive, files.explained(path):
         names = set(archive.namelist())

@@ -85,13 +85,7 @@ def read_bearable(
 
 
 def read(path: Path, symptoms: Mapping[str, str] | None = None) -> ParsedFile:
-    """Return the rows of an export by table, and the lines that are none.
-
-    Raises
-    ------
-    ExchangeError
-        As in `read_bearable`.
-    """
+    """Return the rows of an export by table, and the lines that are none."""
     found = ParsedFile()
     left: Counter[str] = Counter()
     slept: set[str] = set()
@@ -105,13 +99,7 @@ def read(path: Path, symptoms: Mapping[str, str] | None = None) -> ParsedFile:
 
 
 def guess_symptoms(path: Any) -> dict[str, str]:
-    """Return the symptoms in an export, and the site each is scored for by itself, or "".
-
-    Raises
-    ------
-    ExchangeError
-        As in `read_bearable`.
-    """
+    """Return the symptoms in an export, and the site each is scored for by itself, or ""."""
     rows = (row for _, row in _rows(files.as_path(path), ParsedFile()))
     names = (_name(row) for row in rows if row["category"].lower() == "symptom")
     return {name: _site(name, None) or "" for name in names}

@@ -112,11 +112,6 @@ def _by_order(cell: str, order: str) -> date | None:
 def moment(day: str, clock: str, order: str) -> tuple[str, bool]:
     """Return a moment of a table as ISO-8601, and whether it names a time.
 
-    Raises
-    ------
-    ValueError
-        If it is none.
-
     Examples
     --------
     >>> moment("1.3.2026", "8:30 pm", "%d/%m/%Y")

@@ -68,13 +68,7 @@ def explained(path: Path) -> Iterator[None]:
 
 @contextmanager
 def unzipped(path: Path, most_bytes: int = MOST_BYTES) -> Iterator[zipfile.ZipFile]:
-    """Open a zip whose table of contents bodes no harm.
-
-    Raises
-    ------
-    ExchangeError
-        For a file that is none, that is packed to blow up, or that names paths outside itself.
-    """
+    """Open a zip whose table of contents bodes no harm."""
     with explained(path), zipfile.ZipFile(path) as archive:
         infos = archive.infolist()
         if len(infos) > MOST_FILES:
@@ -118,12 +112,7 @@ def _refused(path: Path, why: str) -> ExchangeError:
 
 
 def text(raw: bytes, name: str) -> tuple[str, str | None]:
-    """Decode a text file, guessing where it does not say how it is written.
-
-    Returns
-    -------
-    (str, str or None)
-        The text, and a sentence where the encoding was guessed.
+    """Return the text of a file, and a sentence where its encoding had to be guessed.
 
     Examples
     --------
@@ -164,13 +153,7 @@ def lines(content: str, name: str, delimiter: str = ",") -> Iterator[tuple[int, 
 
 
 def write(path: Any, fill: Callable[[IO[bytes]], object]) -> Path:
-    """Write a file for its owner's eyes only, whole or not at all; return its path.
-
-    Raises
-    ------
-    ExchangeError
-        If it cannot be written; what was there before still is.
-    """
+    """Write a file for its owner's eyes only, whole or not at all; return its path."""
     target = as_path(path).absolute()
     if target.is_dir():
         raise ExchangeError(f"{target} is a folder; name a file in it, nothing was written")

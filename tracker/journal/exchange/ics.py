@@ -106,17 +106,8 @@ def calendar(
 def block_calendar(id: str, blocks: Iterable[Block]) -> bytes:
     """Return the blocks of a self-experiment as a calendar file: whole days, and what to do.
 
-    Parameters
-    ----------
-    id : str
-        Of the experiment, so that the file read again takes the place of an earlier one.
-    blocks : iterable of (str, date, date)
-        What to do, the first day and the last one.
-
-    Returns
-    -------
-    bytes
-        iCalendar, RFC 5545; entries are private and leave the days free.
+    Entries (iCalendar, RFC 5545) are private and leave the days free. By the id of the experiment
+    the file read again takes the place of an earlier one.
 
     Examples
     --------

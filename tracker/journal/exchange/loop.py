@@ -101,13 +101,7 @@ def read_loop(
 
 
 def read(path: Path, wanted: list[str] | None = None) -> ParsedFile:
-    """Return the rows of a Loop export by table, and the lines that are none.
-
-    Raises
-    ------
-    ExchangeError
-        As in `read_loop`.
-    """
+    """Return the rows of a Loop export by table, and the lines that are none."""
     found = ParsedFile()
     marks = _all_marks(path, found)
     chosen = _chosen({mark.habit.name: mark.habit for mark in marks}, wanted, path, found)
@@ -116,13 +110,7 @@ def read(path: Path, wanted: list[str] | None = None) -> ParsedFile:
 
 
 def guess_habits(path: Any) -> dict[str, bool]:
-    """Return the names of the habits in a Loop export, and of each whether it is taken by itself.
-
-    Raises
-    ------
-    ExchangeError
-        As in `read_loop`.
-    """
+    """Return the habits in a Loop export by name, and whether each is taken by itself."""
     there = {mark.habit.name: mark.habit for mark in _all_marks(files.as_path(path), ParsedFile())}
     return {name: _is_taken(name, there) for name in there}
 

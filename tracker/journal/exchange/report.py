@@ -178,13 +178,7 @@ def import_rows(
     dry_run: bool,
     skip_refused: bool,
 ) -> ImportReport:
-    """Write what was found in one step, or say what would be; with a refusal, write nothing.
-
-    Raises
-    ------
-    JournalError
-        If the journal cannot be written; what was there before still is.
-    """
+    """Write what was found in one step, or say what would be; with a refusal, write nothing."""
     hold_back = dry_run or (bool(found.refused) and not skip_refused)
     total = sum(map(len, found.rows.values()))
     with progress.bar(total, path.name, "row") as advance:

@@ -31,13 +31,7 @@ class Sheet:
 
 
 def preview(path: Any, *, rows: int = 10) -> pd.DataFrame:
-    """Return the first rows of a CSV file as text, one column a heading, indexed by line.
-
-    Raises
-    ------
-    ExchangeError
-        If it cannot be read.
-    """
+    """Return the first rows of a CSV file as text, one column a heading, indexed by line."""
     import pandas as pd  # a journal opens without it
 
     sheet = _sheet(files.as_path(path))
@@ -109,13 +103,7 @@ def read_table(
 
 
 def read(path: Path, columns: Mapping[str, str] | None = None) -> ParsedFile:
-    """Return the rows of a CSV file by table, and the lines that are none.
-
-    Raises
-    ------
-    ExchangeError
-        As in `read_table`.
-    """
+    """Return the rows of a CSV file by table, and the lines that are none."""
     sheet = _sheet(path)
     found = ParsedFile()
     found.note(sheet.note)
