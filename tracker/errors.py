@@ -15,6 +15,11 @@ class TrackerError(Exception):
         return [f"{type(self).__name__}: {self}"]
 
 
+def reason(error: Exception) -> str:
+    """Return why the system could not do something, to be put in brackets in a sentence."""
+    return str(getattr(error, "strerror", None) or error).lower()
+
+
 class InvalidValue(TrackerError, ValueError):
     """A value that a score, a session or a plan cannot have; nothing was saved."""
 

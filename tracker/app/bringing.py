@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tracker import anatomy, words
-from tracker.errors import ExchangeError
+from tracker.errors import ExchangeError, reason
 from tracker.journal.care import Answer, CarePanel, Request
 from tracker.journal.exchange import progress
 from tracker.journal.exchange.apple_health import read_apple_health
@@ -64,8 +64,9 @@ def kind_of(path: Path) -> str:
             start = file.read(4096)
         names = zipfile.ZipFile(path).namelist() if start.startswith(b"PK") else []
     except (OSError, zipfile.BadZipFile) as error:
-        reason = str(getattr(error, "strerror", None) or error).lower()
-        raise ExchangeError(f"{path.name} cannot be read ({reason}); nothing was added") from error
+        raise ExchangeError(
+            f"{path.name} cannot be read ({reason(error)}); nothing was added"
+        ) from error
     if start.startswith((_SQLITE, _AGE)):
         return BACKUP
     if names:

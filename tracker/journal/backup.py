@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tracker import clock
-from tracker.errors import JournalError
+from tracker.errors import JournalError, reason
 from tracker.journal import copies
 from tracker.journal.changes import Writing, fill
 from tracker.journal.comparing import Difference, differences
@@ -241,8 +241,9 @@ def loaded(path: Path, passphrase: str | None) -> Iterator[sqlite3.Connection]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        reason = str(error.strerror or error).lower()
-        raise JournalError(f"{path} cannot be read ({reason}); nothing was changed") from error
+        raise JournalError(
+            f"{path} cannot be read ({reason(error)}); nothing was changed"
+        ) from error
     if path.suffix == ".age" or data.startswith(b"age-encryption.org/"):
         from tracker.journal import sealing  # which few need
 
@@ -269,8 +270,9 @@ def _put(data: bytes, target: Path) -> Path:
 
 def as_journal_error(error: OSError | sqlite3.Error, target: Path) -> JournalError:
     """Return what kept a copy from the disk as our own error."""
-    reason = str(getattr(error, "strerror", None) or error).lower()
-    return JournalError(f"{target} could not be written ({reason}); the journal is as it was")
+    return JournalError(
+        f"{target} could not be written ({reason(error)}); the journal is as it was"
+    )
 
 
 def sync_service(path: Path) -> str:

@@ -13,7 +13,7 @@ import anywidget
 import traitlets
 
 from tracker.bundle import esm
-from tracker.errors import TrackerError
+from tracker.errors import TrackerError, reason
 from tracker.theme import css
 from tracker.widgets import cause
 
@@ -137,8 +137,10 @@ class CarePanel(anywidget.AnyWidget):
                 with self.upload.open("ab") as file:
                     file.write(self.piece)
             except OSError as error:
-                reason = str(error.strerror or error).lower()
-                self.answer = {"number": self.number, "error": f"no room for the file ({reason})"}
+                self.answer = {
+                    "number": self.number,
+                    "error": f"no room for the file ({reason(error)})",
+                }
                 self.forget()
                 return
             self.got = self.number

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tracker import clock
+from tracker.errors import reason
 from tracker.journal.database import APPLICATION_ID, connect
 
 FOLDER = "backups"
@@ -241,8 +242,7 @@ class DailyCopy:
             self.problem = ""
         except (OSError, sqlite3.Error) as error:
             self._made = None
-            reason = str(getattr(error, "strerror", None) or error).lower()
             self.problem = (
-                f"no backup of today could be made in {target.parent} ({reason}); "
+                f"no backup of today could be made in {target.parent} ({reason(error)}); "
                 "what was entered is saved in the journal itself"
             )

@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tracker.errors import DamagedJournal, InvalidValue, JournalError, TrackerError
+from tracker.errors import DamagedJournal, InvalidValue, JournalError, TrackerError, reason
 
 APPLICATION_ID = 0x556E6B74  # "Unkt": tells a journal from another program's SQLite file
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -186,8 +186,7 @@ def _make(path: Path) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except (OSError, ValueError) as error:
-        reason = str(getattr(error, "strerror", None) or error).lower()
-        raise JournalError(f"no journal can be kept at {path} ({reason})") from error
+        raise JournalError(f"no journal can be kept at {path} ({reason(error)})") from error
 
 
 @cache

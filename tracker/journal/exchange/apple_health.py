@@ -21,6 +21,7 @@ from xml.parsers import expat
 from tracker import anatomy
 from tracker.errors import ExchangeError
 from tracker.journal.exchange import files, progress
+from tracker.journal.exchange.columns import hour_of_day
 from tracker.journal.exchange.journal_like import JournalLike
 from tracker.journal.exchange.report import ImportReport, ParsedFile, import_rows, source_id
 from tracker.schema import shown
@@ -279,7 +280,5 @@ def _moment(given: dict[str, str], name: str) -> datetime:
     if found is None:
         raise ValueError(f"{name} {shown(given.get(name, ''))} is not a moment")
     day, hours, minutes, seconds, half, *offset = found.groups()
-    hour = int(hours)
-    if half:  # a phone set to twelve hours
-        hour = hour % 12 + (12 if half in "Pp" else 0)
+    hour = hour_of_day(hours, half)  # a phone may be set to twelve hours
     return datetime.fromisoformat(f"{day}T{hour:02}:{minutes}:{seconds}{':'.join(offset)}")

@@ -18,6 +18,7 @@ from typing import Any
 from tracker import anatomy
 from tracker.errors import ExchangeError
 from tracker.journal.exchange import files
+from tracker.journal.exchange.columns import hour_of_day
 from tracker.journal.exchange.journal_like import JournalLike
 from tracker.journal.exchange.report import ImportReport, ParsedFile, import_rows, source_id
 from tracker.schema import shown
@@ -202,11 +203,8 @@ def _clock(text: str) -> time | None:
     if found is None:
         hour = _TIMES.get(text)
         return time(hour) if hour is not None else None
-    hour = int(found[1])
-    if found[3]:
-        hour = hour % 12 + (12 if found[3] == "p" else 0)
     try:
-        return time(hour, int(found[2]))
+        return time(hour_of_day(found[1], found[3]), int(found[2]))
     except ValueError:
         raise ValueError(f"time of day {shown(text)} is not a time") from None
 

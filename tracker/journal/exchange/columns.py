@@ -136,10 +136,19 @@ def _clock(text: str) -> time | None:
     found = _CLOCK.fullmatch(text.strip())
     if found is None:
         return None
-    hour = int(found[1])
-    if found[3]:
-        hour = hour % 12 + (12 if found[3].lower() == "p" else 0)
+    hour = hour_of_day(found[1], found[3])
     return time(hour, int(found[2])) if hour < 24 and int(found[2]) < 60 else None
+
+
+def hour_of_day(hours: str, half: str | None) -> int:
+    """Return an hour, 0-23, also of a clock of twelve hours: then `half` begins am or pm.
+
+    Examples
+    --------
+    >>> hour_of_day("8", None), hour_of_day("12", "a"), hour_of_day("8", "P")
+    (8, 0, 20)
+    """
+    return int(hours) % 12 + (12 if half in ("p", "P") else 0) if half else int(hours)
 
 
 def number(text: str) -> Any:

@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
-from tracker.errors import ExchangeError, TrackerError
+from tracker.errors import ExchangeError, TrackerError, reason
 from tracker.schema import shown
 
 MOST_FILES = 10_000
@@ -62,8 +62,9 @@ def explained(path: Path) -> Iterator[None]:
             f"{path.name} is packed in a way that cannot be read ({error}); nothing was added"
         ) from error
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise ExchangeError(f"{path} cannot be read ({reason}); nothing was added") from error
+        raise ExchangeError(
+            f"{path} cannot be read ({reason(error)}); nothing was added"
+        ) from error
 
 
 @contextmanager
@@ -168,9 +169,8 @@ def write(path: Any, fill: Callable[[IO[bytes]], object]) -> Path:
         finally:
             Path(beside).unlink(missing_ok=True)
     except (OSError, ValueError) as error:
-        reason = str(getattr(error, "strerror", None) or error).lower()
         raise ExchangeError(
-            f"{target} cannot be written ({reason}); what was there before still is"
+            f"{target} cannot be written ({reason(error)}); what was there before still is"
         ) from error
     return target
 

@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from tracker.errors import ExchangeError
+from tracker.errors import ExchangeError, reason
 from tracker.journal.exchange import files
 from tracker.journal.exchange.journal_like import JournalLike, Rows
 from tracker.journal.frames import frame
@@ -49,8 +49,7 @@ def write_parquet(journal: JournalLike, path: Any) -> Path:
     try:
         target.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise ExchangeError(f"{target} is no folder to write to ({reason})") from error
+        raise ExchangeError(f"{target} is no folder to write to ({reason(error)})") from error
     for name, content in made.items():
         files.write_bytes(target / name, content)
     return target
