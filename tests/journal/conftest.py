@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.journal import kept
 from tracker import clock
 from tracker.journal.store import Journal
 
@@ -20,3 +21,11 @@ def journal(own_journal) -> Iterator[Journal]:
 def led(journal) -> str:
     """A session led by the player that has just begun."""
     return journal.log_session("short", id="led", outcome="interrupted", source="player")
+
+
+@pytest.fixture
+def filled(journal):
+    """A journal with a row in every table, and today's copy of it."""
+    kept.fill(journal)
+    journal._daily.wait()
+    return journal
