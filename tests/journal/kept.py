@@ -10,6 +10,18 @@ from tracker.errors import JournalError
 
 TODAY = date(2026, 3, 1)
 SITE = {"site": "on the blade", "side": "left"}
+HOLDS = [
+    {"exercise": "upper_back_stretch", "planned_s": 30, "held_s": 30.0},
+    {"exercise": "thread_the_needle", "side": "left", "planned_s": 30, "variant": True},
+    {
+        "exercise": "thread_the_needle",
+        "side": "right",
+        "planned_s": 30,
+        "held_s": 12.5,
+        "outcome": "stopped for pain",
+        "reason": "pain",
+    },
+]
 
 
 def fill(journal):
@@ -50,3 +62,18 @@ def damaged(_):
 
 def noon(day):
     return datetime(day.year, day.month, day.day, 12).astimezone()
+
+
+def frames(journal):
+    return {
+        "score": journal.scores(),
+        "session": journal.sessions().drop(columns="minutes"),
+        "step": journal.steps(),
+        "plan": journal.plans(),
+        "checkin": journal.checkins(),
+        "pause": journal.pauses(),
+        "measure": journal.measures(),
+        "knot": journal.knots(),
+        "experiment": journal.experiments(),
+        "change": journal.history(),
+    }

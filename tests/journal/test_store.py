@@ -1,55 +1,15 @@
 import re
 import stat
-from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
+from tests.journal.kept import HOLDS, frames
 from tracker import clock
 from tracker.errors import InvalidValue, JournalError, NotFound
 from tracker.journal import store
 from tracker.journal.store import Journal
-from tracker.schema import TABLES
-
-DTYPES = {
-    "id": "str",
-    "text": "str",
-    "words": "str",
-    "json": "str",
-    "moment": "datetime64[us, UTC]",
-    "day": "datetime64[us]",
-    "integer": "int64",
-    "number": "float64",
-    "flag": "bool",
-}
-HOLDS = [
-    {"exercise": "upper_back_stretch", "planned_s": 30, "held_s": 30.0},
-    {"exercise": "thread_the_needle", "side": "left", "planned_s": 30, "variant": True},
-    {
-        "exercise": "thread_the_needle",
-        "side": "right",
-        "planned_s": 30,
-        "held_s": 12.5,
-        "outcome": "stopped for pain",
-        "reason": "pain",
-    },
-]
-
-
-def frames(journal):
-    return {
-        "score": journal.scores(),
-        "session": journal.sessions().drop(columns="minutes"),
-        "step": journal.steps(),
-        "plan": journal.plans(),
-        "checkin": journal.checkins(),
-        "pause": journal.pauses(),
-        "measure": journal.measures(),
-        "knot": journal.knots(),
-        "experiment": journal.experiments(),
-        "change": journal.history(),
-    }
 
 
 def only(frame):
@@ -171,36 +131,6 @@ def test_the_same_day_again_replaces_the_plan(journal):
     assert plans.routine.tolist()[0] == "desk"
     assert plans.routine.isna().tolist() == [False, True]
     assert journal.history().action.tolist() == ["add", "amend", "add"]
-
-
-@pytest.mark.parametrize("filled", [False, True], ids=["empty", "filled"])
-def test_frames_have_the_same_columns_and_dtypes_also_when_empty(journal, filled):
-    if filled:
-        session = journal.log_session("short", steps=HOLDS)
-        journal.log_score(3, session_id=session)
-        journal.set_plan(3)
-        journal.log_checkin(sleep_h=7)
-        journal.pause("2026-03-01", "2026-03-05", "flare")
-        journal.log_measure("PEG", 3, item="pain")
-        journal.name_knot("on the blade", "left", "the old one")
-        journal.seal_experiment("spring", {}, 1, ["on"])
-    for table, frame in frames(journal).items():
-        expected = {column.name: DTYPES[column.dtype] for column in TABLES[table]}
-        expected |= {"stress": "float64"} if table == "checkin" else {}
-        assert frame.dtypes.astype(str).to_dict() == expected
-    assert str(journal.sessions().minutes.dtype) == "float64"
-
-
-def test_frames_are_in_the_order_of_time_and_not_of_writing(journal):
-    for hour in (9, 7, 8):
-        id = f"at {hour}"
-        at = datetime(2026, 3, 1, hour, tzinfo=UTC)
-        journal.log_session("short", at=at, id=id, steps=[{"exercise": "x", "held_s": 1}] * 2)
-        journal.log_score(3, at=at, id=id)
-    assert journal.scores().id.tolist() == ["at 7", "at 8", "at 9"]
-    assert journal.sessions().id.tolist() == ["at 7", "at 8", "at 9"]
-    assert journal.steps().session_id.tolist()[::2] == ["at 7", "at 8", "at 9"]
-    assert journal.steps().position.tolist() == [1, 2] * 3
 
 
 def test_amending_changes_what_is_named_and_nothing_else(journal):
@@ -347,20 +277,6 @@ def test_of_writes_made_together_none_is_saved_when_one_is_wrong(journal):
     assert len(journal.scores()) == 1
 
 
-def test_the_history_says_what_was_done_when(journal):
-    id = journal.log_score(4)
-    journal.amend("score", id, score=5)
-    journal.remove("score", id)
-    journal.undo()
-    history = journal.history()
-    assert history.action.tolist() == ["add", "amend", "remove", "undo"]
-    assert history.batch.tolist() == [1, 2, 3, 3]
-    assert set(history.row_id) == {id}
-    assert set(history["at"]) == {pd.Timestamp(clock.now())}
-    assert history.before.isna().tolist() == [True, False, False, True]
-    assert history.after.isna().tolist() == [False, False, True, False]
-
-
 @pytest.mark.parametrize(
     "use",
     [
@@ -395,17 +311,6 @@ def test_a_journal_copied_back_is_for_its_owner_alone_again(own_journal):
     own_journal.chmod(0o644)
     Journal().close()
     assert stat.S_IMODE(own_journal.stat().st_mode) == 0o600
-
-
-def test_rows_are_those_of_the_values_asked_for_and_an_unknown_column_is_named(journal):
-    journal.log_score(3, at="2026-02-28", kind="daily")
-    journal.log_score(4, at="2026-03-01", kind="daily")
-    journal.log_score(5, at="2026-03-01 18:00", kind="now")
-    assert [row["score"] for row in journal.rows("score", day="2026-03-01", kind="daily")] == [4]
-    assert [row["score"] for row in journal.rows("score", since="2026-03-01")] == [4, 5]
-    assert journal.rows("score", since="2026-03-01", day="2026-02-28") == []
-    with pytest.raises(NotFound, match="score has no column 'colour'"):
-        journal.rows("score", colour="red")
 
 
 def test_its_docstring_lists_all_that_a_journal_can_do():
