@@ -11,7 +11,7 @@ from tests.calibration.cells import WORLDS, Cell
 from tracker import plan_experiment
 from tracker.progress.experiment import Experiment
 from tracker.progress.experiment_trials import live, p_values
-from tracker.progress.worlds import World
+from tracker.progress.simulate import World
 
 PLANS: dict[str, Experiment] = {
     name: plan_experiment(start="2026-01-05", pairs=pairs, block_days=14, seed=1, alternative=way)

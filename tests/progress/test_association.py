@@ -14,9 +14,8 @@ from tracker.errors import InvalidValue
 from tracker.progress.association import association, prepared
 from tracker.progress.inversion import invert, p_values, tails_of
 from tracker.progress.propensity import diaries
-from tracker.progress.simulate import simulate_person
+from tracker.progress.simulate import World, people, simulate_person
 from tracker.progress.state_space import state_space
-from tracker.progress.worlds import World, people
 
 
 @pytest.fixture(scope="module")

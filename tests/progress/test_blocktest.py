@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from tracker.progress.blocktest import SAMPLE, directions, sign_rows, sums
 from tracker.progress.kalman import ErrorModels
-from tracker.progress.worlds import ar1
+from tracker.progress.simulate import ar1
 
 
 def diary(days, effect, pushed, own, seed, autocorrelation=0.5):

@@ -9,7 +9,7 @@ from scipy import stats
 
 from tracker.errors import InvalidValue
 from tracker.progress.change import PainChange, pain_change, weekly_means
-from tracker.progress.worlds import World, people
+from tracker.progress.simulate import World, people
 
 FIRST, BEFORE = "the first two weeks", "the four weeks before"
 

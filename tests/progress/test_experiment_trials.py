@@ -2,7 +2,7 @@ import numpy as np
 
 from tracker import plan_experiment
 from tracker.progress.experiment_trials import live, p_values, with_gaps
-from tracker.progress.worlds import World
+from tracker.progress.simulate import World
 
 PLAN = plan_experiment(start="2026-03-02", pairs=6, block_days=7, run_in_days=4, seed=1)
 MISLEADING = World(reverse_causation=0.5, flare=3.0, beginner=1.0, autocorrelation=0.8)

@@ -5,7 +5,7 @@ import pytest
 from scipy.special import expit
 
 from tracker.progress.propensity import diaries, fit, latest, splines, yesterday
-from tracker.progress.worlds import World, people
+from tracker.progress.simulate import World, people
 
 
 def given(world, days=720, count=20, seed=1):

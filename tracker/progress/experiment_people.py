@@ -9,8 +9,7 @@ import pandas as pd
 
 from tracker.errors import InvalidValue
 from tracker.progress.experiment import Experiment
-from tracker.progress.simulate import as_days
-from tracker.progress.worlds import World, people
+from tracker.progress.simulate import World, as_days, people
 
 
 def simulate_experiment(

@@ -15,7 +15,7 @@ from tracker.progress.experiment import Experiment
 from tracker.progress.experiment_trials import live, p_values, with_gaps
 from tracker.progress.inputs import day_frame
 from tracker.progress.kalman import ErrorModels
-from tracker.progress.worlds import World
+from tracker.progress.simulate import World
 from tracker.schema import shown
 
 LEAST_RATED = 28

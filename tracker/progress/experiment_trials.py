@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from tracker.progress.blocktest import directions, sign_rows, sums
 from tracker.progress.experiment import Experiment
-from tracker.progress.worlds import World, people
+from tracker.progress.simulate import World, people
 
 Floats = NDArray[np.float64]
 
