@@ -40,7 +40,7 @@ CATALOGUES = {"progress.charts", "journal.exchange"}
 """Folders that hold one kind of thing, many times; they may have a few rooms more."""
 
 # What the rules do not hold for yet. This list may only shrink.
-CROWDED = {"": 17, "app": 23, "journal": 44, "journal.exchange": 15, "progress": 51, "routine": 60}
+CROWDED = {"": 17, "app": 23, "journal": 44, "journal.exchange": 15, "progress": 48, "routine": 60}
 WITH_A_CIRCLE = {"journal"}
 NAMED_TWICE = {
     *("bringing", "columns", "comparing", "composing", "figures", "library"),
@@ -97,9 +97,7 @@ TESTED_IN = {
     "progress.charts.weeks": "progress/charts/test_every",
     "progress.overlook": "app/test_looking",
     "progress.plates": "app/test_looking",
-    "progress.telling": "app/test_looking",
     "progress.reporting": "app/test_report",
-    "progress.sentences": "app/test_looking",
     "routine.body": "routine/test_poses",
     "routine.card_html": "routine/test_card",
     "routine.card_words": "routine/test_card",

@@ -17,9 +17,8 @@ from tracker.progress import comparing, plates
 from tracker.progress.charts.plate import Plate
 from tracker.progress.figures import FigureView
 from tracker.progress.opening import Opening
-from tracker.progress.overlook import Overlook, place
+from tracker.progress.overlook import Overlook, place, sentences
 from tracker.progress.reporting import ReportButton
-from tracker.progress.sentences import sentences
 
 PERIODS = {
     "28": "the last 4 weeks",

@@ -13,7 +13,6 @@ from tracker.progress.experiment_result import ExperimentResult
 from tracker.progress.overlook import Overlook, place
 from tracker.progress.relief import relief
 from tracker.progress.self_tests import peg
-from tracker.progress.telling import where
 from tracker.schema import ALARMING
 from tracker.words import KINDS, counted, day_words, span_words
 
@@ -81,7 +80,7 @@ def _overview(look: Overlook) -> Plate | None:
         seen.append("the line is the level under them with a 95 % band")
     if len(look.flares):
         seen.append("shaded days are flares")
-    read = f"{where(look)}, {KINDS[look.kind]}: {', '.join(seen)}."
+    read = f"{look.place_words}, {KINDS[look.kind]}: {', '.join(seen)}."
     if scored and moved:
         return replace(full, caption=f"{read} Below, {_REGULAR}.")
     if scored:
@@ -109,7 +108,7 @@ def _pain(look: Overlook) -> tuple[str, ...]:
     if pain.empty:
         what = KINDS[look.kind]
         knots = "" if look.sites.empty else " Single knots do: see the drawing."
-        return (f"{where(look)} has no {what} in this period.{knots}", *asked)
+        return (f"{look.place_words} has no {what} in this period.{knots}", *asked)
     low, high = pain.min(), pain.max()
     many = f"mean {pain.mean():.1f}, from {low:g} to {high:g}"
     scores = f": {low:g}" if low == high else f", {many}; {counted(len(look.flares), 'flare')}"

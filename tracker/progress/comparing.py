@@ -9,7 +9,6 @@ from tracker.progress import charts
 from tracker.progress.charts.plate import Plate
 from tracker.progress.overlook import Overlook
 from tracker.progress.state_space import SCALE, interval_words
-from tracker.progress.telling import of
 from tracker.words import KINDS, counted, signed
 
 
@@ -29,8 +28,8 @@ def slopes(look: Overlook) -> Plate:
         "before-and-after",
         "Before and after a session",
         alt,
-        f"{of(look)}. Wider lines stand for more sessions. High scores come down by themselves, so"
-        " part or all of the ease may not be the stretching.",
+        f"{look.heading}. Wider lines stand for more sessions. High scores come down by themselves,"
+        " so part or all of the ease may not be the stretching.",
         lambda ax: charts.slopes(look.pairs, ax),
         lambda: mine[["day", "before", "after", "change"]].set_index("day"),
         lambda width: 260,
@@ -69,8 +68,8 @@ def lags(look: Overlook) -> Plate:
         "around-sessions",
         "Pain around sessions",
         alt,
-        f"{of(look)}. Where the left side is high, pain drove the stretching; then the right side"
-        " comes down by itself. A description, not a test.",
+        f"{look.heading}. Where the left side is high, pain drove the stretching; then the right"
+        " side comes down by itself. A description, not a test.",
         lambda ax: charts.lags(look.lags, ax),
         lambda: known.set_index("lag_days"),
         lambda width: 230,
@@ -107,7 +106,7 @@ def together(look: Overlook) -> Plate:
         "consistency-and-pain",
         "Consistency and pain together",
         alt,
-        f"{of(look)}, {KINDS[look.kind]}. {said} And over time: {look.trend.summary()}",
+        f"{look.heading}, {KINDS[look.kind]}. {said} And over time: {look.trend.summary()}",
         lambda ax: charts.effects(drawn, ax),
         lambda: rows.rename(columns={"label": "reading", "value": "points"}).set_index("reading"),
         lambda width: 110,

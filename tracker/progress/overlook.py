@@ -1,4 +1,4 @@
-"""One look at a diary: a place, a kind of score and a span of days, and what is found in them."""
+"""A look at a diary: a place, a kind of score and a span of days, and what is found in them."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ from tracker.progress.level import pain_level
 from tracker.progress.relief import before_and_after
 from tracker.progress.trends import PainTrend, pain_trend
 from tracker.progress.verdict import Association
+from tracker.words import counted, day_words, span_words
+
+NOT_ASKED = "What can be said of the two together has not been asked yet for this choice."
 
 _DAILY = ("scores", "sessions", "plans", "pauses", "checkins")
 _LEAST_KNOT_SCORES = 5
@@ -60,6 +63,19 @@ class Overlook:
     def n_later(self) -> int:
         """How many entries have a day that has not come yet, and are left out."""
         return sum(int((self.frames[name]["day"] > self.last).sum()) for name in _TIMED)
+
+    @property
+    def place_words(self) -> str:
+        """Which place is looked at, as a sentence begins."""
+        said = place(self.site, self.side)
+        return f"{said[0].upper()}{said[1:]}"
+
+    @property
+    def heading(self) -> str:
+        """Which place and which days are looked at."""
+        if self.days.empty:
+            return "No day yet"
+        return f"{self.place_words}, {span_words(self.days.index[0], self.days.index[-1])}"
 
     def of_span(self, table: str) -> pd.DataFrame:
         """Return the rows of one table that lie within the span."""
@@ -185,3 +201,40 @@ def place(site: str, side: str) -> str:
     if site == WHOLE:
         return "the whole upper back"
     return f"{site}, {side}" if site in SITE_NAMES and side != "both" else site
+
+
+def sentences(look: Overlook, *, asked: bool = True) -> list[str]:
+    """Return three sentences, every number of them out of the diary.
+
+    Parameters
+    ----------
+    look : Overlook
+    asked : bool
+        Whether the third is worked out, which takes seconds for a long diary.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import tracker
+    >>> names = ("scores", "sessions", "plans", "pauses", "checkins")
+    >>> with tracker.Journal("sample") as journal:
+    ...     frames = {name: getattr(journal, name)() for name in names}
+    >>> print(sentences(Overlook(frames, pd.Timestamp("2026-04-26")), asked=False)[0])
+    From 5 January 2026 to 26 April 2026 you stretched on 43 of 112 days, and kept your plan in \
+8 of 16 weeks.
+    """
+    days = look.days
+    if days.empty:
+        return ["Nothing is in the diary yet.", "Score your pain once a day.", "Run a routine."]
+    first, last = day_words(days.index[0]), day_words(days.index[-1])
+    span = f"On {first}" if len(days) == 1 else f"From {first} to {last}"
+    weeks = look.weeks.dropna(subset="share")
+    kept = int((weeks["share"] >= 1).sum())
+    plan = f", and kept your plan in {kept} of {counted(len(weeks), 'week')}" if len(weeks) else ""
+    regular = (
+        f"{span} you stretched on {int(days['stretched'].sum())} of"
+        f" {counted(len(days), 'day')}{plan}."
+    )
+    found = look.association if asked else None
+    both = found.verdict if found is not None else NOT_ASKED
+    return [regular, look.change.summary(), both]

@@ -14,7 +14,6 @@ from tracker.progress.charts.plate import Plate
 from tracker.progress.overlook import Overlook, place
 from tracker.progress.self_tests import mobility as by_side
 from tracker.progress.self_tests import peg as peg_days
-from tracker.progress.telling import of
 from tracker.words import KINDS, counted, score_words
 
 
@@ -39,9 +38,9 @@ def overview(look: Overlook) -> Plate:
         "overview",
         "Pain over consistency",
         alt,
-        f"{of(look)}, {KINDS[look.kind]}. Dots are ratings, the line is the level under them with"
-        " a 95 % band, shaded days are flares. Below, the share of recent days with a session, a"
-        f" session counting half after 14 days.{unknown}",
+        f"{look.heading}, {KINDS[look.kind]}. Dots are ratings, the line is the level under them"
+        " with a 95 % band, shaded days are flares. Below, the share of recent days with a session,"
+        f" a session counting half after 14 days.{unknown}",
         lambda ax: charts.overview(
             look.days,
             look.consistency,
