@@ -40,7 +40,7 @@ CATALOGUES = {"progress.charts", "journal.exchange"}
 """Folders that hold one kind of thing, many times; they may have a few rooms more."""
 
 # What the rules do not hold for yet. This list may only shrink.
-CROWDED = {"": 17, "app": 23, "journal": 44, "journal.exchange": 15, "progress": 48, "routine": 60}
+CROWDED = {"": 17, "app": 23, "journal": 44, "journal.exchange": 15, "progress": 47, "routine": 60}
 WITH_A_CIRCLE = {"journal"}
 NAMED_TWICE = {
     *("bringing", "columns", "comparing", "composing", "figures", "library"),
@@ -85,7 +85,6 @@ TESTED_IN = {
     "journal.undoing": "journal/test_undo",
     "journal.words": "journal/test_undo",
     "journal.writing": "journal/test_store",
-    "progress.inversion": "progress/test_association",
     "progress.experiment_result": "progress/test_experiment_analysis",
     "progress.charts.calendar": "progress/charts/test_every",
     "progress.charts.contrasts": "progress/charts/test_every",
