@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from tracker.progress.daily import daily as daily
     from tracker.progress.exercise_relief import exercise_relief as exercise_relief
     from tracker.progress.experiment import Experiment as Experiment
+    from tracker.progress.experiment import plan_experiment as plan_experiment
     from tracker.progress.experiment import sealed_experiment as sealed_experiment
     from tracker.progress.experiment_analysis import analyse_experiment as analyse_experiment
     from tracker.progress.experiment_people import simulate_experiment as simulate_experiment
@@ -53,7 +54,6 @@ if TYPE_CHECKING:
     from tracker.progress.habit import streaks as streaks
     from tracker.progress.level import pain_level as pain_level
     from tracker.progress.mann_kendall import mann_kendall as mann_kendall
-    from tracker.progress.planning import plan_experiment as plan_experiment
     from tracker.progress.randomization import phase_schedules as phase_schedules
     from tracker.progress.randomization import randomization_test as randomization_test
     from tracker.progress.relief import relief as relief
@@ -105,7 +105,7 @@ _HOME = {
     "pain_level": "progress.level",
     "pain_trend": "progress.trends",
     "phase_schedules": "progress.randomization",
-    "plan_experiment": "progress.planning",
+    "plan_experiment": "progress.experiment",
     "power": "progress.experiment_power",
     "randomization_test": "progress.randomization",
     "read_apple_health": "journal.exchange.apple_health",
