@@ -45,10 +45,10 @@ if TYPE_CHECKING:
     from tracker.progress.experiment import plan_experiment as plan_experiment
     from tracker.progress.experiment import sealed_experiment as sealed_experiment
     from tracker.progress.experiment_analysis import analyse_experiment as analyse_experiment
-    from tracker.progress.experiment_people import simulate_experiment as simulate_experiment
     from tracker.progress.experiment_power import Power as Power
     from tracker.progress.experiment_power import power as power
     from tracker.progress.experiment_result import ExperimentResult as ExperimentResult
+    from tracker.progress.experiment_trials import simulate_experiment as simulate_experiment
     from tracker.progress.flares import flares as flares
     from tracker.progress.habit import habit_strength as habit_strength
     from tracker.progress.habit import streaks as streaks
@@ -118,7 +118,7 @@ _HOME = {
     "routines": "routine.library",
     "sealed_experiment": "progress.experiment",
     "sensitivity": "progress.several",
-    "simulate_experiment": "progress.experiment_people",
+    "simulate_experiment": "progress.experiment_trials",
     "simulate_person": "progress.simulate",
     "state_space": "progress.state_space",
     "streaks": "progress.habit",
