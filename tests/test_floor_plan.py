@@ -40,10 +40,10 @@ CATALOGUES = {"progress.charts", "journal.exchange"}
 """Folders that hold one kind of thing, many times; they may have a few rooms more."""
 
 # What the rules do not hold for yet. This list may only shrink.
-CROWDED = {"": 17, "app": 23, "journal": 44, "journal.exchange": 15, "progress": 44, "routine": 60}
+CROWDED = {"": 17, "app": 23, "journal": 44, "journal.exchange": 15, "progress": 43, "routine": 60}
 WITH_A_CIRCLE = {"journal"}
 NAMED_TWICE = {
-    *("bringing", "columns", "comparing", "composing", "figures", "library"),
+    *("bringing", "columns", "composing", "figures", "library"),
     *("page", "report", "rows", "words", "writing"),
 }
 
@@ -95,7 +95,6 @@ TESTED_IN = {
     "progress.charts.time": "progress/charts/test_every",
     "progress.charts.weeks": "progress/charts/test_every",
     "progress.overlook": "app/test_looking",
-    "progress.plates": "app/test_looking",
     "progress.reporting": "app/test_report",
     "routine.body": "routine/test_poses",
     "routine.card_html": "routine/test_card",

@@ -18,7 +18,7 @@ import tracker
 from tests.benchmarks.measure import ratio, waited
 from tests.progress.charts.drawn import axes
 from tracker.app.looking import Progress
-from tracker.progress import charts, comparing, plates
+from tracker.progress import charts, plates
 from tracker.progress.level import pain_level
 from tracker.progress.overlook import Overlook
 
@@ -130,7 +130,7 @@ def test_all_figures_of_ten_years_take_less_than_ten_seconds() -> None:
     given = frames(TEN_YEARS)
     look = Overlook(given, pd.Timestamp("2026-04-27"))
     makes = (plates.overview, plates.calendar, plates.adherence, plates.back, plates.knots)
-    makes += (comparing.slopes, comparing.relief, comparing.lags, comparing.together)
+    makes += (plates.slopes, plates.relief, plates.lags, plates.together)
     total = 0.0
     for make in makes:
         start = time.process_time()

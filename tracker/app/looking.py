@@ -13,7 +13,7 @@ from tracker.app.opened import kind_kept, shown_diary
 from tracker.app.report import LONGEST_NAME, Report, checked
 from tracker.app.report_words import words_of
 from tracker.journal.store import Journal
-from tracker.progress import comparing, plates
+from tracker.progress import plates
 from tracker.progress.charts.plate import Plate
 from tracker.progress.figures import FigureView
 from tracker.progress.opening import Opening
@@ -166,24 +166,24 @@ class Progress:
     @cached_property
     def slopes(self) -> FigureView:
         """Scores before and after sessions."""
-        return self._view(comparing.slopes)
+        return self._view(plates.slopes)
 
     @cached_property
     def relief(self) -> FigureView:
         """Relief by exercise."""
-        return self._view(comparing.relief)
+        return self._view(plates.relief)
 
     @cached_property
     def around(self) -> FigureView:
         """Pain around sessions."""
-        return self._view(comparing.lags)
+        return self._view(plates.lags)
 
     @cached_property
     def together(self) -> FigureView:
         """Consistency and pain together: takes seconds, so it is asked for."""
 
         def make(look: Overlook) -> Plate:
-            found = comparing.together(look)
+            found = plates.together(look)
             self._tell()
             return found
 

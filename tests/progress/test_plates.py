@@ -1,11 +1,11 @@
-"""The figures that compare: what they say and draw of the sample diary."""
+"""The figures of the progress page: what they say and draw of the sample diary."""
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 import tracker
-from tracker.progress.comparing import together
 from tracker.progress.overlook import Overlook
+from tracker.progress.plates import together
 
 FRAMES = ("scores", "sessions", "steps", "plans", "pauses", "checkins", "measures")
 
