@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 import tracker
-from tracker.progress.overlook import Overlook
+from tracker.progress.overlook import Findings
 from tracker.progress.plates import together
 
 FRAMES = ("scores", "sessions", "steps", "plans", "pauses", "checkins", "measures")
@@ -13,7 +13,7 @@ FRAMES = ("scores", "sessions", "steps", "plans", "pauses", "checkins", "measure
 def test_what_is_beyond_the_scale_of_pain_is_told_as_such_and_leaves_the_picture():
     with tracker.Journal("sample") as journal:
         frames = {name: getattr(journal, name)() for name in FRAMES}
-    look = Overlook(frames, pd.Timestamp("2026-04-26"))
+    look = Findings(frames, pd.Timestamp("2026-04-26"))
     found = look.association
     assert min(found.low, found.state_space.low) < -10
     plate = together(look)

@@ -30,7 +30,7 @@ _LEAST_KNOT_SCORES = 5
 
 
 @dataclass(frozen=True)
-class Overlook:
+class Findings:
     """What a person looks at; every result is worked out when it is first asked for.
 
     `frames` are those of a journal by the names of its methods: scores, sessions, steps, plans,
@@ -67,7 +67,7 @@ class Overlook:
     @property
     def place_words(self) -> str:
         """Which place is looked at, as a sentence begins."""
-        said = place(self.site, self.side)
+        said = place_name(self.site, self.side)
         return f"{said[0].upper()}{said[1:]}"
 
     @property
@@ -169,7 +169,7 @@ class Overlook:
         found = {}
         for site, side in list(counts.index)[:6]:
             pain = daily({"scores": mine}, site=site, side=side, kind="before")["pain"]
-            found[place(site, side)] = pd.DataFrame(
+            found[place_name(site, side)] = pd.DataFrame(
                 {"pain": pain, "level": pain_level(pain)["level"]}
             )
         return found
@@ -190,12 +190,12 @@ class Overlook:
 _TIMED = ("scores", "sessions")
 
 
-def place(site: str, side: str) -> str:
+def place_name(site: str, side: str) -> str:
     """Return a site and side in words.
 
     Examples
     --------
-    >>> place("on the blade", "left"), place("upper back", "both")
+    >>> place_name("on the blade", "left"), place_name("upper back", "both")
     ('on the blade, left', 'the whole upper back')
     """
     if site == WHOLE:
@@ -203,12 +203,12 @@ def place(site: str, side: str) -> str:
     return f"{site}, {side}" if site in SITE_NAMES and side != "both" else site
 
 
-def sentences(look: Overlook, *, asked: bool = True) -> list[str]:
+def sentences(look: Findings, *, asked: bool = True) -> list[str]:
     """Return three sentences, every number of them out of the diary.
 
     Parameters
     ----------
-    look : Overlook
+    look : Findings
     asked : bool
         Whether the third is worked out, which takes seconds for a long diary.
 
@@ -219,7 +219,7 @@ def sentences(look: Overlook, *, asked: bool = True) -> list[str]:
     >>> names = ("scores", "sessions", "plans", "pauses", "checkins")
     >>> with tracker.Journal("sample") as journal:
     ...     frames = {name: getattr(journal, name)() for name in names}
-    >>> print(sentences(Overlook(frames, pd.Timestamp("2026-04-26")), asked=False)[0])
+    >>> print(sentences(Findings(frames, pd.Timestamp("2026-04-26")), asked=False)[0])
     From 5 January 2026 to 26 April 2026 you stretched on 43 of 112 days, and kept your plan in \
 8 of 16 weeks.
     """

@@ -11,14 +11,14 @@ from tracker.progress import charts
 from tracker.progress.charts.calendar import calendar_height
 from tracker.progress.charts.places import knots_height
 from tracker.progress.charts.plate import Plate
-from tracker.progress.overlook import Overlook, place
+from tracker.progress.overlook import Findings, place_name
 from tracker.progress.self_tests import mobility as by_side
 from tracker.progress.self_tests import peg as peg_days
 from tracker.progress.state_space import SCALE, interval_words
 from tracker.words import KINDS, counted, score_words, signed
 
 
-def overview(look: Overlook) -> Plate:
+def overview(look: Findings) -> Plate:
     """Return pain over consistency."""
     pain, level = look.days["pain"].dropna(), look.level["level"].dropna()
     alt = "Nothing is scored."
@@ -61,7 +61,7 @@ def overview(look: Overlook) -> Plate:
     )
 
 
-def calendar(look: Overlook) -> Plate:
+def calendar(look: Findings) -> Plate:
     """Return the calendar of minutes."""
     days = look.days
     did, stops = days[days["stretched"]], look.stops["day"]
@@ -85,7 +85,7 @@ def calendar(look: Overlook) -> Plate:
     )
 
 
-def adherence(look: Overlook) -> Plate:
+def adherence(look: Findings) -> Plate:
     """Return sessions a week against the plan."""
     weeks = look.weeks.dropna(subset="share")
     kept = int((weeks["share"] >= 1).sum())
@@ -106,12 +106,12 @@ def adherence(look: Overlook) -> Plate:
     )
 
 
-def back(look: Overlook) -> Plate:
+def back(look: Findings) -> Plate:
     """Return the back, first weeks against last."""
     sites = look.sites
     two = len(look.site_parts) > 1
     said = [
-        f"{place(site, side)} {score_words(first)}"
+        f"{place_name(site, side)} {score_words(first)}"
         + (f" and then {score_words(last)}" if two else "")
         for site, side, first, last in sites[["site", "side", "first", "last"]].to_numpy()
     ]
@@ -121,7 +121,7 @@ def back(look: Overlook) -> Plate:
     worst = ""
     if len(of_late):
         row = of_late.iloc[-1]
-        worst = f"Worst of late is {place(row['site'], row['side'])}, at {row['last']:.1f}"
+        worst = f"Worst of late is {place_name(row['site'], row['side'])}, at {row['last']:.1f}"
         worst += "." if np.isnan(row["first"]) else f"; it was {row['first']:.1f} at first."
     return Plate(
         "back",
@@ -136,7 +136,7 @@ def back(look: Overlook) -> Plate:
     )
 
 
-def knots(look: Overlook) -> Plate:
+def knots(look: Findings) -> Plate:
     """Return pain over time for each knot."""
     said, last = [], {}
     for name, frame in look.knots.items():
@@ -159,7 +159,7 @@ def knots(look: Overlook) -> Plate:
     )
 
 
-def peg(look: Overlook) -> Plate:
+def peg(look: Findings) -> Plate:
     """Return the PEG by week."""
     days = peg_days(look.of_span("measures"))
     alt = "The PEG is not answered yet."
@@ -180,10 +180,10 @@ def peg(look: Overlook) -> Plate:
     )
 
 
-def mobility(test: str, unit: str) -> Callable[[Overlook], Plate]:
+def mobility(test: str, unit: str) -> Callable[[Findings], Plate]:
     """Return what makes the plate of one mobility test."""
 
-    def plate(look: Overlook) -> Plate:
+    def plate(look: Findings) -> Plate:
         days = by_side(look.of_span("measures"), test)
         said = []
         for side in ("left", "right"):
@@ -209,7 +209,7 @@ back_scratch = mobility("back scratch", "cm; 0 is fingertips that touch")
 rotation = mobility("seated rotation", "hours of a clock face")
 
 
-def slopes(look: Overlook) -> Plate:
+def slopes(look: Findings) -> Plate:
     """Return scores before and after sessions."""
     mine = look.pairs[look.pairs["session_id"].notna()]
     change = mine["change"]
@@ -234,7 +234,7 @@ def slopes(look: Overlook) -> Plate:
     )
 
 
-def relief(look: Overlook) -> Plate:
+def relief(look: Findings) -> Plate:
     """Return relief by exercise with its intervals."""
     found = look.by_exercise
     return Plate(
@@ -250,7 +250,7 @@ def relief(look: Overlook) -> Plate:
     )
 
 
-def lags(look: Overlook) -> Plate:
+def lags(look: Findings) -> Plate:
     """Return pain on the days before and after a session."""
     known = look.lags.dropna(subset="difference")
     alt = "There are too few days with and without a session yet."
@@ -274,7 +274,7 @@ def lags(look: Overlook) -> Plate:
     )
 
 
-def together(look: Overlook) -> Plate:
+def together(look: Findings) -> Plate:
     """Return what can be said of consistency and pain; the slow one."""
     found = look.association
     rows = pd.DataFrame(columns=["label", "value", "low", "high"], dtype="float64")
