@@ -14,7 +14,7 @@ from tracker.app.report import LONGEST_NAME, Report, checked
 from tracker.app.report_words import words_of
 from tracker.journal.store import Journal
 from tracker.progress import plates
-from tracker.progress.charts.plate import Plate
+from tracker.progress.charts.plate import CaptionedChart
 from tracker.progress.figures import FigureView
 from tracker.progress.opening import Opening
 from tracker.progress.overlook import Findings, place_name, sentences
@@ -143,7 +143,7 @@ class Progress:
                     view.renew()
 
     def _view(
-        self, make: Callable[[Findings], Plate], waits: Callable[[], bool] | None = None
+        self, make: Callable[[Findings], CaptionedChart], waits: Callable[[], bool] | None = None
     ) -> FigureView:
         view = FigureView(lambda: make(self.look), waits)
         self._views.append(view)
@@ -183,7 +183,7 @@ class Progress:
     def together(self) -> FigureView:
         """Consistency and pain together: takes seconds, so it is asked for."""
 
-        def make(look: Findings) -> Plate:
+        def make(look: Findings) -> CaptionedChart:
             found = plates.together(look)
             self._tell()
             return found

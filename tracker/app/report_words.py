@@ -8,7 +8,7 @@ import pandas as pd
 
 from tracker.progress import charts, plates
 from tracker.progress.cent import cent_table
-from tracker.progress.charts.plate import Plate
+from tracker.progress.charts.plate import CaptionedChart
 from tracker.progress.experiment_result import ExperimentResult
 from tracker.progress.overlook import Findings, place_name
 from tracker.progress.relief import relief
@@ -40,8 +40,8 @@ class Words:
     subtitle: str
     sections: tuple[tuple[str, tuple[str, ...]], ...]
     questions: tuple[str, ...]
-    overview: Plate | None
-    back: Plate | None
+    overview: CaptionedChart | None
+    back: CaptionedChart | None
     codes: str
     record: pd.DataFrame | None = None
 
@@ -71,7 +71,7 @@ def words_of(
     return Words(TITLE, subtitle, tuple(sections), asked, _overview(look), back, codes, record)
 
 
-def _overview(look: Findings) -> Plate | None:
+def _overview(look: Findings) -> CaptionedChart | None:
     """Return pain over consistency, or the one of them that there is."""
     full, days = plates.overview(look), look.days
     scored, moved = days["pain"].count() > 1, days["stretched"].sum() > 1

@@ -10,7 +10,7 @@ import pandas as pd
 from tracker.progress import charts
 from tracker.progress.charts.calendar import calendar_height
 from tracker.progress.charts.places import knots_height
-from tracker.progress.charts.plate import Plate
+from tracker.progress.charts.plate import CaptionedChart
 from tracker.progress.overlook import Findings, place_name
 from tracker.progress.self_tests import mobility as by_side
 from tracker.progress.self_tests import peg as peg_days
@@ -18,7 +18,7 @@ from tracker.progress.state_space import SCALE, interval_words
 from tracker.words import KINDS, counted, score_words, signed
 
 
-def overview(look: Findings) -> Plate:
+def overview(look: Findings) -> CaptionedChart:
     """Return pain over consistency."""
     pain, level = look.days["pain"].dropna(), look.level["level"].dropna()
     alt = "Nothing is scored."
@@ -35,7 +35,7 @@ def overview(look: Findings) -> Plate:
             f" Consistency lies between {share.min():.0f} and {share.max():.0f} %,"
             f" at last {share.iloc[-1]:.0f} %."
         )
-    return Plate(
+    return CaptionedChart(
         "overview",
         "Pain over consistency",
         alt,
@@ -61,7 +61,7 @@ def overview(look: Findings) -> Plate:
     )
 
 
-def calendar(look: Findings) -> Plate:
+def calendar(look: Findings) -> CaptionedChart:
     """Return the calendar of minutes."""
     days = look.days
     did, stops = days[days["stretched"]], look.stops["day"]
@@ -72,7 +72,7 @@ def calendar(look: Findings) -> Plate:
         alt += f", {minutes.median():.0f} minutes at the median" if len(minutes) else ""
         alt += f". {counted(int(days['paused'].sum()), 'paused day')}"
         alt += f", {counted(len(stops), 'pain stop')}."
-    return Plate(
+    return CaptionedChart(
         "calendar",
         "Minutes, day by day",
         alt,
@@ -85,7 +85,7 @@ def calendar(look: Findings) -> Plate:
     )
 
 
-def adherence(look: Findings) -> Plate:
+def adherence(look: Findings) -> CaptionedChart:
     """Return sessions a week against the plan."""
     weeks = look.weeks.dropna(subset="share")
     kept = int((weeks["share"] >= 1).sum())
@@ -94,7 +94,7 @@ def adherence(look: Findings) -> Plate:
         alt = "There is no week yet."
     elif weeks.empty:
         alt = f"{counted(int(look.weeks['done'].sum()), 'session')}, and no plan."
-    return Plate(
+    return CaptionedChart(
         "adherence",
         "Sessions a week",
         alt,
@@ -106,7 +106,7 @@ def adherence(look: Findings) -> Plate:
     )
 
 
-def back(look: Findings) -> Plate:
+def back(look: Findings) -> CaptionedChart:
     """Return the back, first weeks against last."""
     sites = look.sites
     two = len(look.site_parts) > 1
@@ -123,7 +123,7 @@ def back(look: Findings) -> Plate:
         row = of_late.iloc[-1]
         worst = f"Worst of late is {place_name(row['site'], row['side'])}, at {row['last']:.1f}"
         worst += "." if np.isnan(row["first"]) else f"; it was {row['first']:.1f} at first."
-    return Plate(
+    return CaptionedChart(
         "back",
         "Where it hurts",
         alt,
@@ -136,7 +136,7 @@ def back(look: Findings) -> Plate:
     )
 
 
-def knots(look: Findings) -> Plate:
+def knots(look: Findings) -> CaptionedChart:
     """Return pain over time for each knot."""
     said, last = [], {}
     for name, frame in look.knots.items():
@@ -147,7 +147,7 @@ def knots(look: Findings) -> Plate:
     alt = f"Levels: {'; '.join(said)}." if said else "No knot has a line of its own yet."
     worst = max(last, key=lambda name: last[name], default="")
 
-    return Plate(
+    return CaptionedChart(
         "knots",
         "Knot by knot",
         alt,
@@ -159,7 +159,7 @@ def knots(look: Findings) -> Plate:
     )
 
 
-def peg(look: Findings) -> Plate:
+def peg(look: Findings) -> CaptionedChart:
     """Return the PEG by week."""
     days = peg_days(look.of_span("measures"))
     alt = "The PEG is not answered yet."
@@ -167,7 +167,7 @@ def peg(look: Findings) -> Plate:
         first, last = days["peg"].iloc[0], days["peg"].iloc[-1]
         alt = f"{counted(len(days), 'answer')}; the mean of the items is {first:.1f} at first"
         alt += f" and {last:.1f} at last."
-    return Plate(
+    return CaptionedChart(
         "peg",
         "PEG: pain, enjoyment, general activity",
         alt,
@@ -180,10 +180,10 @@ def peg(look: Findings) -> Plate:
     )
 
 
-def mobility(test: str, unit: str) -> Callable[[Findings], Plate]:
+def mobility(test: str, unit: str) -> Callable[[Findings], CaptionedChart]:
     """Return what makes the plate of one mobility test."""
 
-    def plate(look: Findings) -> Plate:
+    def plate(look: Findings) -> CaptionedChart:
         days = by_side(look.of_span("measures"), test)
         said = []
         for side in ("left", "right"):
@@ -191,7 +191,7 @@ def mobility(test: str, unit: str) -> Callable[[Findings], Plate]:
             if len(values):
                 said.append(f"{side} {values.iloc[0]:.1f} at first and {values.iloc[-1]:.1f}")
         alt = f"{'; '.join(said)} at last.".capitalize() if said else "It is not measured yet."
-        return Plate(
+        return CaptionedChart(
             test.replace(" ", "-"),
             test.capitalize(),
             alt,
@@ -209,7 +209,7 @@ back_scratch = mobility("back scratch", "cm; 0 is fingertips that touch")
 rotation = mobility("seated rotation", "hours of a clock face")
 
 
-def slopes(look: Findings) -> Plate:
+def slopes(look: Findings) -> CaptionedChart:
     """Return scores before and after sessions."""
     mine = look.pairs[look.pairs["session_id"].notna()]
     change = mine["change"]
@@ -221,7 +221,7 @@ def slopes(look: Findings) -> Plate:
             f" {int((change > 0).sum())} with a higher one; {signed(change.mean())} points on"
             " average."
         )
-    return Plate(
+    return CaptionedChart(
         "before-and-after",
         "Before and after a session",
         alt,
@@ -234,10 +234,10 @@ def slopes(look: Findings) -> Plate:
     )
 
 
-def relief(look: Findings) -> Plate:
+def relief(look: Findings) -> CaptionedChart:
     """Return relief by exercise with its intervals."""
     found = look.by_exercise
-    return Plate(
+    return CaptionedChart(
         "relief",
         "Relief by exercise",
         found.summary(),
@@ -250,7 +250,7 @@ def relief(look: Findings) -> Plate:
     )
 
 
-def lags(look: Findings) -> Plate:
+def lags(look: Findings) -> CaptionedChart:
     """Return pain on the days before and after a session."""
     known = look.lags.dropna(subset="difference")
     alt = "There are too few days with and without a session yet."
@@ -261,7 +261,7 @@ def lags(look: Findings) -> Plate:
             f" {signed(row.high)})."
             for row in known[known["lag_days"] == 1].sort_values("direction")[::-1].itertuples()
         )
-    return Plate(
+    return CaptionedChart(
         "around-sessions",
         "Pain around sessions",
         alt,
@@ -274,7 +274,7 @@ def lags(look: Findings) -> Plate:
     )
 
 
-def together(look: Findings) -> Plate:
+def together(look: Findings) -> CaptionedChart:
     """Return what can be said of consistency and pain; the slow one."""
     found = look.association
     rows = pd.DataFrame(columns=["label", "value", "low", "high"], dtype="float64")
@@ -299,7 +299,7 @@ def together(look: Findings) -> Plate:
         low=rows["low"].mask(rows["low"] < -SCALE, -np.inf),
         high=rows["high"].mask(rows["high"] > SCALE, np.inf),
     )
-    return Plate(
+    return CaptionedChart(
         "consistency-and-pain",
         "Consistency and pain together",
         alt,
