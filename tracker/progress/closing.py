@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from tracker.progress.daily import counted
+from tracker.progress.daily import counts_as_session
 
 PAIR = ["site", "side"]
 
@@ -91,7 +91,7 @@ def week_of(sessions: pd.DataFrame, plans: pd.DataFrame, today: date) -> Week:
     this_week = (days >= monday) & (days < monday + pd.Timedelta(days=7))
     in_force = plans[plans["from_day"] <= pd.Timestamp(today)].sort_values("from_day")
     planned = None if in_force.empty else int(in_force["sessions_per_week"].iloc[-1])
-    return Week(int((this_week & counted(sessions)).sum()), planned)
+    return Week(int((this_week & counts_as_session(sessions)).sum()), planned)
 
 
 def closing_lines(

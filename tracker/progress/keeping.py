@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tracker.errors import InvalidValue
-from tracker.progress.daily import counted
+from tracker.progress.daily import counts_as_session
 from tracker.progress.experiment import Experiment
 from tracker.progress.inputs import day_frame
 
@@ -79,7 +79,7 @@ def days_kept(
     elif sessions is None or (experiment.kind == "exercise in or out" and steps is None):
         raise InvalidValue(f"{experiment.kind!r} needs the sessions and steps of the journal")
     elif experiment.kind == "routine A or routine B":
-        mine = sessions[counted(sessions)]
+        mine = sessions[counts_as_session(sessions)]
         first, second = (_on(mine, mine["routine"] == id, experiment) for id in experiment.subject)
         done = np.where(first | second, (first & ~(second & ~on)).astype("float64"), np.nan)
         kept = np.where(on, first & ~second, second & ~first)
