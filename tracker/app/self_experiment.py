@@ -20,7 +20,7 @@ from tracker.journal.store import Journal
 from tracker.progress.daily import daily
 from tracker.progress.experiment import Experiment, said
 from tracker.progress.experiment_power import power
-from tracker.progress.keeping import keeping
+from tracker.progress.keeping import plan_adherence
 from tracker.widgets import Event
 
 _DRAFT = "experiment draft"
@@ -119,7 +119,7 @@ class SelfExperiment:
         self.seal.children = [*([] if running else [self._seal]), self._sealed]
         days = trials.lived(self.journal, trial)
         kept = trials.kept(self.journal, trial, days)
-        _say(self._kept, keeping(kept).summary())
+        _say(self._kept, plan_adherence(kept).summary())
         self._show_pauses()
         self.during.children = [self._kept, *([self._pause, self._stop] if running else [])]
         _say(self._locked, _lock_words(trial))

@@ -15,8 +15,8 @@ from tracker.progress.inputs import day_frame
 
 
 @dataclass(frozen=True, slots=True)
-class Keeping:
-    """Days that kept to what was drawn, of those known; see `keeping`."""
+class PlanAdherence:
+    """Days that kept to what was drawn, of those known; see `plan_adherence`."""
 
     on: float | None
     off: float | None
@@ -99,12 +99,12 @@ def days_kept(
     )
 
 
-def keeping(kept: pd.DataFrame) -> Keeping:
+def plan_adherence(kept: pd.DataFrame) -> PlanAdherence:
     """Sum up what `days_kept` returned.
 
     Examples
     --------
-    >>> keeping(pd.DataFrame({"assigned": [1.0, 1, 0], "kept": [1.0, 0, np.nan]})).summary()
+    >>> plan_adherence(pd.DataFrame({"assigned": [1.0, 1, 0], "kept": [1.0, 0, np.nan]})).summary()
     'Kept to the plan on 50% of 2 days on. Every day counts as it was drawn.'
     """
     found: list[tuple[float | None, int]] = []
@@ -112,7 +112,7 @@ def keeping(kept: pd.DataFrame) -> Keeping:
         mine = kept.loc[kept["assigned"] == side, "kept"].dropna()
         found.append((float(mine.mean()) if len(mine) else None, len(mine)))
     (on, n_on), (off, n_off) = found
-    return Keeping(on, off, n_on, n_off)
+    return PlanAdherence(on, off, n_on, n_off)
 
 
 def _on(sessions: pd.DataFrame, which: pd.Series, experiment: Experiment) -> NDArray[np.bool_]:
