@@ -113,7 +113,7 @@ def with_gaps(pain: Floats, missing: float, rng: np.random.Generator) -> Floats:
     return np.where(gaps[np.arange(len(pain)) % _GAPS], np.nan, pain)
 
 
-def live(
+def simulate_trials(
     plan: Experiment,
     world: World,
     count: int,
