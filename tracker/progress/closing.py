@@ -14,7 +14,7 @@ from tracker.progress.daily import counts_as_session
 PAIR = ["site", "side"]
 
 
-def relief_now(scores: pd.DataFrame, session_id: str) -> pd.DataFrame:
+def relief_by_session(scores: pd.DataFrame, session_id: str) -> pd.DataFrame:
     """Pair a session's before and after scores.
 
     Parameters
@@ -35,7 +35,7 @@ def relief_now(scores: pd.DataFrame, session_id: str) -> pd.DataFrame:
     >>> scores = pd.DataFrame({"session_id": ["a", "a"], "kind": ["before", "after"],
     ...     "site": "upper back", "side": "both", "score": [5, 3],
     ...     "at": pd.to_datetime(["2026-03-01 08:00", "2026-03-01 08:20"], utc=True)})
-    >>> relief_now(scores, "a")
+    >>> relief_by_session(scores, "a")
              site  side  before  after  relief
     0  upper back  both       5      3       2
     """
@@ -68,7 +68,7 @@ class Week:
         return f"{done} of the {self.planned} you planned."
 
 
-def week_of(sessions: pd.DataFrame, plans: pd.DataFrame, today: date) -> Week:
+def week_so_far(sessions: pd.DataFrame, plans: pd.DataFrame, today: date) -> Week:
     """Count the sessions of the week (Monday to Sunday) that `today` is in.
 
     Parameters
@@ -121,7 +121,7 @@ def closing_lines(
         return ["No session yet. The first one is a good one to keep short."]
     if session_id is None:
         session_id = str(sessions.sort_values("at")["id"].iloc[-1])
-    pairs = relief_now(scores, session_id)
+    pairs = relief_by_session(scores, session_id)
     lines = [_relief_line(row) for row in pairs.to_dict("records")]
     if lines:
         lines.append(
@@ -129,7 +129,7 @@ def closing_lines(
         )
     else:
         lines.append("Score before and after a session, and the difference shows here.")
-    return [*lines, week_of(sessions, plans, today).summary()]
+    return [*lines, week_so_far(sessions, plans, today).summary()]
 
 
 def _relief_line(row: Mapping[Hashable, Any]) -> str:
