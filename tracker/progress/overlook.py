@@ -15,7 +15,7 @@ from tracker.progress.consistency import adherence, weighted_consistency
 from tracker.progress.daily import daily
 from tracker.progress.exercise_relief import ExerciseRelief, exercise_relief
 from tracker.progress.flares import flares
-from tracker.progress.gathering import by_site, part_names
+from tracker.progress.gathering import means_by_site, period_names
 from tracker.progress.lags import lag_profile
 from tracker.progress.level import pain_level
 from tracker.progress.relief import before_and_after
@@ -145,13 +145,13 @@ class Findings:
     def sites(self) -> pd.DataFrame:
         """Scores by site, before sessions and of the day: not those that a session has eased."""
         scores = self.of_span("scores")
-        return by_site(scores[scores["kind"].isin(["daily", "before"])])
+        return means_by_site(scores[scores["kind"].isin(["daily", "before"])])
 
     @cached_property
     def site_parts(self) -> tuple[str, ...]:
         """What the parts of the span are called that `sites` holds against each other."""
         scores = self.of_span("scores")
-        return part_names(scores[scores["kind"].isin(["daily", "before"])])
+        return period_names(scores[scores["kind"].isin(["daily", "before"])])
 
     @cached_property
     def by_exercise(self) -> ExerciseRelief:

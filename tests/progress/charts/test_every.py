@@ -18,7 +18,7 @@ from tests.progress.charts.conftest import ODD
 from tests.progress.charts.drawn import axes, cut, overlapping, texts
 from tracker.progress import charts
 from tracker.progress.charts.calendar import calendar_height
-from tracker.progress.gathering import by_site
+from tracker.progress.gathering import means_by_site
 from tracker.progress.lags import lag_profile
 from tracker.progress.level import pain_level
 from tracker.progress.relief import before_and_after
@@ -61,7 +61,7 @@ def of_the_rest(sample: Any, measures: pd.DataFrame) -> dict[str, Drawn]:
     scratch = mobility(measures, "back scratch")
     return {
         "slopes": lambda ax: charts.slopes(before_and_after(sample.scores), ax),
-        "back": lambda ax: charts.back(by_site(sample.scores), ax),
+        "back": lambda ax: charts.back(means_by_site(sample.scores), ax),
         "relief": lambda ax: charts.relief(relief, ax),
         "effects": lambda ax: charts.effects(effects, ax),
         "peg": lambda ax: charts.peg(peg(measures), ax),

@@ -39,7 +39,7 @@ def back(
     Parameters
     ----------
     sites : DataFrame
-        As `tracker.progress.gathering.by_site` makes it.
+        As `tracker.progress.gathering.means_by_site` makes it.
     ax : Axes
     parts : sequence of str
         What the two parts of the diary are called; with one, the first alone is drawn.
