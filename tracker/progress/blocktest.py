@@ -84,13 +84,13 @@ def _all_signs(pairs: int) -> Floats:
 
 
 @dataclass(frozen=True, slots=True)
-class Sums:
+class BlockSums:
     """Of one diary: `along` (pairs,) and `shared` (pairs, pairs), whitened, trend taken out."""
 
     along: Floats
     shared: Floats
 
-    def found(self, own: Floats, signs: Floats) -> Found:
+    def found(self, own: Floats, signs: Floats) -> BlockTest:
         """Compare what was drawn, `own` (pairs,), with `signs` (m, pairs)."""
         norm = float(np.sqrt(own @ self.shared @ own))
         size = np.sqrt(np.maximum(((signs @ self.shared) * signs).sum(axis=1), 0))
@@ -98,11 +98,11 @@ class Sums:
         size = np.where(use, size, 1.0)
         shown = np.where(use, (signs @ self.along) / size, np.inf)
         shares = np.where(use, (signs @ (self.shared @ own)) / size, norm)
-        return Found(float(own @ self.along) / norm, norm, shown, shares)
+        return BlockTest(float(own @ self.along) / norm, norm, shown, shares)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class BlockTest:
     """What one schedule showed, `shown`/`norm` in points, beside what each of them would have.
 
     Were theta the effect, schedule i would have shown `each[i]` - theta x `shares[i]`.
@@ -144,7 +144,7 @@ class Found:
         return float(low[few]), float(high[-1 - few])
 
 
-def sums(pain: Floats, counted: NDArray[np.bool_], pushed: Floats) -> list[Sums]:
+def block_sums(pain: Floats, counted: NDArray[np.bool_], pushed: Floats) -> list[BlockSums]:
     """Whiten diaries that were rated on the same days, and sum each along the directions.
 
     Parameters
@@ -158,7 +158,7 @@ def sums(pain: Floats, counted: NDArray[np.bool_], pushed: Floats) -> list[Sums]
 
     Returns
     -------
-    list of Sums
+    list of BlockSums
         One a person.
     """
     n, pairs = pushed.shape
@@ -179,4 +179,4 @@ def sums(pain: Floats, counted: NDArray[np.bool_], pushed: Floats) -> list[Sums]
     cell = (log_weight - df / 2 * np.log(np.maximum(left, 1e-12))).argmax(axis=0)
     along = moved.swapaxes(1, 2) @ y
     shared = moved.swapaxes(1, 2) @ moved
-    return [Sums(along[at, :, i], shared[at]) for i, at in enumerate(cell)]
+    return [BlockSums(along[at, :, i], shared[at]) for i, at in enumerate(cell)]

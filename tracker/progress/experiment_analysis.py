@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tracker import clock
 from tracker.errors import InvalidValue
-from tracker.progress.blocktest import Found, directions, sign_rows, sums
+from tracker.progress.blocktest import BlockTest, block_sums, directions, sign_rows
 from tracker.progress.experiment import LEAST_PAIRS, STILL_GOOD, Experiment, said
 from tracker.progress.experiment_result import ExperimentResult
 from tracker.progress.inputs import Floats, day_frame
@@ -142,8 +142,8 @@ class _Test:
         self.signs, self.exact = sign_rows(plan.pairs, own, plan.seed)
         self.pushed = directions(plan.pairs, plan.block_days, plan.run_in_days, plan.half_life_days)
 
-    def of(self, pain: Floats) -> Found:
-        (summed,) = sums(pain[:, None], np.isfinite(pain), self.pushed)
+    def of(self, pain: Floats) -> BlockTest:
+        (summed,) = block_sums(pain[:, None], np.isfinite(pain), self.pushed)
         return summed.found(self.own, self.signs)
 
     def row(self, pain: Floats) -> tuple[float, float]:
@@ -205,7 +205,7 @@ def _sensitivity(
     pain: Floats,
     counted: NDArray[np.bool_],
     table: pd.DataFrame,
-    found: Found | None,
+    found: BlockTest | None,
     p_value: float | None,
 ) -> pd.DataFrame:
     rows: dict[str, tuple[Any, Any]] = {}

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tracker.errors import InvalidValue
-from tracker.progress.blocktest import directions, sign_rows, sums
+from tracker.progress.blocktest import block_sums, directions, sign_rows
 from tracker.progress.experiment import Experiment
 from tracker.progress.simulate import World, as_days, people
 
@@ -99,7 +99,7 @@ def p_values(plan: Experiment, own: Floats, pain: Floats, *, effect: float = 0.0
     patterns, which = np.unique(rated, axis=0, return_inverse=True)
     for number, days in enumerate(patterns):
         each = np.flatnonzero(which.ravel() == number)
-        for i, summed in zip(each, sums(rest[each].T, days, pushed), strict=True):
+        for i, summed in zip(each, block_sums(rest[each].T, days, pushed), strict=True):
             signs, _ = sign_rows(plan.pairs, own[i], int(i))
             found[i] = summed.found(own[i], signs).p_value(plan.alternative)
     return found
