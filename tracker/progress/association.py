@@ -8,7 +8,7 @@ import pandas as pd
 from tracker.errors import InvalidValue
 from tracker.progress.consistency import half_life
 from tracker.progress.inputs import day_frame
-from tracker.progress.inversion import Reading, invert, tails_of
+from tracker.progress.inversion import TestInversion, invert, tail_curves
 from tracker.progress.propensity import Diaries, diaries
 from tracker.progress.reverse import Rated, reverse
 from tracker.progress.state_space import lacking, state_space
@@ -78,7 +78,7 @@ def association(
     keep_days = float(half_life_days)
     given = prepared(days, keep_days)
     missing = lacking(given.pain[0], given.stretched[0], given.before[0])
-    reading = Reading() if missing else invert(*tails_of(given, draws=draws, seed=seed))
+    reading = TestInversion() if missing else invert(*tail_curves(given, draws=draws, seed=seed))
     back = reverse(given, rated=rated)
     return Association(
         effect=reading.effect,

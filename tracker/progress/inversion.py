@@ -113,7 +113,7 @@ def chance_logits(seed: object, days: int, problems: int, draws: int) -> Floats:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TestInversion:
     """What the test says of one diary, in points of pain; None where there was no test."""
 
     effect: float | None = None
@@ -179,7 +179,7 @@ def past_echo(weights: Floats, same_day: NDArray[np.bool_]) -> Floats:
     return np.where(same_day[:, None], later, weights)
 
 
-def tails_of(given: Diaries, *, draws: int, seed: int) -> tuple[Tails, float, float]:
+def tail_curves(given: Diaries, *, draws: int, seed: int) -> tuple[Tails, float, float]:
     """Return the two tails as a function of the assumed effect, and where to look.
 
     Parameters
@@ -211,13 +211,13 @@ def tails_of(given: Diaries, *, draws: int, seed: int) -> tuple[Tails, float, fl
     return both, float(effect[0]), float(error[0])
 
 
-def invert(tails: Tails, start: float, error: float, *, level: float = 0.05) -> Reading:
+def invert(tails: Tails, start: float, error: float, *, level: float = 0.05) -> TestInversion:
     """Return the p-value of no effect, and every effect that the test would not reject.
 
     Parameters
     ----------
     tails : callable
-        As `tails_of` returns it.
+        As `tail_curves` returns it.
     start, error : float
         Where to look, and how widely.
     level : float
@@ -225,7 +225,7 @@ def invert(tails: Tails, start: float, error: float, *, level: float = 0.05) -> 
 
     Returns
     -------
-    Reading
+    TestInversion
         `effect` is where the two tails balance; `low` and `high` leave out 0 exactly where
         `p_value` is at or below `level`; infinite where effects beyond 40 points are not rejected.
         `detectable` is the effect found 8 times in 10; None with an interval without end.
@@ -259,7 +259,7 @@ def invert(tails: Tails, start: float, error: float, *, level: float = 0.05) -> 
     effect = _crossing(points, above - below, _last(above <= below))
     half = (high - low) / 2
     detectable = half * FOUND if np.isfinite(half) else None
-    return Reading(float(np.clip(effect, low, high)), low, high, p_value, detectable)
+    return TestInversion(float(np.clip(effect, low, high)), low, high, p_value, detectable)
 
 
 _STEPS = np.array([1.0, 2.0, 4.0])
