@@ -153,7 +153,7 @@ def fit(given: Diaries) -> Propensity:
     )
 
 
-def latest(rated: Flags) -> NDArray[np.int64]:
+def latest_rating(rated: Flags) -> NDArray[np.int64]:
     """Return the day of the latest rating up to each day; before the first, the first.
 
     Parameters
@@ -166,7 +166,7 @@ def latest(rated: Flags) -> NDArray[np.int64]:
 
     Examples
     --------
-    >>> latest(np.array([[False, True, False, True]]))
+    >>> latest_rating(np.array([[False, True, False, True]]))
     array([[1, 1, 1, 3]])
     """
     days = np.where(rated, np.arange(rated.shape[1]), -1)
@@ -174,7 +174,7 @@ def latest(rated: Flags) -> NDArray[np.int64]:
     return np.where(days < 0, rated.argmax(axis=1)[:, None], days)
 
 
-def yesterday(values: Floats) -> Floats:
+def a_day_later(values: Floats) -> Floats:
     """Return values (people, days) a day later; the first day keeps its own."""
     return np.concatenate([values[:, :1], values[:, :-1]], axis=1)
 
@@ -190,9 +190,9 @@ def splines(days: int) -> Floats:
 def _features(given: Diaries) -> tuple[Floats, Floats, Floats]:
     rated = np.isfinite(given.pain)
     days = rated.shape[1]
-    today = np.take_along_axis(given.pain, latest(rated), axis=1)
+    today = np.take_along_axis(given.pain, latest_rating(rated), axis=1)
     today = today - np.nanmean(given.pain, axis=1, keepdims=True)
-    last = yesterday(today)
+    last = a_day_later(today)
     keep = half_life(SLOW_PAIN_DAYS)
     slow = lfilter([1 - keep], [1, -keep], last, axis=1)
     first = given.before[:, :1]
