@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path
 
-from tracker.progress.charts.dressing import SMALL, Array, empty, pixels
+from tracker.progress.charts.dressing import SMALL, Array, pixels, say_empty
 from tracker.progress.charts.palette import colours
 
 MINUTES = (0, 5, 10, 15)
@@ -44,7 +44,7 @@ def calendar(days: pd.DataFrame, ax: Axes, *, stops: Any = ()) -> Axes:
         left to right, Monday at the top.
     """
     if days.empty or not days["stretched"].any():
-        return empty(ax, "Run a routine, or enter a session,\nand its day appears here.")
+        return say_empty(ax, "Run a routine, or enter a session,\nand its day appears here.")
     ink = colours(ax)
     wide, high = pixels(ax)
     index = pd.DatetimeIndex(days.index)

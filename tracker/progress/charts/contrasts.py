@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from tracker.progress.charts.dressing import SMALL, dress, empty
+from tracker.progress.charts.dressing import SMALL, say_empty, style_axes
 
 LESS_MORE = "less pain   ←   points   →   more pain"
 _NO_LAGS = """After some more days, with a session and without,
@@ -38,8 +38,8 @@ def slopes(pairs: pd.DataFrame, ax: Axes) -> Axes:
     """
     mine = pairs[pairs["session_id"].notna()] if len(pairs) else pairs
     if mine.empty:
-        return empty(ax, "Score before and after a session,\nand the two appear here, joined.")
-    ink = dress(ax, y="Pain, 0–10, before and after")
+        return say_empty(ax, "Score before and after a session,\nand the two appear here, joined.")
+    ink = style_axes(ax, y="Pain, 0–10, before and after")
     counts = mine.groupby(["before", "after"]).size()
     widest = float(counts.max())
     for before, after, count in counts.reset_index(name="count").itertuples(index=False):
@@ -77,8 +77,8 @@ def lags(profile: pd.DataFrame, ax: Axes) -> Axes:
     """
     known = profile.dropna(subset="difference")
     if known.empty:
-        return empty(ax, _NO_LAGS)
-    ink = dress(
+        return say_empty(ax, _NO_LAGS)
+    ink = style_axes(
         ax, y="Pain against days without a session, points", x="days before and after a session"
     )
     ax.axhline(0, color=ink["line"], lw=1.2)
@@ -130,8 +130,8 @@ def effects(rows: pd.DataFrame, ax: Axes) -> Axes:
     """
     known = rows.dropna(subset="value")
     if known.empty:
-        return empty(ax, _NO_EFFECT)
-    ink = dress(ax, x=LESS_MORE, grid="x")
+        return say_empty(ax, _NO_EFFECT)
+    ink = style_axes(ax, x=LESS_MORE, grid="x")
     y = np.arange(len(known))[::-1]
     ends = known[["low", "high"]].to_numpy(dtype="float64")
     finite = np.abs(np.concatenate([ends[np.isfinite(ends)], known["value"].to_numpy(), [1.0]]))
@@ -170,7 +170,7 @@ def relief(table: pd.DataFrame, ax: Axes) -> Axes:
         The `ax` given.
     """
     if table.empty:
-        return empty(ax, _NO_RELIEF)
+        return say_empty(ax, _NO_RELIEF)
     named = table["exercise"].str.replace("_", " ") + ", " + table["sessions"].astype(str)
     rows = table.assign(label=named + " sessions", value=table["change"])
     return effects(rows, ax)

@@ -15,9 +15,9 @@ from tracker.progress.charts.dressing import (
     date_axis,
     day_numbers,
     dots,
-    dress,
-    empty,
     pixels,
+    say_empty,
+    style_axes,
 )
 from tracker.progress.charts.palette import colours, contrast
 
@@ -50,7 +50,7 @@ def back(
         The `ax` given.
     """
     if sites.empty:
-        return empty(ax, "Mark your knots and score them,\nand the back shows where it hurts.")
+        return say_empty(ax, "Mark your knots and score them,\nand the back shows where it hurts.")
     ink = colours(ax)
     gap = anatomy.WIDTH + 40
     for number, (column, heading) in enumerate(zip(("first", "last"), parts, strict=False)):
@@ -121,7 +121,7 @@ def knots(series: Mapping[str, pd.DataFrame], ax: Axes, *, columns: int | None =
     """
     rated = {name: frame for name, frame in series.items() if frame["pain"].notna().any()}
     if not rated:
-        return empty(ax, "Score your knots one by one,\nand each has a picture of its own.")
+        return say_empty(ax, "Score your knots one by one,\nand each has a picture of its own.")
     wide, high = pixels(ax)
     columns = columns or _knot_columns(wide, len(rated))
     lines = -(-len(rated) // columns)
@@ -134,7 +134,7 @@ def knots(series: Mapping[str, pd.DataFrame], ax: Axes, *, columns: int | None =
         foot = 1 - (down + line * (down + _BETWEEN)) / high
         box = (column * (across + 44 / wide), foot, across, down / high)
         small = ax.inset_axes(box, facecolor=ax.get_facecolor())
-        ink = dress(small)
+        ink = style_axes(small)
         small.set_title(name, loc="left", fontsize=SMALL, color=ink["text"], pad=6)
         date_axis(small, days.min(), days.max())
         small.set_ylim(-0.4, 10.4)

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.transforms import blended_transform_factory
 
-from tracker.progress.charts.dressing import SMALL, dress, empty
+from tracker.progress.charts.dressing import SMALL, say_empty, style_axes
 
 _NOMINAL = 5
 _LEAST = 1
@@ -33,8 +33,8 @@ def false_alarms(table: pd.DataFrame, ax: Axes) -> Axes:
         The `ax` given.
     """
     if table.empty:
-        return empty(ax, _NOTHING)
-    ink = dress(ax, x="false alarms in 100 people for whom nothing helps", grid="x")
+        return say_empty(ax, _NOTHING)
+    ink = style_axes(ax, x="false alarms in 100 people for whom nothing helps", grid="x")
     y = np.arange(len(table))[::-1]
     for number, method in reversed(list(enumerate(table))):
         ours = number == 0

@@ -12,10 +12,10 @@ from tracker.progress.charts.dressing import (
     date_axis,
     day_numbers,
     dots,
-    dress,
-    empty,
     end_labels,
     pixels,
+    say_empty,
+    style_axes,
 )
 
 MATTERS = 0.3
@@ -52,8 +52,8 @@ def pain(
         The `ax` given.
     """
     if days.empty or days["pain"].isna().all():
-        return empty(ax, _NO_PAIN)
-    ink = dress(ax, y="Pain, 0–10")
+        return say_empty(ax, _NO_PAIN)
+    ink = style_axes(ax, y="Pain, 0–10")
     ax.set_ylim(-0.4, 10.4)
     ax.set_yticks([0, 2, 4, 6, 8, 10])
     date_axis(ax, days.index[0], days.index[-1])
@@ -108,10 +108,10 @@ def consistency(values: pd.Series, ax: Axes, *, paused: pd.Series | None = None)
         The `ax` given, 0-100 %.
     """
     if values.empty or not values.max() > 0:
-        return empty(ax, "Run a routine, and how regularly you do appears here.")
+        return say_empty(ax, "Run a routine, and how regularly you do appears here.")
     narrow = pixels(ax)[0] < 420
     what = "days with a session" if narrow else "weighted share of recent days with a session"
-    ink = dress(ax, y=f"Consistency: {what}, %")
+    ink = style_axes(ax, y=f"Consistency: {what}, %")
     date_axis(ax, values.index[0], values.index[-1])
     ax.set_ylim(0, 104)
     ax.set_yticks([0, 50, 100])
@@ -153,7 +153,7 @@ def overview(
         The `ax` given, with two axes inside.
     """
     if days.empty or (days["pain"].isna().all() and not days["stretched"].any()):
-        return empty(ax, f"{_NO_PAIN}\nSessions you run appear under it.")
+        return say_empty(ax, f"{_NO_PAIN}\nSessions you run appear under it.")
     ax.set_axis_off()
     ground = ax.get_facecolor()
     top = ax.inset_axes((0, 0.42, 1, 0.58), facecolor=ground)
