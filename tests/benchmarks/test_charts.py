@@ -130,7 +130,7 @@ def test_all_figures_of_ten_years_take_less_than_ten_seconds() -> None:
     given = frames(TEN_YEARS)
     look = Findings(given, pd.Timestamp("2026-04-27"))
     makes = (plates.overview, plates.calendar, plates.adherence, plates.back, plates.knots)
-    makes += (plates.slopes, plates.relief, plates.lags, plates.together)
+    makes += (plates.slopes, plates.relief, plates.lags, plates.consistency_and_pain)
     total = 0.0
     for make in makes:
         start = time.process_time()

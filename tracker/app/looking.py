@@ -184,7 +184,7 @@ class Progress:
         """Consistency and pain together: takes seconds, so it is asked for."""
 
         def make(look: Findings) -> CaptionedChart:
-            found = plates.together(look)
+            found = plates.consistency_and_pain(look)
             self._tell()
             return found
 

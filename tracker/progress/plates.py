@@ -274,7 +274,7 @@ def lags(look: Findings) -> CaptionedChart:
     )
 
 
-def together(look: Findings) -> CaptionedChart:
+def consistency_and_pain(look: Findings) -> CaptionedChart:
     """Return what can be said of consistency and pain; the slow one."""
     found = look.association
     rows = pd.DataFrame(columns=["label", "value", "low", "high"], dtype="float64")
