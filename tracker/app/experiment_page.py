@@ -87,7 +87,7 @@ def show_result(page: Page, result: ExperimentResult, pain: pd.Series | None = N
     first, *rest = result.paragraphs()
     figures = [plates.blocks(result, pain)]
     if result.p_value is not None:
-        figures.append(plates.orders(result))
+        figures.append(plates.null_distribution(result))
     parts = [f"<p>{escape(text)}</p>" for text in rest]
     if len(result.sensitivity) > 1:
         parts.append(_folded("Other readings of it", _table(result.sensitivity.reset_index())))

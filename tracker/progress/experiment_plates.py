@@ -31,7 +31,7 @@ def blocks(result: ExperimentResult, pain: pd.Series | None = None) -> Captioned
     )
 
 
-def orders(result: ExperimentResult) -> CaptionedChart:
+def null_distribution(result: ExperimentResult) -> CaptionedChart:
     """Return what every order would have shown, and what the one drawn did."""
     alt = "There is no test, so no order is held against another."
     if result.effect is not None and result.p_value is not None:
