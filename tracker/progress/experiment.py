@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from tracker.errors import InvalidValue
 from tracker.schema import shown
+from tracker.words import day_words
 
 KINDS: dict[str, tuple[int, str]] = {
     "stretch or rest": (0, ""),
@@ -298,7 +299,7 @@ class Experiment:
         plan = (
             f"{self.conditions[0]} or {self.conditions[1].lower()}: {self.pairs} pairs of blocks of"
             f" {self.block_days} days{run_in}, {self.n_days / 7:.0f} weeks from"
-            f" {said(self.start)} to {said(self.end)}."
+            f" {day_words(self.start)} to {day_words(self.end)}."
         )
         if self.block_days < self.half_life_days:
             plan += (
@@ -363,17 +364,6 @@ def sealed_experiment(row: Mapping[Any, Any]) -> Experiment:
             " edited since, and its hash says so. Its ratings are all still there"
         )
     return plan
-
-
-def said(day: date) -> str:
-    """Return a day in words.
-
-    Examples
-    --------
-    >>> said(date(2026, 3, 2))
-    '2 March 2026'
-    """
-    return f"{day.day} {day:%B %Y}"
 
 
 def draw(seed: int, pairs: int) -> tuple[str, ...]:
