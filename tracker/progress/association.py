@@ -100,13 +100,7 @@ def association(
 
 
 def prepared(days: pd.DataFrame, half_life_days: float) -> Diaries:
-    """Return a checked frame of days as the diary of one person.
-
-    Raises
-    ------
-    InvalidValue
-        If `days` is not such a frame.
-    """
+    """Return a checked frame of days as the diary of one person."""
     wanted = ["pain", "stretched", *(name for name in ("paused", "observed") if name in days)]
     table = day_frame(days, *wanted)
     stretched = table["stretched"].to_numpy(dtype=bool)
@@ -121,11 +115,7 @@ def prepared(days: pd.DataFrame, half_life_days: float) -> Diaries:
 def check(draws: object, seed: object, rated: object = "after") -> None:
     """Refuse what cannot be asked for, in a sentence.
 
-    Raises
-    ------
-    InvalidValue
-        If `draws` is not a whole number of 99-99,999, `seed` not one from 0 on, or `rated` neither
-        "before" nor "after".
+    `draws` is a whole number of 99-99,999, `seed` one from 0 on, `rated` "before" or "after".
     """
     for name, value, low, high in (("draws", draws, 99, 99_999), ("seed", seed, 0, 2**63)):
         whole = isinstance(value, int | np.integer) and not isinstance(value, bool)

@@ -33,11 +33,8 @@ _NEVER = 1e-9
 def directions(pairs: int, block_days: int, run_in_days: int, half_life_days: float) -> Floats:
     """Return what each pair, on first, adds to the assigned consistency before each day.
 
-    Consistency starts at a half, as in the run-in; half of it is what no schedule changes.
-
-    Returns
-    -------
-    ndarray of float64, shape (days, pairs)
+    Consistency starts at a half, as in the run-in; half of it is what no schedule changes. An array
+    (days, pairs).
 
     Examples
     --------
@@ -57,13 +54,7 @@ def directions(pairs: int, block_days: int, run_in_days: int, half_life_days: fl
 def sign_rows(pairs: int, own: Floats, seed: int) -> tuple[Floats, bool]:
     """Return the schedules to compare with, 1 where on comes first, and whether they are all.
 
-    Parameters
-    ----------
-    pairs : int
-    own : ndarray of float64, shape (pairs,)
-        What was drawn: the last row of a sample, which is what adding one amounts to.
-    seed : int
-        Of the sample.
+    `own`, what was drawn, is the last row of a sample, which is what adding one amounts to.
 
     Examples
     --------
@@ -147,19 +138,8 @@ class BlockTest:
 def block_sums(pain: Floats, counted: NDArray[np.bool_], pushed: Floats) -> list[BlockSums]:
     """Whiten diaries that were rated on the same days, and sum each along the directions.
 
-    Parameters
-    ----------
-    pain : ndarray of float64, shape (days, people)
-        What it holds on days that are not counted does not matter.
-    counted : ndarray of bool, shape (days,)
-        Days that were rated and count.
-    pushed : ndarray of float64, shape (days, pairs)
-        As `directions` returns them.
-
-    Returns
-    -------
-    list of BlockSums
-        One a person.
+    `pain` is (days, people), on days that are not `counted` whatever it may be; `pushed` as
+    `directions` returns it.
     """
     n, pairs = pushed.shape
     model = ErrorModels(counted, drift={0.0: 1.0}, initial=1.0)

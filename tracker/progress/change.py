@@ -228,20 +228,9 @@ def chance_reach(values: Floats, weights: Floats, *, level: float = 0.05) -> flo
 
     Pain by itself is AR(1) plus reporting noise around one level a stretch. Which AR(1) and how
     much noise is not known: a grid of them is weighted by restricted likelihood, and each adds its
-    Student's t.
-
-    Parameters
-    ----------
-    values : ndarray of float64, shape (n,)
-        One a day, NaN where not rated.
-    weights : ndarray of float64, shape (n,)
-        Of the ratings in the sum: above 0 in one stretch, below 0 in the other, 0 elsewhere.
-    level : float
-
-    Returns
-    -------
-    float or None
-        Half the width of the interval; None where the ratings of each stretch are all the same.
+    Student's t. `values` are one a day, NaN where not rated; `weights` above 0 in one stretch,
+    below 0 in the other, 0 elsewhere. Half the width of the interval; None where the ratings of
+    each stretch are all the same.
 
     Examples
     --------

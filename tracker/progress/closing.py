@@ -17,18 +17,8 @@ PAIR = ["site", "side"]
 def relief_by_session(scores: pd.DataFrame, session_id: str) -> pd.DataFrame:
     """Pair a session's before and after scores.
 
-    Parameters
-    ----------
-    scores : DataFrame
-        As ``Journal.scores()`` returns them.
-    session_id : str
-        The session; where a site was scored twice, the last score counts.
-
-    Returns
-    -------
-    DataFrame
-        One row a site scored both times, the whole upper back first: site, side, before, after
-        (0-10), relief (points, positive is ease).
+    Where a site was scored twice, the last score counts. One row a site scored both times, the
+    whole upper back first: site, side, before, after (0-10), relief (points, positive is ease).
 
     Examples
     --------
@@ -71,20 +61,8 @@ class Week:
 def week_so_far(sessions: pd.DataFrame, plans: pd.DataFrame, today: date) -> Week:
     """Count the sessions of the week (Monday to Sunday) that `today` is in.
 
-    Parameters
-    ----------
-    sessions : DataFrame
-        As ``Journal.sessions()`` returns them; those count that were completed, or in which at
-        least a minute was held.
-    plans : DataFrame
-        As ``Journal.plans()`` returns them; the plan in force on `today` counts.
-    today : date
-        The local day.
-
-    Returns
-    -------
-    Week
-        With ``done`` and ``planned``.
+    Those count that were completed, or in which at least a minute was held; the plan in force on
+    `today`, the local day, counts.
     """
     monday = pd.Timestamp(today - timedelta(days=today.weekday()))
     days = sessions["day"]
@@ -103,19 +81,7 @@ def closing_lines(
 ) -> list[str]:
     """Say how the last session went and how the week stands.
 
-    Parameters
-    ----------
-    sessions, scores, plans : DataFrame
-        As the journal returns them.
-    today : date
-        The local day.
-    session_id : str, optional
-        The session to speak of; by default the latest.
-
-    Returns
-    -------
-    list of str
-        Sentences for the screen, never empty.
+    Of the session asked for, by default the latest. Sentences for the screen, never empty.
     """
     if sessions.empty:
         return ["No session yet. The first one is a good one to keep short."]

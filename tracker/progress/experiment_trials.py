@@ -77,20 +77,9 @@ def simulate_experiment(
 def p_values(plan: Experiment, own: Floats, pain: Floats, *, effect: float = 0.0) -> Floats:
     """Return each person's p-value of an effect, against all that they could have drawn.
 
-    Parameters
-    ----------
-    plan : Experiment
-        The design; its own draw is not used.
-    own : ndarray of float64, shape (people, pairs)
-        What each drew: 1 where on came first, else -1.
-    pain : ndarray of float64, shape (people, days)
-        NaN where not rated; those rated on the same days are whitened together.
-    effect : float
-        What is held against the diaries: points at full assigned consistency against none.
-
-    Returns
-    -------
-    ndarray of float64, shape (people,)
+    `own` (people, pairs) is what each drew: 1 where on came first, else -1; the plan's own draw is
+    not used. `pain` is (people, days): those rated on the same days are whitened together. `effect`
+    is held against the diaries: points at full assigned consistency against none.
     """
     pushed = directions(plan.pairs, plan.block_days, plan.run_in_days, plan.half_life_days)
     rest = pain - effect * (own @ pushed.T)

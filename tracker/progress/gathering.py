@@ -14,22 +14,9 @@ FOUR_WEEKS = pd.Timedelta(days=28)
 def means_by_site(scores: pd.DataFrame) -> pd.DataFrame:
     """Return the mean score of each site in the first and in the last four weeks of a diary.
 
-    Parameters
-    ----------
-    scores : DataFrame
-        As ``Journal.scores()`` returns them, of one kind or of several.
-
-    Returns
-    -------
-    DataFrame
-        One row a site and side, head to waist: site, side, first, last (mean score, 0-10; NaN where
-        not rated then), n_first, n_last (int64, ratings). Of a diary shorter than eight weeks they
-        are its two halves.
-
-    Raises
-    ------
-    InvalidValue
-        If a column is missing.
+    One row a site and side, head to waist: site, side, first, last (mean score, 0-10; NaN where not
+    rated then), n_first, n_last (ratings). Of a diary shorter than eight weeks they are its two
+    halves.
 
     Examples
     --------
@@ -60,11 +47,6 @@ def means_by_site(scores: pd.DataFrame) -> pd.DataFrame:
 
 def period_names(scores: pd.DataFrame) -> tuple[str, ...]:
     """Return what the periods of `means_by_site` are called: two, or one of a day.
-
-    Parameters
-    ----------
-    scores : DataFrame
-        As for `means_by_site`.
 
     Examples
     --------

@@ -41,23 +41,10 @@ def redraw(
 ) -> tuple[Floats, Floats]:
     """Return the statistic of the days that happened, and of the days drawn anew.
 
-    Parameters
-    ----------
-    given : Diaries
-        Of as many people as there are problems, or of one person whose days serve them all.
-    propensity : Propensity
-        Fitted to `given`.
-    weights : ndarray of float64, shape (problems, days)
-        Of each day's consistency.
-    theta : ndarray of float64, shape (problems,)
-        The effect that each problem assumes.
-    chances : ndarray of float64, shape (days, problems or 1, draws)
-        Logits of uniform random numbers; the same ones for every problem where the middle is 1.
-
-    Returns
-    -------
-    observed : ndarray of float64, shape (problems,)
-    drawn : ndarray of float64, shape (problems, draws)
+    `given` are as many people as there are problems, or one person whose days serve them all.
+    `weights` (problems, days) are of each day's consistency, `theta` (problems,) the effects
+    assumed, `chances` (days, problems or 1, draws) logits of uniform random numbers. The first of
+    the two is (problems,), the second (problems, draws).
     """
     rated, free = np.isfinite(given.pain), given.free
     shape = (len(weights), chances.shape[2])
@@ -126,19 +113,7 @@ class TestInversion:
 def p_values(given: Diaries, theta: float, *, draws: int, seed: object) -> Floats:
     """Return two-sided p-values of `theta` being the effect, of many people at once.
 
-    Parameters
-    ----------
-    given : Diaries
-        Of any number of people.
-    theta : float
-        The effect that is tested, points.
-    draws : int
-        Redrawn diaries of each person.
-    seed : int, SeedSequence or Generator
-
-    Returns
-    -------
-    ndarray of float64, shape (people,)
+    Each from so many redrawn diaries of the person.
     """
     people, days = given.pain.shape
     effects = np.full(people, float(theta))
@@ -154,21 +129,11 @@ def past_echo(weights: Floats, same_day: NDArray[np.bool_]) -> Floats:
     """Leave the day after a session out of what it is held to have done, where it would echo.
 
     Where pain and session of the same day go together, the day after shows it too: a rating is a
-    noisy view of the pain that drove the session, and relief that is gone overnight looks like
-    pain that rises. The consistency before the day before then stands for that before the day. At
+    noisy view of the pain that drove the session, and relief that is gone overnight looks like pain
+    that rises. The consistency before the day before then stands for that before the day. At
     autocorrelation .8 this takes false alarms from 8 to 5 % where the day's pain drives stretching
     and from 17 to 6 % where sessions lower the day's rating by half a point; done always, it would
     cost a third of the power.
-
-    Parameters
-    ----------
-    weights : ndarray of float64, shape (problems, days)
-        Of each day's consistency.
-    same_day : ndarray of bool, shape (problems,) or (1,)
-
-    Returns
-    -------
-    ndarray of float64, shape (problems, days)
 
     Examples
     --------
@@ -182,21 +147,8 @@ def past_echo(weights: Floats, same_day: NDArray[np.bool_]) -> Floats:
 def tail_curves(given: Diaries, *, draws: int, seed: int) -> tuple[Tails, float, float]:
     """Return the two tails as a function of the assumed effect, and where to look.
 
-    Parameters
-    ----------
-    given : Diaries
-        Of one person.
-    draws : int
-        Redrawn diaries; the same random numbers serve every effect.
-    seed : int
-
-    Returns
-    -------
-    tails : callable
-        From effects (g,) to the shares of draws at or below, and at or above, the days that
-        happened.
-    effect, error : float
-        Generalised least squares: only a place to start.
+    The same random numbers serve every effect, for one person. The start and its error are of
+    generalised least squares: only a place to start.
     """
     days = given.pain.shape[1]
     propensity = fit(given)
@@ -214,21 +166,9 @@ def tail_curves(given: Diaries, *, draws: int, seed: int) -> tuple[Tails, float,
 def invert(tails: Tails, start: float, error: float, *, level: float = 0.05) -> TestInversion:
     """Return the p-value of no effect, and every effect that the test would not reject.
 
-    Parameters
-    ----------
-    tails : callable
-        As `tail_curves` returns it.
-    start, error : float
-        Where to look, and how widely.
-    level : float
-        Of the test.
-
-    Returns
-    -------
-    TestInversion
-        `effect` is where the two tails balance; `low` and `high` leave out 0 exactly where
-        `p_value` is at or below `level`; infinite where effects beyond 40 points are not rejected.
-        `detectable` is the effect found 8 times in 10; None with an interval without end.
+    `tails` are those of `tail_curves`. The effect is where they balance; `low` and `high` leave out
+    0 exactly where `p_value` is at or below `level`, and are infinite where effects beyond 40
+    points are not rejected. `detectable` is found 8 times in 10; None with an interval without end.
     """
     error = min(max(error, 0.05), FARTHEST / 8)
     start = float(np.clip(start, -FARTHEST / 2, FARTHEST / 2))

@@ -44,24 +44,8 @@ def days_kept(
 ) -> pd.DataFrame:
     """Say of each day what was drawn, what was done, and whether it is the same.
 
-    Parameters
-    ----------
-    experiment : Experiment
-    days : DataFrame
-        As `tracker.daily` makes it; stretched and observed are used.
-    sessions, steps : DataFrame, optional
-        As the journal returns them; needed where routines or exercises are compared.
-
-    Returns
-    -------
-    DataFrame
-        One row a day of the experiment: assigned, done (1 on, 0 off) and kept (1, 0), float64, NaN
-        where it is not known.
-
-    Raises
-    ------
-    InvalidValue
-        If `days` is no such frame, or what is compared needs sessions or steps.
+    Sessions and steps are needed where routines or exercises are compared. One row a day of the
+    experiment: assigned, done (1 on, 0 off) and kept (1, 0), NaN where it is not known.
     """
     # A day off counts as kept with the other routine, or without the exercise.
     columns = ["stretched", *(["observed"] if "observed" in days else [])]

@@ -206,11 +206,7 @@ def place_name(site: str, side: str) -> str:
 def sentences(look: Findings, *, asked: bool = True) -> list[str]:
     """Return three sentences, every number of them out of the diary.
 
-    Parameters
-    ----------
-    look : Findings
-    asked : bool
-        Whether the third is worked out, which takes seconds for a long diary.
+    The third, which takes seconds for a long diary, is worked out where it is asked for.
 
     Examples
     --------

@@ -76,16 +76,7 @@ def diaries(
 ) -> Diaries:
     """Put the days of people together, an unknown day at the share of the days around it.
 
-    Parameters
-    ----------
-    pain : ndarray of float64, shape (people, days)
-    stretched, known, paused : ndarray of bool, shape (people, days)
-    weekday : ndarray of int64, shape (days,)
-    half_life_days : float
-
-    Returns
-    -------
-    Diaries
+    All are (people, days), but for `weekday`, (days,).
     """
     known = known | stretched
     rows = [carry(one * 1.0, there) for one, there in zip(stretched, known, strict=True)]
@@ -119,16 +110,7 @@ class Propensity:
 
 
 def fit(given: Diaries) -> Propensity:
-    """Fit each person's own propensity to stretch.
-
-    Parameters
-    ----------
-    given : Diaries
-
-    Returns
-    -------
-    Propensity
-    """
+    """Fit each person's own propensity to stretch."""
     done, felt, other = _features(given)
     columns = np.concatenate([done, felt, other], axis=2)
     penalty = np.full(columns.shape[2], RIDGE)
@@ -155,14 +137,6 @@ def fit(given: Diaries) -> Propensity:
 
 def latest_rating(rated: Flags) -> NDArray[np.int64]:
     """Return the day of the latest rating up to each day; before the first, the first.
-
-    Parameters
-    ----------
-    rated : ndarray of bool, shape (people, days)
-
-    Returns
-    -------
-    ndarray of int64, shape (people, days)
 
     Examples
     --------

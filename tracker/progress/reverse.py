@@ -34,21 +34,9 @@ def reverse(given: Diaries, *, rated: Rated = "after") -> Reverse:
 
     A logistic regression of stretching on the latest rating before the session, a session
     yesterday, the 7-day share, trend, recovery and weekday; Wald interval and p-value of the
-    average change.
-
-    Parameters
-    ----------
-    given : Diaries
-        Of one person.
-    rated : {"before", "after"}
-        Whether a day's rating precedes its session, and may have driven it, or follows it; then
-        yesterday's counts.
-
-    Returns
-    -------
-    Reverse
-        Empty with fewer than 30 days to learn from, fewer than 10 of them with or without a
-        session, or pain that never changed.
+    average change. A day's rating precedes its session ("before"), and may have driven it, or
+    follows it; then yesterday's counts. Empty with fewer than 30 days to learn from, fewer than 10
+    of them with or without a session, or pain that never changed.
     """
     pain, free = given.pain[:1], given.free[0]
     there = np.isfinite(pain)

@@ -154,23 +154,9 @@ def people(
 ) -> People:
     """Simulate people of one world, from Monday on.
 
-    Parameters
-    ----------
-    world : World
-        What is true of them.
-    count, days : int
-        How many people, and days each.
-    seed : int, SeedSequence or Generator
-        As `numpy.random.default_rng` takes it; the same gives the same people.
-    assigned : ndarray of float64, shape (count, days), optional
-        1 and 0 where a self-experiment says to stretch and to rest, NaN where it says nothing.
-    keeps : (float, float)
-        Share of days with a session where 1 and where 0 is assigned, but for their own reasons.
-
-    Returns
-    -------
-    People
-        Their diaries.
+    `seed` is what `numpy.random.default_rng` takes. `assigned` (count, days) is 1 and 0 where a
+    self-experiment says to stretch and to rest, NaN where it says nothing; `keeps` are the shares
+    of days with a session where 1 and where 0 is assigned, but for their own reasons.
 
     Examples
     --------

@@ -23,18 +23,7 @@ def slopes(pairs: pd.DataFrame, ax: Axes) -> Axes:
     """Draw each session as a line from the score before to the score after.
 
     Scores are whole numbers, so that many lines would lie on one another: a line is as wide as its
-    sessions are many.
-
-    Parameters
-    ----------
-    pairs : DataFrame
-        As `tracker.progress.relief.before_and_after` makes it; session_id, before and after.
-    ax : Axes
-
-    Returns
-    -------
-    Axes
-        The `ax` given.
+    sessions are many. `pairs` are those of `before_and_after`.
     """
     mine = pairs[pairs["session_id"].notna()] if len(pairs) else pairs
     if mine.empty:
@@ -64,16 +53,7 @@ def slopes(pairs: pd.DataFrame, ax: Axes) -> Axes:
 def lags(profile: pd.DataFrame, ax: Axes) -> Axes:
     """Draw how pain differs by days from a session: before it on the left, after it on the right.
 
-    Parameters
-    ----------
-    profile : DataFrame
-        As `tracker.progress.lags.lag_profile` makes it.
-    ax : Axes
-
-    Returns
-    -------
-    Axes
-        The `ax` given.
+    `profile` is what `lag_profile` makes.
     """
     known = profile.dropna(subset="difference")
     if known.empty:
@@ -116,17 +96,8 @@ def lags(profile: pd.DataFrame, ax: Axes) -> Axes:
 def effects(rows: pd.DataFrame, ax: Axes) -> Axes:
     """Draw estimates with their intervals, one below the other.
 
-    Parameters
-    ----------
-    rows : DataFrame
-        label, value, low, high (points; low and high may be infinite: then the line runs out of the
-        picture), from top to bottom.
-    ax : Axes
-
-    Returns
-    -------
-    Axes
-        The `ax` given.
+    `rows` are label, value, low, high (points; an infinite end runs out of the picture), from top
+    to bottom.
     """
     known = rows.dropna(subset="value")
     if known.empty:

@@ -34,17 +34,7 @@ _SERIES = (("done", "o"), ("pain", "s"), ("left", "^"), ("text", "D"), ("right",
 def blocks(result: ExperimentResult, ax: Axes, *, pain: pd.Series | None = None) -> Axes:
     """Draw blocks of days, those on with a ground of their own, and the mean pain of each.
 
-    Parameters
-    ----------
-    result : ExperimentResult
-    ax : Axes
-    pain : Series, optional
-        Daily pain, 0-10, by day: drawn as dots.
-
-    Returns
-    -------
-    Axes
-        The `ax` given.
+    `pain` (daily, 0-10) is drawn as dots.
     """
     ink = style_axes(ax, y="Pain, 0–10, and the mean of each block")
     table, (wide, high) = result.blocks, pixels(ax)
@@ -83,18 +73,7 @@ def blocks(result: ExperimentResult, ax: Axes, *, pain: pd.Series | None = None)
 
 
 def null(result: ExperimentResult, ax: Axes) -> Axes:
-    """Draw what every schedule would have shown by chance, and what the one drawn did show.
-
-    Parameters
-    ----------
-    result : ExperimentResult
-    ax : Axes
-
-    Returns
-    -------
-    Axes
-        The `ax` given.
-    """
+    """Draw what every schedule would have shown by chance, and what the one drawn did show."""
     each = result.null[np.isfinite(result.null)]
     if len(each) == 0 or result.effect is None or result.p_value is None:
         return say_empty(ax, "This is no test:\nchance alone has nothing to be held against.")

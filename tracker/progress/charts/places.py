@@ -34,20 +34,8 @@ def back(
 ) -> Axes:
     """Draw the back twice, first weeks and last: each site in the colour of its mean score.
 
-    The same drawing as the one that people mark their knots on (`tracker.anatomy`).
-
-    Parameters
-    ----------
-    sites : DataFrame
-        As `tracker.progress.gathering.means_by_site` makes it.
-    ax : Axes
-    parts : sequence of str
-        What the two parts of the diary are called; with one, the first alone is drawn.
-
-    Returns
-    -------
-    Axes
-        The `ax` given.
+    The same drawing as the one that people mark their knots on (`tracker.anatomy`). `sites` are
+    those of `means_by_site`; with one of `parts`, the first alone is drawn.
     """
     if sites.empty:
         return say_empty(ax, "Mark your knots and score them,\nand the back shows where it hurts.")
@@ -105,19 +93,8 @@ def _score(ax: Axes, row: object, score: float, shift: np.ndarray, ink: dict[str
 def knots(series: Mapping[str, pd.DataFrame], ax: Axes, *, columns: int | None = None) -> Axes:
     """Draw a small picture of pain over time for each knot, on the same scales.
 
-    Parameters
-    ----------
-    series : mapping of str to DataFrame
-        By the knot's name: indexed by day, pain (0-10) and level (as `pain_level` makes it).
-    ax : Axes
-        All are drawn inside it.
-    columns : int, optional
-        Pictures in a row; by default as many as are readable.
-
-    Returns
-    -------
-    Axes
-        The `ax` given, with axes inside.
+    `series` are by the knot's name: indexed by day, pain (0-10) and level. All are drawn inside
+    `ax`, by default as many in a row as are readable.
     """
     rated = {name: frame for name, frame in series.items() if frame["pain"].notna().any()}
     if not rated:

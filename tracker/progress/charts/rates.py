@@ -19,18 +19,8 @@ _NOTHING = "Nothing has been measured yet:\nrun make calibrate."
 def false_alarms(table: pd.DataFrame, ax: Axes) -> Axes:
     """Draw false alarms in 100 people by world, the first method before the others.
 
-    Parameters
-    ----------
-    table : DataFrame
-        As `tracker.calibration().false_alarms()` returns it: per cent, indexed by world, one column
-        a method, NaN where it was not measured.
-    ax : Axes
-        About 30 pixels high for each world, and 110 more.
-
-    Returns
-    -------
-    Axes
-        The `ax` given.
+    `table` is what `tracker.calibration().false_alarms()` returns; `ax` about 30 pixels high for
+    each world, and 110 more.
     """
     if table.empty:
         return say_empty(ax, _NOTHING)

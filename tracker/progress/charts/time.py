@@ -33,23 +33,9 @@ def pain(
 ) -> Axes:
     """Draw pain over time: dots for ratings, the level under them with its band; gaps stay open.
 
-    Parameters
-    ----------
-    days : DataFrame
-        As `tracker.daily` makes it; pain is used.
-    ax : Axes
-    level : DataFrame, optional
-        As `pain_level` makes it.
-    flares : DataFrame, optional
-        As `tracker.flares` makes it: those days have a ground of their own.
-    change : PainChange, optional
-        Against the first two weeks: their mean is the baseline, and 30 % below it a line says what
-        a moderate change would be.
-
-    Returns
-    -------
-    Axes
-        The `ax` given.
+    `days`, `level` and `flares` (days with a ground of their own) are as `tracker.daily`,
+    `pain_level` and `tracker.flares` make them. `change`, against the first two weeks, gives the
+    baseline and a line 30 % below it: a moderate change.
     """
     if days.empty or days["pain"].isna().all():
         return say_empty(ax, _NO_PAIN)
@@ -94,18 +80,7 @@ def pain(
 def consistency(values: pd.Series, ax: Axes, *, paused: pd.Series | None = None) -> Axes:
     """Draw consistency over time, the weighted share of recent days with a session.
 
-    Parameters
-    ----------
-    values : Series
-        As `tracker.weighted_consistency` makes it, 0-1 by day.
-    ax : Axes
-    paused : Series of bool, optional
-        Days of a pause, by day: marked along the foot.
-
-    Returns
-    -------
-    Axes
-        The `ax` given, 0-100 %.
+    `values` are 0-1 by day, drawn as per cent; days of a pause are marked along the foot.
     """
     if values.empty or not values.max() > 0:
         return say_empty(ax, "Run a routine, and how regularly you do appears here.")
@@ -138,19 +113,7 @@ def overview(
 ) -> Axes:
     """Draw `pain` over `consistency` on one axis of days.
 
-    Parameters
-    ----------
-    days, level, flares, change
-        As for `pain`.
-    consistent : Series
-        As for `consistency`.
-    ax : Axes
-        Both are drawn inside it.
-
-    Returns
-    -------
-    Axes
-        The `ax` given, with two axes inside.
+    All as for the two; both are axes inside `ax`.
     """
     if days.empty or (days["pain"].isna().all() and not days["stretched"].any()):
         return say_empty(ax, f"{_NO_PAIN}\nSessions you run appear under it.")

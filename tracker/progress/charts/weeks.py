@@ -54,16 +54,7 @@ def adherence(weeks: pd.DataFrame, ax: Axes) -> Axes:
 def peg(days: pd.DataFrame, ax: Axes) -> Axes:
     """Draw the PEG over time, with its items in the background.
 
-    Parameters
-    ----------
-    days : DataFrame
-        As `self_tests.peg` makes it: pain, enjoyment, activity and peg (0-10), by day.
-    ax : Axes
-
-    Returns
-    -------
-    Axes
-        The `ax` given.
+    `days` are those of `self_tests.peg`: pain, enjoyment, activity and peg (0-10).
     """
     if days.empty:
         return say_empty(
@@ -85,18 +76,7 @@ def peg(days: pd.DataFrame, ax: Axes) -> Axes:
 def mobility(days: pd.DataFrame, ax: Axes, *, test: str, unit: str) -> Axes:
     """Draw one self-test over time, left against right.
 
-    Parameters
-    ----------
-    days : DataFrame
-        As `self_tests.mobility` makes it: left and right, by day.
-    ax : Axes
-    test, unit : str
-        What is measured, and in what: "cm; 0 is fingertips that touch".
-
-    Returns
-    -------
-    Axes
-        The `ax` given.
+    `days` are those of `self_tests.mobility`; `unit` is such as "cm; 0 is fingertips that touch".
     """
     if days.empty or days[["left", "right"]].isna().all(axis=None):
         return say_empty(
