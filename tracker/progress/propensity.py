@@ -42,19 +42,10 @@ STEPS = 8
 class Diaries:
     """Days of many people, each array (people, days).
 
-    Attributes
-    ----------
-    pain : ndarray of float64
-        NaN where not rated.
-    stretched : ndarray of float64
-        1, 0, or a share where the day is not known.
-    free : ndarray of bool
-        Days on which the person might have stretched or not: known, and not paused.
-    before, short : ndarray of float64
-        Consistency of the days before each day, at the half-life asked for and at 7 days.
-    weekday : ndarray of int64, shape (days,)
-        0-6, the same for all.
-    half_life_days : float
+    `pain` is NaN where not rated, `stretched` 1, 0, or a share where the day is not known. `free`
+    are days on which the person might have stretched or not: known, and not paused. `before` and
+    `short` are the consistency of the days before each day, at the half-life asked for and at 7
+    days; `weekday` (days,) is 0-6, the same for all.
     """
 
     pain: Floats
@@ -90,17 +81,11 @@ def diaries(
 class Propensity:
     """Logits of stretching: what is fixed, and what each redrawn past adds to it.
 
-    Attributes
-    ----------
-    fixed : ndarray of float64, shape (people, days)
-        All but what stretching before contributes, with pain as it was.
-    done : ndarray of float64, shape (people, 3)
-        Logits for a session yesterday, the 7-day share and the consistency.
-    felt : ndarray of float64, shape (people, 3)
-        Logits a point: latest rating up to today, up to yesterday, and its slow mean.
-    same_day : ndarray of bool, shape (people,)
-        Whether rating and session of the same day go together (1.5 standard errors or more): that
-        day's pain drives the person, or the session moves that day's rating.
+    `fixed` (people, days) is all but what stretching before contributes, with pain as it was.
+    `done` (people, 3) are logits for a session yesterday, the 7-day share and the consistency,
+    `felt` (people, 3) logits a point: latest rating up to today, up to yesterday, and its slow
+    mean. `same_day` says whether rating and session of the same day go together (1.5 standard
+    errors or more): that day's pain drives the person, or the session moves that day's rating.
     """
 
     fixed: Floats

@@ -125,16 +125,8 @@ _RANGES = {
 class People:
     """Diaries of many people of one world, each an array (people, days).
 
-    Attributes
-    ----------
-    pain : ndarray of float64
-        Ratings, 0-10, whole numbers; NaN where there is none.
-    stretched : ndarray of bool
-        Whether there was a session; False where the day is not known.
-    known : ndarray of bool
-        Whether anything is known of the day.
-    consistency : ndarray of float64
-        0-1, the true one, of the days before each day.
+    `pain` are ratings, 0-10, whole numbers, NaN where there is none; `stretched` is False where the
+    day is not `known`. `consistency`, 0-1, is the true one, of the days before each day.
     """
 
     pain: Floats
