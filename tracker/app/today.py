@@ -9,6 +9,7 @@ from tracker import clock
 from tracker.errors import TrackerError
 from tracker.journal.shown import Shown
 from tracker.journal.store import Journal
+from tracker.words import day_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -75,8 +76,6 @@ class Today(Shown):
 
 
 def _of_day(trial: Trial, day: date) -> tuple[str, str, list[str]]:
-    from tracker.words import day_words
-
     plan = trial.plan
     number = (day - plan.start).days
     if number < 0:
