@@ -40,11 +40,18 @@ CATALOGUES = {"progress.charts", "journal.exchange"}
 """Folders that hold one kind of thing, many times; they may have a few rooms more."""
 
 # What the rules do not hold for yet. This list may only shrink.
-CROWDED = {"": 17, "app": 23, "journal": 39, "progress": 51, "routine": 60}
+CROWDED = {"": 17, "app": 23, "progress": 43, "routine": 60, "journal": 39}
 WITH_A_CIRCLE = {"journal"}
 NAMED_TWICE = {
-    *("bringing", "columns", "comparing", "composing", "figures", "library"),
-    *("page", "planning", "report", "rows", "words"),
+    "bringing",
+    "columns",
+    "composing",
+    "figures",
+    "library",
+    "page",
+    "report",
+    "rows",
+    "words",
 }
 
 # Modules that a topic was cut into are tested through the one that people call.
@@ -71,21 +78,12 @@ TESTED_IN = {
     "journal.fields": "app/test_diary",
     "journal.past": "app/test_entering",
     "journal.words": "journal/test_changes",
-    "progress.inversion": "progress/test_association",
-    "progress.experiment_result": "progress/test_experiment_analysis",
-    "progress.charts.calendar": "progress/charts/test_every",
     "progress.charts.contrasts": "progress/charts/test_every",
     "progress.charts.experiments": "progress/test_experiment_plates",
     "progress.charts.dressing": "progress/charts/test_every",
-    "progress.charts.places": "progress/charts/test_every",
-    "progress.charts.rates": "progress/charts/test_every",
-    "progress.charts.time": "progress/charts/test_every",
     "progress.charts.weeks": "progress/charts/test_every",
     "progress.overlook": "app/test_looking",
-    "progress.plates": "app/test_looking",
-    "progress.telling": "app/test_looking",
     "progress.reporting": "app/test_report",
-    "progress.sentences": "app/test_looking",
     "routine.body": "routine/test_poses",
     "routine.card_html": "routine/test_card",
     "routine.card_words": "routine/test_card",

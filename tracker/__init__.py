@@ -42,18 +42,18 @@ if TYPE_CHECKING:
     from tracker.progress.daily import daily as daily
     from tracker.progress.exercise_relief import exercise_relief as exercise_relief
     from tracker.progress.experiment import Experiment as Experiment
+    from tracker.progress.experiment import plan_experiment as plan_experiment
     from tracker.progress.experiment import sealed_experiment as sealed_experiment
     from tracker.progress.experiment_analysis import analyse_experiment as analyse_experiment
-    from tracker.progress.experiment_people import simulate_experiment as simulate_experiment
     from tracker.progress.experiment_power import Power as Power
     from tracker.progress.experiment_power import power as power
     from tracker.progress.experiment_result import ExperimentResult as ExperimentResult
+    from tracker.progress.experiment_trials import simulate_experiment as simulate_experiment
     from tracker.progress.flares import flares as flares
     from tracker.progress.habit import habit_strength as habit_strength
     from tracker.progress.habit import streaks as streaks
     from tracker.progress.level import pain_level as pain_level
     from tracker.progress.mann_kendall import mann_kendall as mann_kendall
-    from tracker.progress.planning import plan_experiment as plan_experiment
     from tracker.progress.randomization import phase_schedules as phase_schedules
     from tracker.progress.randomization import randomization_test as randomization_test
     from tracker.progress.relief import relief as relief
@@ -105,7 +105,7 @@ _HOME = {
     "pain_level": "progress.level",
     "pain_trend": "progress.trends",
     "phase_schedules": "progress.randomization",
-    "plan_experiment": "progress.planning",
+    "plan_experiment": "progress.experiment",
     "power": "progress.experiment_power",
     "randomization_test": "progress.randomization",
     "read_apple_health": "journal.exchange.apple_health",
@@ -118,7 +118,7 @@ _HOME = {
     "routines": "routine.library",
     "sealed_experiment": "progress.experiment",
     "sensitivity": "progress.several",
-    "simulate_experiment": "progress.experiment_people",
+    "simulate_experiment": "progress.experiment_trials",
     "simulate_person": "progress.simulate",
     "state_space": "progress.state_space",
     "streaks": "progress.habit",

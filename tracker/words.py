@@ -71,6 +71,8 @@ def span_words(first: date, last: date) -> str:
     --------
     >>> span_words(date(2026, 3, 2), date(2026, 3, 2))
     '2 March 2026'
+    >>> span_words(date(2026, 3, 2), date(2026, 4, 1))
+    '2 March 2026 to 1 April 2026'
     """
     return day_words(first) if first == last else f"{day_words(first)} to {day_words(last)}"
 

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from tests.calibration.cells import WORLDS, Cell
 from tracker import plan_experiment
 from tracker.progress.experiment import Experiment
-from tracker.progress.experiment_trials import live, p_values
-from tracker.progress.worlds import World
+from tracker.progress.experiment_trials import p_values, simulate_trials
+from tracker.progress.simulate import World
 
 PLANS: dict[str, Experiment] = {
     name: plan_experiment(start="2026-01-05", pairs=pairs, block_days=14, seed=1, alternative=way)
@@ -44,5 +44,5 @@ def p_of_experiments(cell: Cell, count: int, seed: np.random.SeedSequence) -> ND
     )
     rng, keeps = np.random.default_rng(seed), KEEPS.get(cell.world, USUAL)
     plan = PLANS[cell.method]
-    own, pain = live(plan, world, count, rng, keeps)
+    own, pain = simulate_trials(plan, world, count, rng, keeps)
     return p_values(plan, own, pain, effect=cell.tested)

@@ -24,9 +24,9 @@ from tests.calibration.cells import (
 from tracker.progress.inversion import p_values
 from tracker.progress.mann_kendall import mann_kendall
 from tracker.progress.propensity import Diaries, diaries
+from tracker.progress.simulate import People
 from tracker.progress.state_space import lacking, state_space
 from tracker.progress.trends import pain_trend
-from tracker.progress.worlds import People
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

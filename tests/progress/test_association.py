@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 
 from tracker.errors import InvalidValue
 from tracker.progress.association import association, prepared
-from tracker.progress.inversion import invert, p_values, tails_of
+from tracker.progress.inversion import invert, p_values, tail_curves
 from tracker.progress.propensity import diaries
-from tracker.progress.simulate import simulate_person
+from tracker.progress.simulate import World, people, simulate_person
 from tracker.progress.state_space import state_space
-from tracker.progress.worlds import World, people
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +84,7 @@ def test_p_value_and_interval_agree(seed):
 
 def test_every_effect_in_the_interval_and_none_outside_it_passes_the_test():
     diary = prepared(simulate_person(360, effect=-2, will=1.6, seed=8), 14)
-    both, start, error = tails_of(diary, draws=499, seed=0)
+    both, start, error = tail_curves(diary, draws=499, seed=0)
     found = invert(both, start, error)
     width = found.high - found.low
     inside = np.linspace(found.low + 0.02 * width, found.high - 0.02 * width, 9)

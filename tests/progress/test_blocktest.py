@@ -3,9 +3,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.progress.blocktest import SAMPLE, directions, sign_rows, sums
+from tracker.progress.blocktest import SAMPLE, block_sums, directions, sign_rows
 from tracker.progress.kalman import ErrorModels
-from tracker.progress.worlds import ar1
+from tracker.progress.simulate import ar1
 
 
 def diary(days, effect, pushed, own, seed, autocorrelation=0.5):
@@ -46,7 +46,7 @@ def test_the_sums_are_those_of_least_squares_with_the_whole_covariance_matrix():
     pain = diary(87, -2.0, pushed, own, 1)
     rated = np.random.default_rng(2).random(87) > 0.2
     signs, _ = sign_rows(6, own, 0)
-    found = sums(pain[:, None], rated, pushed)[0].found(own, signs)
+    found = block_sums(pain[:, None], rated, pushed)[0].found(own, signs)
     model = ErrorModels(rated, drift={0.0: 1.0}, initial=1.0)
     likely = [
         by_algebra(pain, rated, pushed, own, signs, phi, noise)
@@ -68,9 +68,9 @@ def test_the_interval_is_every_effect_that_the_test_does_not_rule_out(seed, pair
 
     def p_of(theta):
         rest = pain - theta * (pushed @ own)
-        return sums(rest[:, None], rated, pushed)[0].found(own, signs).p_value()
+        return block_sums(rest[:, None], rated, pushed)[0].found(own, signs).p_value()
 
-    low, high = sums(pain[:, None], rated, pushed)[0].found(own, signs).interval()
+    low, high = block_sums(pain[:, None], rated, pushed)[0].found(own, signs).interval()
     width = high - low
     assert p_of(low - 0.001 * width) <= 0.05 < p_of(low + 0.001 * width)
     assert p_of(high + 0.001 * width) <= 0.05 < p_of(high - 0.001 * width)
@@ -84,7 +84,7 @@ def test_of_all_that_chance_could_draw_at_most_one_in_twenty_is_a_false_alarm(se
     pain = np.rint(diary(len(pushed), 0, pushed, np.zeros(pairs), seed, 0.8))
     rated = rng.random(len(pain)) > 0.2
     signs, exact = sign_rows(pairs, np.ones(pairs), 0)
-    summed = sums(pain[:, None], rated, pushed)[0]
+    summed = block_sums(pain[:, None], rated, pushed)[0]
     for alternative in ("two-sided", "less"):
         p = np.array([summed.found(own, signs).p_value(alternative) for own in signs])
         assert exact
@@ -96,9 +96,9 @@ def test_many_diaries_at_once_are_as_one_by_one():
     pushed, own = directions(6, 5, 0, 7), np.ones(6)
     pain = np.column_stack([diary(60, -1, pushed, own, seed) for seed in range(4)])
     rated = np.arange(60) % 9 != 0
-    together = sums(pain, rated, pushed)
+    together = block_sums(pain, rated, pushed)
     for i, summed in enumerate(together):
-        (alone,) = sums(pain[:, [i]], rated, pushed)
+        (alone,) = block_sums(pain[:, [i]], rated, pushed)
         assert summed.along == pytest.approx(alone.along)
 
 
@@ -115,7 +115,7 @@ def test_pairs_that_were_never_lived_take_nothing_from_the_test():
     pain = diary(112, -4, pushed, own, 3)
     rated = np.arange(112) < 70
     signs, _ = sign_rows(8, own, 0)
-    found = sums(pain[:, None], rated, pushed)[0].found(own, signs)
+    found = block_sums(pain[:, None], rated, pushed)[0].found(own, signs)
     assert np.isfinite(found.effect)
     # Of 256 schedules 8 are alike in the five pairs that were lived, and 8 their mirror images.
     assert found.p_value() >= 16 / 256

@@ -3,7 +3,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from tracker.progress.closing import closing_lines, relief_now, week_of
+from tracker.progress.closing import closing_lines, relief_by_session, week_so_far
 
 MONDAY = date(2026, 3, 2)
 
@@ -35,7 +35,7 @@ def plans(*rows):
 
 
 def test_relief_pairs_each_site_and_puts_the_whole_first():
-    pairs = relief_now(
+    pairs = relief_by_session(
         scores(
             ("a", "before", "on the blade", "left", 6),
             ("a", "before", "upper back", "both", 5),
@@ -54,7 +54,7 @@ def test_a_site_scored_only_once_and_other_sessions_make_no_pair():
         ("b", "after", "upper back", "both", 1),
         (None, "after", "upper back", "both", 1),
     )
-    assert relief_now(frame, "a").empty
+    assert relief_by_session(frame, "a").empty
 
 
 def test_where_a_site_was_scored_twice_the_last_score_counts():
@@ -63,11 +63,11 @@ def test_where_a_site_was_scored_twice_the_last_score_counts():
         ("a", "before", "upper back", "both", 5),
         ("a", "after", "upper back", "both", 4),
     )
-    assert relief_now(frame, "a")["relief"].tolist() == [1]
+    assert relief_by_session(frame, "a")["relief"].tolist() == [1]
 
 
 def test_the_week_runs_from_monday_to_sunday():
-    done = week_of(
+    done = week_so_far(
         sessions("2026-03-01", "2026-03-02", "2026-03-08", "2026-03-09"), plans(), MONDAY
     )
     assert (done.done, done.planned) == (2, None)
@@ -75,21 +75,21 @@ def test_the_week_runs_from_monday_to_sunday():
 
 def test_a_session_of_a_few_seconds_does_not_count():
     seconds = sessions("2026-03-02", minutes=0.2, outcome="stopped for pain")
-    assert week_of(seconds, plans(), MONDAY).done == 0
+    assert week_so_far(seconds, plans(), MONDAY).done == 0
 
 
 def test_a_session_ended_early_counts_from_a_minute_on():
     early = sessions("2026-03-02", minutes=1.0, outcome="ended early")
-    assert week_of(early, plans(), MONDAY).done == 1
+    assert week_so_far(early, plans(), MONDAY).done == 1
 
 
 def test_a_session_logged_by_hand_without_steps_counts():
-    assert week_of(sessions("2026-03-02", minutes=0.0), plans(), MONDAY).done == 1
+    assert week_so_far(sessions("2026-03-02", minutes=0.0), plans(), MONDAY).done == 1
 
 
 def test_the_plan_in_force_counts_and_a_future_one_does_not():
     known = plans(("2026-01-01", 3), ("2026-03-02", 4), ("2026-03-03", 7))
-    assert week_of(sessions("2026-03-02"), known, MONDAY).planned == 4
+    assert week_so_far(sessions("2026-03-02"), known, MONDAY).planned == 4
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_the_plan_in_force_counts_and_a_future_one_does_not():
 def test_the_week_is_said_plainly(done, planned, said):
     days = [f"2026-03-0{2 + i}" for i in range(done)]
     known = plans() if planned is None else plans(("2026-01-01", planned))
-    assert week_of(sessions(*days), known, MONDAY).summary() == said
+    assert week_so_far(sessions(*days), known, MONDAY).summary() == said
 
 
 def test_an_empty_journal_has_a_line_too():

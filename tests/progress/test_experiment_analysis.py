@@ -147,25 +147,3 @@ def test_days_of_another_time_are_refused(lived):
     later = lived.set_index(lived.index + pd.Timedelta(days=1000))
     with pytest.raises(InvalidValue, match="days has no day of the experiment, which runs from 5"):
         analyse_experiment(PLAN, later)
-
-
-def test_the_verdicts_have_words_of_their_own(lived):
-    from dataclasses import replace
-
-    found = analyse_experiment(PLAN, lived)
-    more = replace(found, effect=1.0)
-    unclear = replace(found, p_value=0.3, low=-2.0, high=1.0)
-    small = replace(found, p_value=0.3, low=-0.4, high=0.5)
-    said = {one.verdict: (one.summary(), one.means()) for one in (found, more, unclear, small)}
-    assert set(said) == {"less pain", "more pain", "cannot tell", "no change that matters"}
-    assert len(set(said.values())) == 4
-    assert "That is not the same as no effect" in unclear.means()
-    assert "smaller than the 1 points that you said would matter" in small.summary()
-
-
-def test_what_was_stated_in_advance_is_repeated(lived):
-    assert analyse_experiment(PLAN, lived).stated() == (
-        "Stated in advance: stretch or rest, 8 pairs of blocks of 7 days from 5 January 2026,"
-        " run-in 0 and washout 0 days, half-life 7 days, two-sided test at 5 %, a change matters"
-        f" from 1 on; seed 7, sealed as {PLAN.hash[:8]}."
-    )

@@ -92,7 +92,7 @@ def test_alt_text_and_table_hold_the_numbers(result, days, found):
     for mean in result.blocks["pain"]:
         assert f"{mean:.1f}" in block.alt
     assert len(block.table()) == 12
-    orders = plates.orders(result)
+    orders = plates.null_distribution(result)
     assert "each of 64 orders" in orders.alt
     assert f"{result.effect:+.1f} points" in orders.alt
     assert orders.table()["orders"].sum() == 64

@@ -7,7 +7,7 @@ import pytest
 
 from tracker.errors import TrackerError
 from tracker.progress import charts
-from tracker.progress.charts.plate import Plate
+from tracker.progress.charts.plate import CaptionedChart
 from tracker.progress.figures import FigureView
 
 
@@ -15,7 +15,7 @@ from tracker.progress.figures import FigureView
 def plate():
     table = pd.DataFrame({"<b>": [1.234, None]}, pd.Index(["a", "b"], name="day"))
     nothing = pd.DataFrame(columns=["site"])
-    return Plate(
+    return CaptionedChart(
         "x",
         "A <title>",
         'Say "it" & more.',

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from tracker.errors import InvalidValue
-from tracker.progress.gathering import by_site
+from tracker.progress.gathering import means_by_site
 
 
 def scores(*rows):
@@ -15,7 +15,7 @@ def scores(*rows):
 
 
 def test_the_first_four_weeks_stand_beside_the_last_and_the_time_between_counts_for_neither():
-    found = by_site(
+    found = means_by_site(
         scores(
             ("2026-01-05", "on the blade", "left", 6),
             ("2026-02-01", "on the blade", "left", 4),
@@ -32,7 +32,7 @@ def test_the_first_four_weeks_stand_beside_the_last_and_the_time_between_counts_
 
 
 def test_a_short_diary_is_halved():
-    found = by_site(
+    found = means_by_site(
         scores(("2026-01-05", "on the blade", "left", 6), ("2026-01-06", "on the blade", "left", 2))
     )
     assert found[["first", "last"]].to_numpy().tolist() == [[6.0, 2.0]]
@@ -40,4 +40,4 @@ def test_a_short_diary_is_halved():
 
 def test_a_column_that_is_missing_is_named():
     with pytest.raises(InvalidValue, match="scores has no column 'side'"):
-        by_site(pd.DataFrame({"day": [], "site": []}))
+        means_by_site(pd.DataFrame({"day": [], "site": []}))

@@ -3,7 +3,7 @@ import pytest
 
 from tracker import plan_experiment
 from tracker.errors import InvalidValue
-from tracker.progress.keeping import days_kept, keeping
+from tracker.progress.keeping import days_kept, plan_adherence
 
 
 def planned(kind="stretch or rest", subject=()):
@@ -24,7 +24,7 @@ def test_a_day_keeps_to_the_plan_by_stretching_on_and_resting_off():
     kept = days_kept(plan, frame([True, True, False, False, True]))
     assert kept["assigned"].fillna(-1).tolist() == [-1, 1, 1, 0, 0]
     assert kept["kept"].fillna(-1).tolist() == [-1, 1, 0, 1, 0]
-    found = keeping(kept)
+    found = plan_adherence(kept)
     assert (found.on, found.off, found.n_on, found.n_off) == (0.5, 0.5, 2, 2)
     assert found.summary() == (
         "Kept to the plan on 50% of 2 days on and 50% of 2 days off. Every day counts as it was"
@@ -36,7 +36,7 @@ def test_a_day_of_which_nothing_is_known_is_neither():
     kept = days_kept(planned(), frame([False] * 3, observed=[True, False, True]))
     assert kept["kept"].fillna(-1).tolist() == [-1, -1, 0, -1, -1]
     nothing = days_kept(planned(), frame([False], observed=False))
-    assert keeping(nothing).summary() == "No day is known of yet."
+    assert plan_adherence(nothing).summary() == "No day is known of yet."
 
 
 def sessions(*rows):

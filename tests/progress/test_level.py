@@ -13,7 +13,7 @@ from statsmodels.tsa.statespace.structural import UnobservedComponents
 import tracker
 from tracker.errors import InvalidValue
 from tracker.progress.level import _kinds, _scatter, pain_level, smooth
-from tracker.progress.worlds import World, people
+from tracker.progress.simulate import World, people
 
 
 def series(values):

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
-from tracker.progress.propensity import diaries, fit, latest, splines, yesterday
-from tracker.progress.worlds import World, people
+from tracker.progress.propensity import a_day_later, diaries, fit, latest_rating, splines
+from tracker.progress.simulate import World, people
 
 
 def given(world, days=720, count=20, seed=1):
@@ -72,8 +72,8 @@ def test_an_unknown_day_counts_with_the_share_of_the_days_around_it():
 
 def test_the_latest_rating_of_each_day():
     rated = np.array([[True, False, False, True], [False, False, True, False]])
-    assert latest(rated).tolist() == [[0, 0, 0, 3], [2, 2, 2, 2]]
-    assert yesterday(np.array([[1.0, 2.0, 3.0]])).tolist() == [[1, 1, 2]]
+    assert latest_rating(rated).tolist() == [[0, 0, 0, 3], [2, 2, 2, 2]]
+    assert a_day_later(np.array([[1.0, 2.0, 3.0]])).tolist() == [[1, 1, 2]]
 
 
 @pytest.mark.parametrize("days", [1, 60, 180, 3650])

@@ -7,8 +7,7 @@ import statsmodels.api as sm
 from tracker.progress.association import prepared
 from tracker.progress.propensity import diaries
 from tracker.progress.reverse import Reverse, reverse
-from tracker.progress.simulate import simulate_person
-from tracker.progress.worlds import World, people
+from tracker.progress.simulate import World, people, simulate_person
 
 
 def test_but_for_a_light_ridge_it_is_the_logistic_regression_of_statsmodels(monkeypatch):

@@ -8,8 +8,7 @@ from typing import Any
 
 from tracker.errors import InvalidValue
 from tracker.journal.fields import Fields
-from tracker.progress.experiment import KINDS, Experiment
-from tracker.progress.planning import CARD, plan_experiment
+from tracker.progress.experiment import CARD, KINDS, Experiment, plan_experiment
 from tracker.routine.exercise import exercises
 from tracker.routine.library import routines
 

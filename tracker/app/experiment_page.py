@@ -14,7 +14,7 @@ from tracker.journal.exchange.ics import block_calendar
 from tracker.journal.shown import Shown
 from tracker.progress import experiment_plates as plates
 from tracker.progress.cent import cent_table
-from tracker.progress.charts.plate import Plate
+from tracker.progress.charts.plate import CaptionedChart
 from tracker.progress.experiment import Experiment
 from tracker.progress.experiment_power import Power
 from tracker.progress.experiment_result import ExperimentResult
@@ -45,12 +45,14 @@ class Page(Part):
     """
 
     def __init__(self, most: int, label: str = "") -> None:
-        self._plates: list[Plate] = []
+        self._plates: list[CaptionedChart] = []
         self._head, self._tail = Shown(label=label), Shown()
         self._views = [FigureView(lambda n=n: self._plates[n]) for n in range(most)]  # type: ignore[misc]
         super().__init__([self._head])
 
-    def show(self, html: str, said: str, figures: Sequence[Plate] = (), tail: str = "") -> None:
+    def show(
+        self, html: str, said: str, figures: Sequence[CaptionedChart] = (), tail: str = ""
+    ) -> None:
         """Show something else: first words, as HTML and as text, then figures, then HTML."""
         self._plates = list(figures)
         views = self._views[: len(figures)]
@@ -85,7 +87,7 @@ def show_result(page: Page, result: ExperimentResult, pain: pd.Series | None = N
     first, *rest = result.paragraphs()
     figures = [plates.blocks(result, pain)]
     if result.p_value is not None:
-        figures.append(plates.orders(result))
+        figures.append(plates.null_distribution(result))
     parts = [f"<p>{escape(text)}</p>" for text in rest]
     if len(result.sensitivity) > 1:
         parts.append(_folded("Other readings of it", _table(result.sensitivity.reset_index())))

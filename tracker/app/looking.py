@@ -13,13 +13,12 @@ from tracker.app.opened import kind_kept, shown_diary
 from tracker.app.report import LONGEST_NAME, Report, checked
 from tracker.app.report_words import words_of
 from tracker.journal.store import Journal
-from tracker.progress import comparing, plates
-from tracker.progress.charts.plate import Plate
+from tracker.progress import plates
+from tracker.progress.charts.plate import CaptionedChart
 from tracker.progress.figures import FigureView
 from tracker.progress.opening import Opening
-from tracker.progress.overlook import Overlook, place
+from tracker.progress.overlook import Findings, place_name, sentences
 from tracker.progress.reporting import ReportButton
-from tracker.progress.sentences import sentences
 
 PERIODS = {
     "28": "the last 4 weeks",
@@ -69,7 +68,7 @@ class Progress:
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
         self.frames, self.last, notice = shown_diary(journal)
-        self._looks: dict[tuple[str, ...], Overlook] = {}
+        self._looks: dict[tuple[str, ...], Findings] = {}
         self._views: list[FigureView] = []
         self._lock = RLock()
         start = {**_START, "kind": kind_kept(self.frames["scores"])}
@@ -85,7 +84,7 @@ class Progress:
         self.opening.observe(lambda _: self._ask(), names="ask")
 
     @property
-    def look(self) -> Overlook:
+    def look(self) -> Findings:
         """What is chosen now; each choice is worked out once."""
         value = self.opening.value
         chosen = tuple(str(value.get(name, start)) for name, start in _START.items())
@@ -95,7 +94,7 @@ class Progress:
                 site, _, side = where.partition("|")
                 while len(self._looks) >= _REMEMBERED:
                     self._looks.pop(next(iter(self._looks)))
-                self._looks[chosen] = Overlook(
+                self._looks[chosen] = Findings(
                     self.frames, self.last, site, side, kind, int(period) or None
                 )
             return self._looks[chosen]
@@ -111,7 +110,8 @@ class Progress:
         pairs = scores[["site", "side"]].drop_duplicates().itertuples(index=False)
         places = sorted({(str(site), str(side)) for site, side in pairs} - {(WHOLE, "both")})
         listed = [
-            [f"{site}|{side}", names.get((site, side), place(site, side))] for site, side in places
+            [f"{site}|{side}", names.get((site, side), place_name(site, side))]
+            for site, side in places
         ]
         return [
             {"name": "period", "label": "Days", "options": [list(one) for one in PERIODS.items()]},
@@ -143,7 +143,7 @@ class Progress:
                     view.renew()
 
     def _view(
-        self, make: Callable[[Overlook], Plate], waits: Callable[[], bool] | None = None
+        self, make: Callable[[Findings], CaptionedChart], waits: Callable[[], bool] | None = None
     ) -> FigureView:
         view = FigureView(lambda: make(self.look), waits)
         self._views.append(view)
@@ -167,24 +167,24 @@ class Progress:
     @cached_property
     def slopes(self) -> FigureView:
         """Scores before and after sessions."""
-        return self._view(comparing.slopes)
+        return self._view(plates.slopes)
 
     @cached_property
     def relief(self) -> FigureView:
         """Relief by exercise."""
-        return self._view(comparing.relief)
+        return self._view(plates.relief)
 
     @cached_property
     def around(self) -> FigureView:
         """Pain around sessions."""
-        return self._view(comparing.lags)
+        return self._view(plates.lags)
 
     @cached_property
     def together(self) -> FigureView:
         """Consistency and pain together: takes seconds, so it is asked for."""
 
-        def make(look: Overlook) -> Plate:
-            found = comparing.together(look)
+        def make(look: Findings) -> CaptionedChart:
+            found = plates.consistency_and_pain(look)
             self._tell()
             return found
 

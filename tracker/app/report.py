@@ -13,7 +13,7 @@ from tracker.app.report_page import pdf
 from tracker.app.report_words import Words, words_of
 from tracker.errors import InvalidValue, TrackerError
 from tracker.journal.store import Journal
-from tracker.progress.overlook import Overlook
+from tracker.progress.overlook import Findings
 from tracker.routine.card import PAPERS, save_page
 from tracker.schema import shown
 
@@ -128,7 +128,7 @@ def report(
             "the journal is empty, so there is nothing to report yet; score a day, or enter a"
             " session, and ask again"
         )
-    look = Overlook(frames, last, kind=kind_kept(frames["scores"]), n_days=n_days)
+    look = Findings(frames, last, kind=kind_kept(frames["scores"]), n_days=n_days)
     found = trials.told(journal)
     made = Report(words_of(look, name=name.strip(), experiment=found), paper)
     return made if path is None else made.save(path)

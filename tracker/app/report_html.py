@@ -8,7 +8,7 @@ from html import escape
 from tracker.app.report_page import BACK, MARGIN, Room, room_on
 from tracker.app.report_words import ABOUT, NO_KNOT, Words
 from tracker.progress.charts.palette import css
-from tracker.progress.charts.plate import Plate
+from tracker.progress.charts.plate import CaptionedChart
 from tracker.routine.paper import Paper
 
 SPARE = 6.0
@@ -56,7 +56,7 @@ def _record(words: Words) -> str:
     )
 
 
-def _overview(plate: Plate | None, room: Room) -> str:
+def _overview(plate: CaptionedChart | None, room: Room) -> str:
     if plate is None:
         return ""
     return (
@@ -66,7 +66,7 @@ def _overview(plate: Plate | None, room: Room) -> str:
     )
 
 
-def _back(plate: Plate | None) -> str:
+def _back(plate: CaptionedChart | None) -> str:
     if plate is None:
         return f"<p>{escape(NO_KNOT)}</p>"
     return (

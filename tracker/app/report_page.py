@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from tracker.app import ink
 from tracker.app.report_words import ABOUT, NO_KNOT, Words
-from tracker.progress.charts.plate import Plate
+from tracker.progress.charts.plate import CaptionedChart
 from tracker.routine.paper import Paper, Run
 
 MARGIN, GUTTER = 13.0, 8.0
@@ -23,7 +23,7 @@ class Room(NamedTuple):
     pixels: int
     tall: float
 
-    def overview(self, full: Plate) -> Plate:
+    def overview(self, full: CaptionedChart) -> CaptionedChart:
         """Return the overview, less high where room is short."""
         return replace(full, height=lambda width: full.height(width) * self.tall)
 
@@ -50,7 +50,7 @@ class _Ruler:
         """Return the y below runs of text."""
         return y + self.sheet.height(runs, wide, pt)
 
-    def draw(self, plate: Plate, pixels: float, x: float, y: float, wide: float) -> float:
+    def draw(self, plate: CaptionedChart, pixels: float, x: float, y: float, wide: float) -> float:
         """Return the y below a figure."""
         across, down = plate.size(pixels)
         return y + wide * down / across
@@ -68,7 +68,7 @@ class _Pen(_Ruler):
     ) -> float:
         return self.sheet.write_at(x, y, runs, wide, pt, **look)
 
-    def draw(self, plate: Plate, pixels: float, x: float, y: float, wide: float) -> float:
+    def draw(self, plate: CaptionedChart, pixels: float, x: float, y: float, wide: float) -> float:
         return ink.draw(self.sheet, plate.figure(pixels), plate.alt, x, y, wide)
 
     def rule(self, y: float) -> float:

@@ -8,12 +8,11 @@ import pandas as pd
 
 from tracker.progress import charts, plates
 from tracker.progress.cent import cent_table
-from tracker.progress.charts.plate import Plate
+from tracker.progress.charts.plate import CaptionedChart
 from tracker.progress.experiment_result import ExperimentResult
-from tracker.progress.overlook import Overlook, place
+from tracker.progress.overlook import Findings, place_name
 from tracker.progress.relief import relief
 from tracker.progress.self_tests import peg
-from tracker.progress.telling import where
 from tracker.schema import ALARMING
 from tracker.words import KINDS, counted, day_words, span_words
 
@@ -41,14 +40,14 @@ class Words:
     subtitle: str
     sections: tuple[tuple[str, tuple[str, ...]], ...]
     questions: tuple[str, ...]
-    overview: Plate | None
-    back: Plate | None
+    overview: CaptionedChart | None
+    back: CaptionedChart | None
     codes: str
     record: pd.DataFrame | None = None
 
 
 def words_of(
-    look: Overlook, *, name: str = "", experiment: ExperimentResult | None = None
+    look: Findings, *, name: str = "", experiment: ExperimentResult | None = None
 ) -> Words:
     """Return what the page says of a span of diary."""
     days = look.days
@@ -72,7 +71,7 @@ def words_of(
     return Words(TITLE, subtitle, tuple(sections), asked, _overview(look), back, codes, record)
 
 
-def _overview(look: Overlook) -> Plate | None:
+def _overview(look: Findings) -> CaptionedChart | None:
     """Return pain over consistency, or the one of them that there is."""
     full, days = plates.overview(look), look.days
     scored, moved = days["pain"].count() > 1, days["stretched"].sum() > 1
@@ -81,7 +80,7 @@ def _overview(look: Overlook) -> Plate | None:
         seen.append("the line is the level under them with a 95 % band")
     if len(look.flares):
         seen.append("shaded days are flares")
-    read = f"{where(look)}, {KINDS[look.kind]}: {', '.join(seen)}."
+    read = f"{look.place_words}, {KINDS[look.kind]}: {', '.join(seen)}."
     if scored and moved:
         return replace(full, caption=f"{read} Below, {_REGULAR}.")
     if scored:
@@ -103,13 +102,13 @@ def _overview(look: Overlook) -> Plate | None:
     return None
 
 
-def _pain(look: Overlook) -> tuple[str, ...]:
+def _pain(look: Findings) -> tuple[str, ...]:
     pain = look.days["pain"].dropna()
     asked = [f"PEG: {plates.peg(look).alt}"] if len(_peg(look)) else []
     if pain.empty:
         what = KINDS[look.kind]
         knots = "" if look.sites.empty else " Single knots do: see the drawing."
-        return (f"{where(look)} has no {what} in this period.{knots}", *asked)
+        return (f"{look.place_words} has no {what} in this period.{knots}", *asked)
     low, high = pain.min(), pain.max()
     many = f"mean {pain.mean():.1f}, from {low:g} to {high:g}"
     scores = f": {low:g}" if low == high else f", {many}; {counted(len(look.flares), 'flare')}"
@@ -119,11 +118,11 @@ def _pain(look: Overlook) -> tuple[str, ...]:
     return (*said, *(told or few), *asked)
 
 
-def _peg(look: Overlook) -> pd.DataFrame:
+def _peg(look: Findings) -> pd.DataFrame:
     return peg(look.of_span("measures"))
 
 
-def _stretching(look: Overlook) -> tuple[str, ...]:
+def _stretching(look: Findings) -> tuple[str, ...]:
     days = look.days
     weeks = look.weeks.dropna(subset="share")
     minutes = days["minutes"][days["sessions"] > 0].dropna()
@@ -140,7 +139,7 @@ def _stretching(look: Overlook) -> tuple[str, ...]:
     return (said, f"Exercises (sessions): {_exercises(look)}.", *eased)
 
 
-def _exercises(look: Overlook) -> str:
+def _exercises(look: Findings) -> str:
     steps, sessions = look.frames["steps"], look.of_span("sessions")
     mine = steps[steps["session_id"].isin(sessions["id"]) & (steps["held_s"] > 0)]
     done = mine.drop_duplicates(["session_id", "exercise"])["exercise"].value_counts()
@@ -157,7 +156,7 @@ def _stops(stopped: list[str]) -> tuple[str, ...]:
     return (f"{'; '.join(stopped[-_MOST:])}{rest}.",)
 
 
-def _stopped(look: Overlook) -> list[str]:
+def _stopped(look: Findings) -> list[str]:
     """Return each pain stop with its exercise, oldest first."""
     steps = look.frames["steps"]
     steps = steps[steps["outcome"] == "stopped for pain"].drop_duplicates("session_id", keep="last")
@@ -172,7 +171,7 @@ def _stopped(look: Overlook) -> list[str]:
     return said
 
 
-def _together(look: Overlook) -> tuple[str, ...]:
+def _together(look: Findings) -> tuple[str, ...]:
     found = look.association
     if found is None or found.missing:
         return ("This diary cannot tell." + (f" {found.missing}" if found else ""),)
@@ -183,7 +182,7 @@ def _together(look: Overlook) -> tuple[str, ...]:
     return (found.summary(advice=False), limit)
 
 
-def _questions(look: Overlook, stopped: list[str]) -> tuple[str, ...]:
+def _questions(look: Findings, stopped: list[str]) -> tuple[str, ...]:
     """Return questions that this diary raises, the most pressing first."""
     asked = []
     scores = look.of_span("scores")
@@ -200,7 +199,7 @@ def _questions(look: Overlook, stopped: list[str]) -> tuple[str, ...]:
     sites = look.sites.assign(now=look.sites["last"].fillna(look.sites["first"]))
     worst = sites.dropna(subset="now").sort_values("now", ascending=False)
     if len(worst):
-        at = place(str(worst["site"].iloc[0]), str(worst["side"].iloc[0]))
+        at = place_name(str(worst["site"].iloc[0]), str(worst["side"].iloc[0]))
         asked.append(f"It hurts most here: {at}. What could be the cause?")
     did = look.days["sessions"].sum() > 0
     these = "Are these exercises right for me" if did else "Which exercises are right for me"

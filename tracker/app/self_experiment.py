@@ -18,10 +18,11 @@ from tracker.errors import InvalidValue, TrackerError
 from tracker.journal.shown import Shown
 from tracker.journal.store import Journal
 from tracker.progress.daily import daily
-from tracker.progress.experiment import Experiment, said
+from tracker.progress.experiment import Experiment
 from tracker.progress.experiment_power import power
-from tracker.progress.keeping import keeping
+from tracker.progress.keeping import plan_adherence
 from tracker.widgets import Event
+from tracker.words import day_words
 
 _DRAFT = "experiment draft"
 _LONGER = (1.0, 1.5, 2.0)
@@ -119,7 +120,7 @@ class SelfExperiment:
         self.seal.children = [*([] if running else [self._seal]), self._sealed]
         days = trials.lived(self.journal, trial)
         kept = trials.kept(self.journal, trial, days)
-        _say(self._kept, keeping(kept).summary())
+        _say(self._kept, plan_adherence(kept).summary())
         self._show_pauses()
         self.during.children = [self._kept, *([self._pause, self._stop] if running else [])]
         _say(self._locked, _lock_words(trial))
@@ -137,7 +138,7 @@ class SelfExperiment:
 
     def _show_result(self, trial: Trial, days: pd.DataFrame, kept: pd.DataFrame) -> None:
         if not trial.open(clock.today()):
-            _say(self.result, f"Sealed until {said(trial.plan.end)}.")
+            _say(self.result, f"Sealed until {day_words(trial.plan.end)}.")
             return
         try:
             found = trials.result(trial, days, kept)
@@ -216,7 +217,7 @@ def _say(part: Shown | Page, words: str) -> None:
 
 def _lock_words(trial: Trial) -> str:
     if trial.unsealed_on is not None:
-        return f"The seal was broken on {said(trial.unsealed_on)}; every report says so."
+        return f"The seal was broken on {day_words(trial.unsealed_on)}; every report says so."
     if trial.open(clock.today()):
         return "It is over, and the result is open."
-    return f"The result is sealed until the evening of {said(trial.plan.end)}."
+    return f"The result is sealed until the evening of {day_words(trial.plan.end)}."

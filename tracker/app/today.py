@@ -9,6 +9,7 @@ from tracker import clock
 from tracker.errors import TrackerError
 from tracker.journal.shown import Shown
 from tracker.journal.store import Journal
+from tracker.words import day_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -75,18 +76,16 @@ class Today(Shown):
 
 
 def _of_day(trial: Trial, day: date) -> tuple[str, str, list[str]]:
-    from tracker.progress.experiment import said
-
     plan = trial.plan
     number = (day - plan.start).days
     if number < 0:
-        return "none", "", [f"Your self-experiment starts on {said(plan.start)}."]
+        return "none", "", [f"Your self-experiment starts on {day_words(plan.start)}."]
     if number < plan.run_in_days:
         at = f"Run-in, day {number + 1} of {plan.run_in_days}."
         return "none", "As usual", [at, "Do as you always do, and score each day."]
     block, within = divmod(number - plan.run_in_days, plan.block_days)
     row = plan.blocks().iloc[block]
     left = (row["last"].date() - day).days
-    until = "the last day of it" if left == 0 else f"until {said(row['last'].date())}"
+    until = "the last day of it" if left == 0 else f"until {day_words(row['last'].date())}"
     at = f"Day {within + 1} of {plan.block_days} in block {block + 1} of {2 * plan.pairs}, {until}."
     return str(row["condition"]), str(row["words"]), [at]

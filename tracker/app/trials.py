@@ -16,10 +16,11 @@ from tracker import clock
 from tracker.errors import InvalidValue
 from tracker.journal.store import Journal
 from tracker.progress.daily import daily
-from tracker.progress.experiment import Experiment, said, sealed_experiment
+from tracker.progress.experiment import Experiment, sealed_experiment
 from tracker.progress.experiment_analysis import analyse_experiment
 from tracker.progress.experiment_result import ExperimentResult
 from tracker.progress.keeping import days_kept
+from tracker.words import day_words
 
 OPENED, STOPPED = "opened", "stopped"
 """What may be noted beside a sealed experiment."""
@@ -93,15 +94,15 @@ def seal(journal: Journal, plan: Experiment) -> None:
     """
     if plan.start < clock.today():
         raise InvalidValue(
-            f"start {said(plan.start)} is in the past; choose {said(clock.today())} or later."
-            " Nothing was saved"
+            f"start {day_words(plan.start)} is in the past; choose {day_words(clock.today())} or"
+            " later. Nothing was saved"
         )
     for other in trials(journal):
         last = other.closed_on or other.plan.end
         if other.plan.id != plan.id and plan.start <= last and other.plan.start <= plan.end:
             raise InvalidValue(
-                f"another experiment runs from {said(other.plan.start)} to {said(last)}; two at a"
-                " time cannot be told apart. Nothing was saved"
+                f"another experiment runs from {day_words(other.plan.start)} to {day_words(last)};"
+                " two at a time cannot be told apart. Nothing was saved"
             )
     journal.seal_experiment(plan.id, plan.design(), plan.seed, list(plan.schedule))
 

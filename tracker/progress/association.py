@@ -8,7 +8,7 @@ import pandas as pd
 from tracker.errors import InvalidValue
 from tracker.progress.consistency import half_life
 from tracker.progress.inputs import day_frame
-from tracker.progress.inversion import Reading, invert, tails_of
+from tracker.progress.inversion import TestInversion, invert, tail_curves
 from tracker.progress.propensity import Diaries, diaries
 from tracker.progress.reverse import Rated, reverse
 from tracker.progress.state_space import lacking, state_space
@@ -78,7 +78,7 @@ def association(
     keep_days = float(half_life_days)
     given = prepared(days, keep_days)
     missing = lacking(given.pain[0], given.stretched[0], given.before[0])
-    reading = Reading() if missing else invert(*tails_of(given, draws=draws, seed=seed))
+    reading = TestInversion() if missing else invert(*tail_curves(given, draws=draws, seed=seed))
     back = reverse(given, rated=rated)
     return Association(
         effect=reading.effect,
@@ -100,13 +100,7 @@ def association(
 
 
 def prepared(days: pd.DataFrame, half_life_days: float) -> Diaries:
-    """Return a checked frame of days as the diary of one person.
-
-    Raises
-    ------
-    InvalidValue
-        If `days` is not such a frame.
-    """
+    """Return a checked frame of days as the diary of one person."""
     wanted = ["pain", "stretched", *(name for name in ("paused", "observed") if name in days)]
     table = day_frame(days, *wanted)
     stretched = table["stretched"].to_numpy(dtype=bool)
@@ -121,11 +115,7 @@ def prepared(days: pd.DataFrame, half_life_days: float) -> Diaries:
 def check(draws: object, seed: object, rated: object = "after") -> None:
     """Refuse what cannot be asked for, in a sentence.
 
-    Raises
-    ------
-    InvalidValue
-        If `draws` is not a whole number of 99-99,999, `seed` not one from 0 on, or `rated` neither
-        "before" nor "after".
+    `draws` is a whole number of 99-99,999, `seed` one from 0 on, `rated` "before" or "after".
     """
     for name, value, low, high in (("draws", draws, 99, 99_999), ("seed", seed, 0, 2**63)):
         whole = isinstance(value, int | np.integer) and not isinstance(value, bool)

@@ -33,11 +33,8 @@ _NEVER = 1e-9
 def directions(pairs: int, block_days: int, run_in_days: int, half_life_days: float) -> Floats:
     """Return what each pair, on first, adds to the assigned consistency before each day.
 
-    Consistency starts at a half, as in the run-in; half of it is what no schedule changes.
-
-    Returns
-    -------
-    ndarray of float64, shape (days, pairs)
+    Consistency starts at a half, as in the run-in; half of it is what no schedule changes. An array
+    (days, pairs).
 
     Examples
     --------
@@ -57,13 +54,7 @@ def directions(pairs: int, block_days: int, run_in_days: int, half_life_days: fl
 def sign_rows(pairs: int, own: Floats, seed: int) -> tuple[Floats, bool]:
     """Return the schedules to compare with, 1 where on comes first, and whether they are all.
 
-    Parameters
-    ----------
-    pairs : int
-    own : ndarray of float64, shape (pairs,)
-        What was drawn: the last row of a sample, which is what adding one amounts to.
-    seed : int
-        Of the sample.
+    `own`, what was drawn, is the last row of a sample, which is what adding one amounts to.
 
     Examples
     --------
@@ -84,13 +75,13 @@ def _all_signs(pairs: int) -> Floats:
 
 
 @dataclass(frozen=True, slots=True)
-class Sums:
+class BlockSums:
     """Of one diary: `along` (pairs,) and `shared` (pairs, pairs), whitened, trend taken out."""
 
     along: Floats
     shared: Floats
 
-    def found(self, own: Floats, signs: Floats) -> Found:
+    def found(self, own: Floats, signs: Floats) -> BlockTest:
         """Compare what was drawn, `own` (pairs,), with `signs` (m, pairs)."""
         norm = float(np.sqrt(own @ self.shared @ own))
         size = np.sqrt(np.maximum(((signs @ self.shared) * signs).sum(axis=1), 0))
@@ -98,11 +89,11 @@ class Sums:
         size = np.where(use, size, 1.0)
         shown = np.where(use, (signs @ self.along) / size, np.inf)
         shares = np.where(use, (signs @ (self.shared @ own)) / size, norm)
-        return Found(float(own @ self.along) / norm, norm, shown, shares)
+        return BlockTest(float(own @ self.along) / norm, norm, shown, shares)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class BlockTest:
     """What one schedule showed, `shown`/`norm` in points, beside what each of them would have.
 
     Were theta the effect, schedule i would have shown `each[i]` - theta x `shares[i]`.
@@ -144,22 +135,11 @@ class Found:
         return float(low[few]), float(high[-1 - few])
 
 
-def sums(pain: Floats, counted: NDArray[np.bool_], pushed: Floats) -> list[Sums]:
+def block_sums(pain: Floats, counted: NDArray[np.bool_], pushed: Floats) -> list[BlockSums]:
     """Whiten diaries that were rated on the same days, and sum each along the directions.
 
-    Parameters
-    ----------
-    pain : ndarray of float64, shape (days, people)
-        What it holds on days that are not counted does not matter.
-    counted : ndarray of bool, shape (days,)
-        Days that were rated and count.
-    pushed : ndarray of float64, shape (days, pairs)
-        As `directions` returns them.
-
-    Returns
-    -------
-    list of Sums
-        One a person.
+    `pain` is (days, people), on days that are not `counted` whatever it may be; `pushed` as
+    `directions` returns it.
     """
     n, pairs = pushed.shape
     model = ErrorModels(counted, drift={0.0: 1.0}, initial=1.0)
@@ -179,4 +159,4 @@ def sums(pain: Floats, counted: NDArray[np.bool_], pushed: Floats) -> list[Sums]
     cell = (log_weight - df / 2 * np.log(np.maximum(left, 1e-12))).argmax(axis=0)
     along = moved.swapaxes(1, 2) @ y
     shared = moved.swapaxes(1, 2) @ moved
-    return [Sums(along[at, :, i], shared[at]) for i, at in enumerate(cell)]
+    return [BlockSums(along[at, :, i], shared[at]) for i, at in enumerate(cell)]

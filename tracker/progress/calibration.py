@@ -45,16 +45,8 @@ class Calibration:
     def false_alarms(self, *, days: int = 180, question: str = "association") -> pd.DataFrame:
         """Return false alarms by world and method, per cent, at the worst autocorrelation.
 
-        Parameters
-        ----------
-        days : int
-            Length of the diaries; experiments are as long as their plans say.
-        question : {"association", "trend", "experiment"}
-
-        Returns
-        -------
-        DataFrame
-            Indexed by world, one column a method; NaN where it was not measured.
+        Of a `question`, "association", "trend" or "experiment". Diaries are so many days long;
+        experiments are as long as their plans say. NaN where it was not measured.
         """
         rows = self._without_effect()
         rows = rows[rows["question"] == question]
@@ -63,27 +55,15 @@ class Calibration:
         return _worst(rows, "world", "method")
 
     def by_length(self, method: str = TEST) -> pd.DataFrame:
-        """Return false alarms of a method by world and days: per cent, worst autocorrelation.
-
-        Returns
-        -------
-        DataFrame
-            Indexed by world, one column a length of the diary in days.
-        """
+        """Return false alarms of a method by world and days: per cent, worst autocorrelation."""
         rows = self._without_effect()
         return _worst(rows[rows["method"] == method], "world", "days")
 
     def coverage(self, *, question: str = "association") -> pd.DataFrame:
         """Return in how many of 100 people the 95 % interval holds the truth.
 
-        Parameters
-        ----------
-        question : {"association", "experiment"}
-
-        Returns
-        -------
-        DataFrame
-            Indexed by method, world, days and effect, one column an autocorrelation; per cent.
+        Of a `question`, "association" or "experiment". Indexed by method, world, days and effect,
+        one column an autocorrelation; per cent.
         """
         rows = self.rows[(self.rows["question"] == question) & (self.rows["effect"] != 0)]
         rows = rows[rows["tested"] == rows["effect"]]
@@ -92,14 +72,8 @@ class Calibration:
     def power(self, *, question: str = "association") -> pd.DataFrame:
         """Return in how many of 100 people an effect is found.
 
-        Parameters
-        ----------
-        question : {"association", "experiment"}
-
-        Returns
-        -------
-        DataFrame
-            Indexed by method, world, days and effect, one column an autocorrelation; per cent.
+        Of a `question`, "association" or "experiment". Indexed by method, world, days and effect,
+        one column an autocorrelation; per cent.
         """
         rows = self.rows[(self.rows["question"] == question) & (self.rows["effect"] != 0)]
         return _shares(rows[rows["tested"] == 0], "method", "world", "days", "effect")

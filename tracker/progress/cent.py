@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from tracker.progress.experiment import Experiment, said
+from tracker.progress.experiment import Experiment
 from tracker.progress.experiment_result import ExperimentResult
+from tracker.words import day_words
 
 
 def cent_table(result: ExperimentResult) -> pd.DataFrame:
@@ -60,7 +61,7 @@ def cent_table(result: ExperimentResult) -> pd.DataFrame:
                                      " periods have ratings."),
         "13b": ("Missing data", f"{missing} of {result.n_days} counted days have no rating;"
                                 " they are left missing, with a sensitivity reading."),
-        "14a": ("Dates", f"{said(plan.start)} to {said(plan.end)}."),
+        "14a": ("Dates", f"{day_words(plan.start)} to {day_words(plan.end)}."),
         "14b": ("Early stop", _stop(result)),
         "16": ("Numbers analysed", f"{result.n_rated} days, each as it was assigned."),
         "17a": ("Result by period", _periods(blocks)),
@@ -94,14 +95,14 @@ def _changes(result: ExperimentResult) -> str:
 def _looks(result: ExperimentResult) -> str:
     if result.unsealed_on is None:
         return "None: the result was sealed until the last day."
-    return f"The seal was broken on {said(result.unsealed_on)}."
+    return f"The seal was broken on {day_words(result.unsealed_on)}."
 
 
 def _stop(result: ExperimentResult) -> str:
     if result.stopped_on is None or result.stopped_on >= result.experiment.end:
         return "None."
     because = f": {result.stopped_because}" if result.stopped_because else ""
-    return f"Stopped early, on {said(result.stopped_on)}{because}."
+    return f"Stopped early, on {day_words(result.stopped_on)}{because}."
 
 
 def _sequence(plan: Experiment) -> str:

@@ -9,33 +9,23 @@ from typing import Any
 
 import pandas as pd
 
-from tracker.progress.daily import counted
+from tracker.progress.daily import counts_as_session
 
 PAIR = ["site", "side"]
 
 
-def relief_now(scores: pd.DataFrame, session_id: str) -> pd.DataFrame:
+def relief_by_session(scores: pd.DataFrame, session_id: str) -> pd.DataFrame:
     """Pair a session's before and after scores.
 
-    Parameters
-    ----------
-    scores : DataFrame
-        As ``Journal.scores()`` returns them.
-    session_id : str
-        The session; where a site was scored twice, the last score counts.
-
-    Returns
-    -------
-    DataFrame
-        One row a site scored both times, the whole upper back first: site, side, before, after
-        (0-10), relief (points, positive is ease).
+    Where a site was scored twice, the last score counts. One row a site scored both times, the
+    whole upper back first: site, side, before, after (0-10), relief (points, positive is ease).
 
     Examples
     --------
     >>> scores = pd.DataFrame({"session_id": ["a", "a"], "kind": ["before", "after"],
     ...     "site": "upper back", "side": "both", "score": [5, 3],
     ...     "at": pd.to_datetime(["2026-03-01 08:00", "2026-03-01 08:20"], utc=True)})
-    >>> relief_now(scores, "a")
+    >>> relief_by_session(scores, "a")
              site  side  before  after  relief
     0  upper back  both       5      3       2
     """
@@ -68,30 +58,18 @@ class Week:
         return f"{done} of the {self.planned} you planned."
 
 
-def week_of(sessions: pd.DataFrame, plans: pd.DataFrame, today: date) -> Week:
+def week_so_far(sessions: pd.DataFrame, plans: pd.DataFrame, today: date) -> Week:
     """Count the sessions of the week (Monday to Sunday) that `today` is in.
 
-    Parameters
-    ----------
-    sessions : DataFrame
-        As ``Journal.sessions()`` returns them; those count that were completed, or in which at
-        least a minute was held.
-    plans : DataFrame
-        As ``Journal.plans()`` returns them; the plan in force on `today` counts.
-    today : date
-        The local day.
-
-    Returns
-    -------
-    Week
-        With ``done`` and ``planned``.
+    Those count that were completed, or in which at least a minute was held; the plan in force on
+    `today`, the local day, counts.
     """
     monday = pd.Timestamp(today - timedelta(days=today.weekday()))
     days = sessions["day"]
     this_week = (days >= monday) & (days < monday + pd.Timedelta(days=7))
     in_force = plans[plans["from_day"] <= pd.Timestamp(today)].sort_values("from_day")
     planned = None if in_force.empty else int(in_force["sessions_per_week"].iloc[-1])
-    return Week(int((this_week & counted(sessions)).sum()), planned)
+    return Week(int((this_week & counts_as_session(sessions)).sum()), planned)
 
 
 def closing_lines(
@@ -103,25 +81,13 @@ def closing_lines(
 ) -> list[str]:
     """Say how the last session went and how the week stands.
 
-    Parameters
-    ----------
-    sessions, scores, plans : DataFrame
-        As the journal returns them.
-    today : date
-        The local day.
-    session_id : str, optional
-        The session to speak of; by default the latest.
-
-    Returns
-    -------
-    list of str
-        Sentences for the screen, never empty.
+    Of the session asked for, by default the latest. Sentences for the screen, never empty.
     """
     if sessions.empty:
         return ["No session yet. The first one is a good one to keep short."]
     if session_id is None:
         session_id = str(sessions.sort_values("at")["id"].iloc[-1])
-    pairs = relief_now(scores, session_id)
+    pairs = relief_by_session(scores, session_id)
     lines = [_relief_line(row) for row in pairs.to_dict("records")]
     if lines:
         lines.append(
@@ -129,7 +95,7 @@ def closing_lines(
         )
     else:
         lines.append("Score before and after a session, and the difference shows here.")
-    return [*lines, week_of(sessions, plans, today).summary()]
+    return [*lines, week_so_far(sessions, plans, today).summary()]
 
 
 def _relief_line(row: Mapping[Hashable, Any]) -> str:

@@ -120,11 +120,6 @@ def weighted_consistency(
 def half_life(days: float) -> float:
     """Return the weight l that a day keeps after one day; ``l ** days`` is a half.
 
-    Raises
-    ------
-    InvalidValue
-        If it is not a number above 0.
-
     Examples
     --------
     >>> round(half_life(14), 6)
@@ -142,13 +137,7 @@ def half_life(days: float) -> float:
 def decayed(values: Floats, keep: float, start: float) -> Floats:
     """Return ``h = keep x h + (1 - keep) x value`` after each value, in one pass.
 
-    Parameters
-    ----------
-    values : ndarray of float64, shape (n,)
-    keep : float
-        What yesterday's weighs, 0-1.
-    start : float
-        h before the first value.
+    `keep` (0-1) is what yesterday's weighs, `start` is h before the first value.
 
     Examples
     --------
@@ -162,19 +151,9 @@ def decayed(values: Floats, keep: float, start: float) -> Floats:
 def carry(stretched: Floats, known: Flags, *, half_life_days: float = 7) -> Floats:
     """Return 0/1 days with each unknown one at the weighted share of the days before it.
 
-    An unknown day thus leaves that share as it was, which is what makes one pass enough.
-
-    Parameters
-    ----------
-    stretched : ndarray of float64, shape (n,)
-        0 or 1; what it holds on unknown days does not matter.
-    known : ndarray of bool, shape (n,)
-    half_life_days : float
-        Of the share, which starts at the mean of the known days.
-
-    Returns
-    -------
-    ndarray of float64, shape (n,)
+    An unknown day thus leaves that share, of the half-life given, as it was, which is what makes
+    one pass enough; it starts at the mean of the known days. What `stretched` holds on unknown days
+    does not matter.
 
     Examples
     --------

@@ -110,7 +110,7 @@ def daily(
     return pd.DataFrame(columns, index=pd.DatetimeIndex(days, freq="D", name="day"))
 
 
-def counted(sessions: pd.DataFrame) -> pd.Series:
+def counts_as_session(sessions: pd.DataFrame) -> pd.Series:
     """Say of each session whether it counts: completed, or with at least a minute held."""
     completed = sessions["outcome"] == "completed"
     return completed | (sessions["minutes"] >= LEAST_MIN) if "minutes" in sessions else completed
@@ -191,7 +191,7 @@ def _sessions(frames: Frames, row: Days, n: int) -> tuple[Days, Floats]:
     if "minutes" not in sessions and "steps" in frames and "id" in sessions:
         held_s = frames["steps"].groupby("session_id")["held_s"].sum()
         sessions = sessions.assign(minutes=sessions["id"].map(held_s) / 60)
-    counts = counted(sessions).to_numpy(dtype=bool)
+    counts = counts_as_session(sessions).to_numpy(dtype=bool)
     length = _column(sessions, "minutes", 0, 1440)
     planned = _column(sessions, "planned_s", 0, 86_400) / 60
     planned[(planned == 0) | (sessions["outcome"] != "completed").to_numpy(dtype=bool)] = np.nan

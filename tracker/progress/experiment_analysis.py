@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from tracker import clock
 from tracker.errors import InvalidValue
-from tracker.progress.blocktest import Found, directions, sign_rows, sums
-from tracker.progress.experiment import LEAST_PAIRS, STILL_GOOD, Experiment, said
+from tracker.progress.blocktest import BlockTest, block_sums, directions, sign_rows
+from tracker.progress.experiment import LEAST_PAIRS, STILL_GOOD, Experiment
 from tracker.progress.experiment_result import ExperimentResult
 from tracker.progress.inputs import Floats, day_frame
 from tracker.progress.keeping import days_kept
+from tracker.words import day_words
 
 _SPARE = 4
 """Rated days needed beyond what is fitted."""
@@ -84,13 +85,13 @@ def analyse_experiment(
     inside = table.index.intersection(whole)
     if len(inside) == 0:
         raise InvalidValue(
-            f"days has no day of the experiment, which runs from {said(experiment.start)} to"
-            f" {said(experiment.end)}"
+            f"days has no day of the experiment, which runs from {day_words(experiment.start)} to"
+            f" {day_words(experiment.end)}"
         )
     today = clock.today()
     if inside[-1] < whole[-1] and today <= experiment.end and not (stopped_on or unsealed_on):
         raise InvalidValue(
-            f"the result is sealed until {said(experiment.end)}, the last day, so that looking"
+            f"the result is sealed until {day_words(experiment.end)}, the last day, so that looking"
             " cannot change how the rest is lived; breaking the seal is recorded in the report"
         )
     table = table.reindex(whole)
@@ -142,8 +143,8 @@ class _Test:
         self.signs, self.exact = sign_rows(plan.pairs, own, plan.seed)
         self.pushed = directions(plan.pairs, plan.block_days, plan.run_in_days, plan.half_life_days)
 
-    def of(self, pain: Floats) -> Found:
-        (summed,) = sums(pain[:, None], np.isfinite(pain), self.pushed)
+    def of(self, pain: Floats) -> BlockTest:
+        (summed,) = block_sums(pain[:, None], np.isfinite(pain), self.pushed)
         return summed.found(self.own, self.signs)
 
     def row(self, pain: Floats) -> tuple[float, float]:
@@ -205,7 +206,7 @@ def _sensitivity(
     pain: Floats,
     counted: NDArray[np.bool_],
     table: pd.DataFrame,
-    found: Found | None,
+    found: BlockTest | None,
     p_value: float | None,
 ) -> pd.DataFrame:
     rows: dict[str, tuple[Any, Any]] = {}
@@ -235,14 +236,14 @@ def _happened(
     notes = []
     if unsealed_on is not None:
         notes.append(
-            f"The seal was broken on {said(unsealed_on)}, before the last day: what was seen then"
-            " may have changed how the rest was lived and rated."
+            f"The seal was broken on {day_words(unsealed_on)}, before the last day: what was seen"
+            " then may have changed how the rest was lived and rated."
         )
     if stopped_on is not None and stopped_on < experiment.end:
         because = f": {stopped_because.strip().rstrip('.')}" if stopped_because.strip() else ""
-        notes.append(f"It was stopped early, on {said(stopped_on)}{because}.")
+        notes.append(f"It was stopped early, on {day_words(stopped_on)}{because}.")
     elif pd.Timestamp(last) < pd.Timestamp(experiment.end):
-        notes.append(f"It is not over: this is how it stands on the evening of {said(last)}.")
+        notes.append(f"It is not over: this is how it stands on the evening of {day_words(last)}.")
     return notes
 
 
@@ -259,8 +260,8 @@ def _notes(
     for block in blocks.index[(blocks["rated"] == 0) & (blocks["days"] > 0)]:
         row = blocks.loc[block]
         notes.append(
-            f"Block {block} (“{str(row['words']).lower()}”, {said(row['first'])} to"
-            f" {said(row['last'])}) has no rating, so its pair says little."
+            f"Block {block} (“{str(row['words']).lower()}”, {day_words(row['first'])} to"
+            f" {day_words(row['last'])}) has no rating, so its pair says little."
         )
     if "paused" in table and table["paused"].eq(True).any():
         days = int(table["paused"].eq(True).sum())

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from tracker.progress import charts
-from tracker.progress.charts.plate import Plate
+from tracker.progress.charts.plate import CaptionedChart
 from tracker.progress.experiment_power import Power
 from tracker.progress.experiment_result import ExperimentResult
 
 
-def blocks(result: ExperimentResult, pain: pd.Series | None = None) -> Plate:
+def blocks(result: ExperimentResult, pain: pd.Series | None = None) -> CaptionedChart:
     """Return the blocks, each with its mean pain."""
     table = result.blocks
     said = []
@@ -19,7 +19,7 @@ def blocks(result: ExperimentResult, pain: pd.Series | None = None) -> Plate:
         listed = ", ".join("not rated" if pd.isna(mean) else f"{mean:.1f}" for mean in means)
         said.append(f"of “{words.lower()}” {listed}")
     shaded = result.experiment.conditions[0].lower()
-    return Plate(
+    return CaptionedChart(
         "blocks",
         "Block by block",
         f"{len(table)} blocks. Mean pain of blocks {'; '.join(said)}.",
@@ -31,7 +31,7 @@ def blocks(result: ExperimentResult, pain: pd.Series | None = None) -> Plate:
     )
 
 
-def orders(result: ExperimentResult) -> Plate:
+def null_distribution(result: ExperimentResult) -> CaptionedChart:
     """Return what every order would have shown, and what the one drawn did."""
     alt = "There is no test, so no order is held against another."
     if result.effect is not None and result.p_value is not None:
@@ -40,7 +40,7 @@ def orders(result: ExperimentResult) -> Plate:
             f" around 0; the one drawn shows {result.effect:+.1f} points, and a share of"
             f" {result.p_value:.3f} of them lies as far out."
         )
-    return Plate(
+    return CaptionedChart(
         "orders",
         "What chance alone would show",
         alt,
@@ -59,11 +59,11 @@ def orders(result: ExperimentResult) -> Plate:
     )
 
 
-def power(found: Power) -> Plate:
+def power(found: Power) -> CaptionedChart:
     """Return how often each plan finds its change, by weeks."""
     assumed = ", ".join(f"{name} {value:.2g}" for name, value in found.assumed.items())
     whose = "Read from your diary" if found.from_diary else "Assumed, until a diary says more"
-    return Plate(
+    return CaptionedChart(
         "power",
         "How often it is found, by weeks",
         found.summary(),

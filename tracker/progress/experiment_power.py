@@ -12,10 +12,10 @@ from tracker.errors import InvalidValue
 from tracker.progress.blocktest import LEVEL
 from tracker.progress.consistency import adherence
 from tracker.progress.experiment import Experiment
-from tracker.progress.experiment_trials import live, p_values, with_gaps
+from tracker.progress.experiment_trials import p_values, simulate_trials, with_gaps
 from tracker.progress.inputs import day_frame
 from tracker.progress.kalman import ErrorModels
-from tracker.progress.worlds import World
+from tracker.progress.simulate import World
 from tracker.schema import shown
 
 LEAST_RATED = 28
@@ -191,7 +191,7 @@ def _shares(
             }
             world = World(effect=size, half_life_days=life, will=0.0, adherence=0.5, **traits)
             rng = np.random.default_rng(seed)
-            own, pain = live(plan, world, count, rng, (assumed["on"], assumed["off"]))
+            own, pain = simulate_trials(plan, world, count, rng, (assumed["on"], assumed["off"]))
             found = p_values(plan, own, with_gaps(pain, assumed["missing"], rng))
             yield size, life, float((found <= LEVEL).mean())
 

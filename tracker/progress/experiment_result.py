@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tracker.progress.experiment import Experiment, said
-from tracker.words import p_words
+from tracker.progress.experiment import Experiment
+from tracker.words import day_words, p_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ class ExperimentResult:
         plan = self.experiment
         return (
             f"Stated in advance: {plan.kind}, {plan.pairs} pairs of blocks of {plan.block_days}"
-            f" days from {said(plan.start)}, run-in {plan.run_in_days} and washout"
+            f" days from {day_words(plan.start)}, run-in {plan.run_in_days} and washout"
             f" {plan.washout_days} days, half-life {plan.half_life_days:g} days,"
             f" {plan.alternative} test at 5 %, a change matters from {plan.matters:g} on;"
             f" seed {plan.seed}, sealed as {plan.hash[:8]}."

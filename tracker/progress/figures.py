@@ -14,7 +14,7 @@ import traitlets
 from tracker.bundle import esm
 from tracker.errors import TrackerError
 from tracker.progress.charts.palette import css as palette_css
-from tracker.progress.charts.plate import LEAST_WIDTH, MOST_WIDTH, WIDTH, Plate
+from tracker.progress.charts.plate import LEAST_WIDTH, MOST_WIDTH, WIDTH, CaptionedChart
 from tracker.theme import css
 
 _HERE = Path(__file__).parent
@@ -29,14 +29,15 @@ class FigureView(anywidget.AnyWidget):
     Parameters
     ----------
     make : callable
-        Returns the `Plate`, for what is chosen now.
+        Returns the `CaptionedChart`, for what is chosen now.
     waits : callable, optional
         Says whether `make` would take seconds now; then a button asks for it, with a progress bar.
 
     Examples
     --------
     >>> from matplotlib.axes import Axes
-    >>> FigureView(lambda: Plate("x", "Pain", "Nothing yet.", "", lambda ax: ax, lambda: None))
+    >>> pain = CaptionedChart("x", "Pain", "Nothing yet.", "", lambda ax: ax, lambda: None)
+    >>> FigureView(lambda: pain)
     Pain. Nothing yet.
     """
 
@@ -52,17 +53,19 @@ class FigureView(anywidget.AnyWidget):
     answer = traitlets.Dict().tag(sync=True)
     file = traitlets.Bytes().tag(sync=True)
 
-    def __init__(self, make: Callable[[], Plate], waits: Callable[[], bool] | None = None) -> None:
+    def __init__(
+        self, make: Callable[[], CaptionedChart], waits: Callable[[], bool] | None = None
+    ) -> None:
         super().__init__()
         self._make, self._waits = make, waits or (lambda: False)
-        self._plate: Plate | None = None
+        self._plate: CaptionedChart | None = None
         self._width = WIDTH
         self._lock = threading.RLock()
         self.observe(lambda change: self._draw(change["new"]), names="wanted")
         self.observe(lambda change: self._answer(change["new"]), names="asked")
 
     @property
-    def plate(self) -> Plate:
+    def plate(self) -> CaptionedChart:
         """The figure for what is chosen now, worked out when it is first asked for."""
         with self._lock:
             if self._plate is None:

@@ -11,31 +11,18 @@ from tracker.progress.inputs import needs
 FOUR_WEEKS = pd.Timedelta(days=28)
 
 
-def by_site(scores: pd.DataFrame) -> pd.DataFrame:
+def means_by_site(scores: pd.DataFrame) -> pd.DataFrame:
     """Return the mean score of each site in the first and in the last four weeks of a diary.
 
-    Parameters
-    ----------
-    scores : DataFrame
-        As ``Journal.scores()`` returns them, of one kind or of several.
-
-    Returns
-    -------
-    DataFrame
-        One row a site and side, head to waist: site, side, first, last (mean score, 0-10; NaN where
-        not rated then), n_first, n_last (int64, ratings). Of a diary shorter than eight weeks they
-        are its two halves.
-
-    Raises
-    ------
-    InvalidValue
-        If a column is missing.
+    One row a site and side, head to waist: site, side, first, last (mean score, 0-10; NaN where not
+    rated then), n_first, n_last (ratings). Of a diary shorter than eight weeks they are its two
+    halves.
 
     Examples
     --------
     >>> scores = pd.DataFrame({"day": pd.to_datetime(["2026-01-05", "2026-04-01"]),
     ...     "site": "on the blade", "side": "left", "score": [6, 4]})
-    >>> by_site(scores)[["first", "last"]].to_numpy().tolist()
+    >>> means_by_site(scores)[["first", "last"]].to_numpy().tolist()
     [[6.0, 4.0]]
     """
     needs(scores, "scores", "day", "site", "side", "score")
@@ -58,19 +45,14 @@ def by_site(scores: pd.DataFrame) -> pd.DataFrame:
     return found[columns].reset_index(drop=True)
 
 
-def part_names(scores: pd.DataFrame) -> tuple[str, ...]:
-    """Return what the parts are called of which `by_site` holds the means: two, or one of a day.
-
-    Parameters
-    ----------
-    scores : DataFrame
-        As for `by_site`.
+def period_names(scores: pd.DataFrame) -> tuple[str, ...]:
+    """Return what the periods of `means_by_site` are called: two, or one of a day.
 
     Examples
     --------
     >>> scores = pd.DataFrame({"day": pd.to_datetime(["2026-01-05", "2026-02-01"]),
     ...     "site": "on the blade", "side": "left", "score": [6, 4]})
-    >>> part_names(scores), part_names(scores[:1])
+    >>> period_names(scores), period_names(scores[:1])
     (('first half', 'second half'), ('that day',))
     """
     needs(scores, "scores", "day", "site", "side", "score")

@@ -21,23 +21,8 @@ def numbers(
 ) -> Floats:
     """Return values as a float64 array; what is missing is NaN.
 
-    Parameters
-    ----------
-    values : Series, array or sequence of numbers or bools
-        One-dimensional; NaN, None and NA are missing.
-    name : str
-        What the values are, for the sentence of an error.
-    low, high : float, optional
-        The range allowed, ends included.
-
-    Returns
-    -------
-    ndarray of float64, shape (n,)
-
-    Raises
-    ------
-    InvalidValue
-        For words, infinite numbers, numbers out of range and more than one dimension.
+    `name` is what they are, for the sentence that refuses words, infinite numbers, numbers outside
+    `low` to `high` and more than one dimension.
 
     Examples
     --------
@@ -80,11 +65,6 @@ def _floats(values: Any, name: str) -> Floats:
 def calendar(index: Any, name: str) -> pd.DatetimeIndex:
     """Return the index of a daily series or frame, which must be days, in order, each once.
 
-    Raises
-    ------
-    InvalidValue
-        For anything but days, moments within a day, days out of order or twice.
-
     Examples
     --------
     >>> calendar(pd.to_datetime(["2026-03-02", "2026-03-01"]), "pain")
@@ -120,20 +100,8 @@ def calendar(index: Any, name: str) -> pd.DatetimeIndex:
 def on_calendar(values: Any, name: str, **limits: float) -> tuple[Floats, pd.Index]:
     """Return daily values with a NaN for each day left out, and their index.
 
-    Parameters
-    ----------
-    values : Series indexed by day or by whole numbers, or any sequence with one value a day
-        Days left out of the index are gaps, so that neighbours stay neighbours.
-    name : str
-        What the values are.
-    **limits
-        `low` and `high` of `numbers`.
-
-    Returns
-    -------
-    values : ndarray of float64, shape (n_days,)
-    index : DatetimeIndex, or a RangeIndex where no days came
-        Without gaps.
+    Indexed by day or by whole numbers, or any sequence with one value a day; days left out of the
+    index are gaps, so that neighbours stay neighbours. `limits` are those of `numbers`.
 
     Examples
     --------
@@ -164,22 +132,8 @@ def on_calendar(values: Any, name: str, **limits: float) -> tuple[Floats, pd.Ind
 def day_frame(days: Any, *columns: str) -> pd.DataFrame:
     """Return a frame as `tracker.daily` makes it, checked, with every calendar day.
 
-    Parameters
-    ----------
-    days : DataFrame
-        One row a day; days left out become rows that nothing is known of.
-    *columns : str
-        The columns that are needed.
-
-    Returns
-    -------
-    DataFrame
-        The columns asked for, as float64 (pain within 0-10), flags as bool.
-
-    Raises
-    ------
-    InvalidValue
-        With what is missing or wrong.
+    Days left out become rows that nothing is known of. The columns asked for come as float64 (pain
+    within 0-10), flags as bool.
     """
     if not isinstance(days, pd.DataFrame):
         raise InvalidValue(

@@ -1,4 +1,12 @@
-"""Which effects one diary leaves possible: the randomisation test, turned round."""
+"""The sequential conditional randomisation test, and which effects it leaves possible.
+
+Had consistency the effect theta, pain less theta times consistency would be what pain had been
+anyway, whatever the person did. It is kept; stretching is drawn anew day by day from the person's
+own propensity, which sees the pain that each redrawn past would have given. If theta is right, the
+days that happened are one draw among the others (Candes et al. 2018, doi 10.1111/rssb.12265, in
+the sequential form of Bojinov and Shephard 2019, doi 10.1080/01621459.2018.1527225). Turned round,
+the test gives an interval: every effect that it would not reject.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tracker.progress.propensity import Diaries, fit
-from tracker.progress.redraw import chance_logits, redraw, tails
+from tracker.progress.consistency import half_life
+from tracker.progress.propensity import SHORT_DAYS, SLOW_PAIN_DAYS, Diaries, Propensity, fit
 from tracker.progress.whitening import Whitened, basis
 
 Floats = NDArray[np.float64]
@@ -28,8 +36,71 @@ autocorrelation .3 and .8, habits more and less steady, pain driving them or not
 _POINTS, _ROUNDS, _INSIDE = 17, 3, 5
 
 
+def redraw(
+    given: Diaries, propensity: Propensity, weights: Floats, theta: Floats, chances: Floats
+) -> tuple[Floats, Floats]:
+    """Return the statistic of the days that happened, and of the days drawn anew.
+
+    `given` are as many people as there are problems, or one person whose days serve them all.
+    `weights` (problems, days) are of each day's consistency, `theta` (problems,) the effects
+    assumed, `chances` (days, problems or 1, draws) logits of uniform random numbers. The first of
+    the two is (problems,), the second (problems, draws).
+    """
+    rated, free = np.isfinite(given.pain), given.free
+    shape = (len(weights), chances.shape[2])
+    keep, keep_short = half_life(given.half_life_days), half_life(SHORT_DAYS)
+    keep_pain = half_life(SLOW_PAIN_DAYS)
+    b_done, b_short, b_before = (propensity.done[:, i, None] for i in range(3))
+    b_today, b_last, b_slow = (theta[:, None] * propensity.felt[:, i, None] for i in range(3))
+    pain_matters = bool(np.any(theta))
+
+    done = np.broadcast_to(given.before[:, :1], shape).copy()
+    short = np.broadcast_to(given.short[:, :1], shape).copy()
+    before = done.copy()
+    today, last, slow = np.zeros((3, *shape))
+    drawn = np.zeros(shape)
+    for t in range(weights.shape[1]):
+        drawn += weights[:, t, None] * before
+        logit = propensity.fixed[:, t, None] + b_done * done + b_short * short + b_before * before
+        if pain_matters:  # by how much the pain that was felt differs from the one that was
+            last = today
+            moved = before - given.before[:, t, None]
+            today = moved if rated[:, t].all() else np.where(rated[:, t, None], moved, today)
+            slow = keep_pain * slow + (1 - keep_pain) * last
+            logit += b_today * today + b_last * last + b_slow * slow
+        done = (chances[t] < logit) * 1.0
+        if not free[:, t].all():  # a paused day stays as it was, an unknown one at its share
+            was = given.stretched[:, t, None]
+            kept = np.where((was == 0) | (was == 1), was, short)
+            done = np.where(free[:, t, None], done, kept)
+        short = keep_short * short + (1 - keep_short) * done
+        before = keep * before + (1 - keep) * done
+    return np.asarray((weights * given.before).sum(axis=1)), drawn
+
+
+def tails(observed: Floats, drawn: Floats) -> tuple[Floats, Floats]:
+    """Return the shares of draws at or below, and at or above, what happened, each with +1.
+
+    Examples
+    --------
+    >>> tails(np.array([2.0]), np.array([[1.0, 2.0, 3.0]]))
+    (array([0.75]), array([0.75]))
+    """
+    most = drawn.shape[1] + 1
+    below = (drawn <= observed[:, None]).sum(axis=1)
+    above = (drawn >= observed[:, None]).sum(axis=1)
+    return (below + 1) / most, (above + 1) / most
+
+
+def chance_logits(seed: object, days: int, problems: int, draws: int) -> Floats:
+    """Return logits of uniform random numbers, shape (days, problems, draws)."""
+    found = np.random.default_rng(seed).random((days, problems, draws))  # type: ignore[arg-type]
+    np.clip(found, 1e-16, None, out=found)
+    return np.log(found / (1 - found))
+
+
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TestInversion:
     """What the test says of one diary, in points of pain; None where there was no test."""
 
     effect: float | None = None
@@ -42,19 +113,7 @@ class Reading:
 def p_values(given: Diaries, theta: float, *, draws: int, seed: object) -> Floats:
     """Return two-sided p-values of `theta` being the effect, of many people at once.
 
-    Parameters
-    ----------
-    given : Diaries
-        Of any number of people.
-    theta : float
-        The effect that is tested, points.
-    draws : int
-        Redrawn diaries of each person.
-    seed : int, SeedSequence or Generator
-
-    Returns
-    -------
-    ndarray of float64, shape (people,)
+    Each from so many redrawn diaries of the person.
     """
     people, days = given.pain.shape
     effects = np.full(people, float(theta))
@@ -70,21 +129,11 @@ def past_echo(weights: Floats, same_day: NDArray[np.bool_]) -> Floats:
     """Leave the day after a session out of what it is held to have done, where it would echo.
 
     Where pain and session of the same day go together, the day after shows it too: a rating is a
-    noisy view of the pain that drove the session, and relief that is gone overnight looks like
-    pain that rises. The consistency before the day before then stands for that before the day. At
+    noisy view of the pain that drove the session, and relief that is gone overnight looks like pain
+    that rises. The consistency before the day before then stands for that before the day. At
     autocorrelation .8 this takes false alarms from 8 to 5 % where the day's pain drives stretching
     and from 17 to 6 % where sessions lower the day's rating by half a point; done always, it would
     cost a third of the power.
-
-    Parameters
-    ----------
-    weights : ndarray of float64, shape (problems, days)
-        Of each day's consistency.
-    same_day : ndarray of bool, shape (problems,) or (1,)
-
-    Returns
-    -------
-    ndarray of float64, shape (problems, days)
 
     Examples
     --------
@@ -95,24 +144,11 @@ def past_echo(weights: Floats, same_day: NDArray[np.bool_]) -> Floats:
     return np.where(same_day[:, None], later, weights)
 
 
-def tails_of(given: Diaries, *, draws: int, seed: int) -> tuple[Tails, float, float]:
+def tail_curves(given: Diaries, *, draws: int, seed: int) -> tuple[Tails, float, float]:
     """Return the two tails as a function of the assumed effect, and where to look.
 
-    Parameters
-    ----------
-    given : Diaries
-        Of one person.
-    draws : int
-        Redrawn diaries; the same random numbers serve every effect.
-    seed : int
-
-    Returns
-    -------
-    tails : callable
-        From effects (g,) to the shares of draws at or below, and at or above, the days that
-        happened.
-    effect, error : float
-        Generalised least squares: only a place to start.
+    The same random numbers serve every effect, for one person. The start and its error are of
+    generalised least squares: only a place to start.
     """
     days = given.pain.shape[1]
     propensity = fit(given)
@@ -127,24 +163,12 @@ def tails_of(given: Diaries, *, draws: int, seed: int) -> tuple[Tails, float, fl
     return both, float(effect[0]), float(error[0])
 
 
-def invert(tails: Tails, start: float, error: float, *, level: float = 0.05) -> Reading:
+def invert(tails: Tails, start: float, error: float, *, level: float = 0.05) -> TestInversion:
     """Return the p-value of no effect, and every effect that the test would not reject.
 
-    Parameters
-    ----------
-    tails : callable
-        As `tails_of` returns it.
-    start, error : float
-        Where to look, and how widely.
-    level : float
-        Of the test.
-
-    Returns
-    -------
-    Reading
-        `effect` is where the two tails balance; `low` and `high` leave out 0 exactly where
-        `p_value` is at or below `level`; infinite where effects beyond 40 points are not rejected.
-        `detectable` is the effect found 8 times in 10; None with an interval without end.
+    `tails` are those of `tail_curves`. The effect is where they balance; `low` and `high` leave out
+    0 exactly where `p_value` is at or below `level`, and are infinite where effects beyond 40
+    points are not rejected. `detectable` is found 8 times in 10; None with an interval without end.
     """
     error = min(max(error, 0.05), FARTHEST / 8)
     start = float(np.clip(start, -FARTHEST / 2, FARTHEST / 2))
@@ -175,7 +199,7 @@ def invert(tails: Tails, start: float, error: float, *, level: float = 0.05) -> 
     effect = _crossing(points, above - below, _last(above <= below))
     half = (high - low) / 2
     detectable = half * FOUND if np.isfinite(half) else None
-    return Reading(float(np.clip(effect, low, high)), low, high, p_value, detectable)
+    return TestInversion(float(np.clip(effect, low, high)), low, high, p_value, detectable)
 
 
 _STEPS = np.array([1.0, 2.0, 4.0])

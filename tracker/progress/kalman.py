@@ -19,24 +19,10 @@ class ErrorModels:
     """A grid of models of what pain does by itself, in units of the variance of its AR(1) part.
 
     Each is AR(1) u of variance 1 + slow drift d (AR .985) of variance w + reporting noise of
-    variance r.
-
-    Parameters
-    ----------
-    rated : ndarray of bool, shape (n,)
-        Which days have a rating.
-    drift : mapping of float to float
-        Variances w and their prior weights.
-    initial : float
-        Variance of u on the first day; above 1 where people may start in a flare.
-
-    Attributes
-    ----------
-    phi : ndarray of float64, shape (cells, 1)
-    noise : ndarray of float64, shape (cells,)
-    log_prior, log_f : ndarray of float64, shape (cells,)
-        Log of the prior weight, and the sum over rated days of the log of the innovations'
-        variance.
+    variance r. `drift` holds variances w and their prior weights; `initial` is the variance of u on
+    the first day, above 1 where people may start in a flare. `phi` is (cells, 1), `noise` and the
+    logs (cells,): of the prior weight, and the sum over rated days of the log of the innovations'
+    variance.
     """
 
     def __init__(
@@ -84,18 +70,9 @@ class ErrorModels:
     def response(self, q: Array, keep: float, now: float, yesterday: float) -> Array:
         """Return, for innovations q (cells, n, k), q times what consistency answers to them.
 
-        Parameters
-        ----------
-        q : ndarray of float64, shape (cells, n, k)
-            Standardised innovations.
-        keep : float
-            What yesterday's consistency weighs.
-        now, yesterday : float
-            How much a point of pain moves the chance to stretch on its day and on the next.
-
-        Returns
-        -------
-        ndarray of float64, shape (cells, k)
+        Innovations are standardised; `keep` is what yesterday's consistency weighs, `now` and
+        `yesterday` how much a point of pain moves the chance to stretch on its day and on the next.
+        An array (cells, k).
         """
         cells, n, k = q.shape
         total = np.zeros((cells, k))

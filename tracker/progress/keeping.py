@@ -9,14 +9,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tracker.errors import InvalidValue
-from tracker.progress.daily import counted
+from tracker.progress.daily import counts_as_session
 from tracker.progress.experiment import Experiment
 from tracker.progress.inputs import day_frame
 
 
 @dataclass(frozen=True, slots=True)
-class Keeping:
-    """Days that kept to what was drawn, of those known; see `keeping`."""
+class PlanAdherence:
+    """Days that kept to what was drawn, of those known; see `plan_adherence`."""
 
     on: float | None
     off: float | None
@@ -44,24 +44,8 @@ def days_kept(
 ) -> pd.DataFrame:
     """Say of each day what was drawn, what was done, and whether it is the same.
 
-    Parameters
-    ----------
-    experiment : Experiment
-    days : DataFrame
-        As `tracker.daily` makes it; stretched and observed are used.
-    sessions, steps : DataFrame, optional
-        As the journal returns them; needed where routines or exercises are compared.
-
-    Returns
-    -------
-    DataFrame
-        One row a day of the experiment: assigned, done (1 on, 0 off) and kept (1, 0), float64, NaN
-        where it is not known.
-
-    Raises
-    ------
-    InvalidValue
-        If `days` is no such frame, or what is compared needs sessions or steps.
+    Sessions and steps are needed where routines or exercises are compared. One row a day of the
+    experiment: assigned, done (1 on, 0 off) and kept (1, 0), NaN where it is not known.
     """
     # A day off counts as kept with the other routine, or without the exercise.
     columns = ["stretched", *(["observed"] if "observed" in days else [])]
@@ -79,7 +63,7 @@ def days_kept(
     elif sessions is None or (experiment.kind == "exercise in or out" and steps is None):
         raise InvalidValue(f"{experiment.kind!r} needs the sessions and steps of the journal")
     elif experiment.kind == "routine A or routine B":
-        mine = sessions[counted(sessions)]
+        mine = sessions[counts_as_session(sessions)]
         first, second = (_on(mine, mine["routine"] == id, experiment) for id in experiment.subject)
         done = np.where(first | second, (first & ~(second & ~on)).astype("float64"), np.nan)
         kept = np.where(on, first & ~second, second & ~first)
@@ -99,12 +83,12 @@ def days_kept(
     )
 
 
-def keeping(kept: pd.DataFrame) -> Keeping:
+def plan_adherence(kept: pd.DataFrame) -> PlanAdherence:
     """Sum up what `days_kept` returned.
 
     Examples
     --------
-    >>> keeping(pd.DataFrame({"assigned": [1.0, 1, 0], "kept": [1.0, 0, np.nan]})).summary()
+    >>> plan_adherence(pd.DataFrame({"assigned": [1.0, 1, 0], "kept": [1.0, 0, np.nan]})).summary()
     'Kept to the plan on 50% of 2 days on. Every day counts as it was drawn.'
     """
     found: list[tuple[float | None, int]] = []
@@ -112,7 +96,7 @@ def keeping(kept: pd.DataFrame) -> Keeping:
         mine = kept.loc[kept["assigned"] == side, "kept"].dropna()
         found.append((float(mine.mean()) if len(mine) else None, len(mine)))
     (on, n_on), (off, n_off) = found
-    return Keeping(on, off, n_on, n_off)
+    return PlanAdherence(on, off, n_on, n_off)
 
 
 def _on(sessions: pd.DataFrame, which: pd.Series, experiment: Experiment) -> NDArray[np.bool_]:

@@ -21,25 +21,10 @@ def lag_profile(days: pd.DataFrame, *, most: int = 7) -> pd.DataFrame:
     side by side, and neither is a test: `association` is one. Differences of means with Newey and
     West's standard errors, which allow for days that resemble each other up to `most` days apart.
 
-    Parameters
-    ----------
-    days : DataFrame
-        As `tracker.daily` makes it; pain, stretched and, where it is there, observed are used. A
-        day of which nothing is known is left out, as having no session would be a guess.
-    most : int
-        The longest lag, 1-28 days.
-
-    Returns
-    -------
-    DataFrame
-        One row a lag and direction: direction ("after" or "before" a session), lag_days (int64,
-        1 to `most`), difference (points; negative is less pain than around days without), low, high
-        (95 %; NaN where fewer than 10 days are on either side), days (int64, rated days compared).
-
-    Raises
-    ------
-    InvalidValue
-        If `days` is not such a frame, or `most` not a whole number of 1-28.
+    One row a lag, 1 to `most` (1-28), and direction ("after" or "before" a session): lag_days,
+    difference (points; negative is less pain than around days without), low, high (95 %; NaN where
+    fewer than 10 days are on either side), days (rated days compared). A day of which nothing is
+    known is left out, as having no session would be a guess.
 
     References
     ----------

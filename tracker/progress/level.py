@@ -79,17 +79,7 @@ def pain_level(pain: Any) -> pd.DataFrame:
 def smooth(values: Floats, ratio: float) -> tuple[Floats, Floats]:
     """Return level and its variance each day, for a ratio of the step's variance to the noise's.
 
-    Parameters
-    ----------
-    values : ndarray of float64, shape (n,)
-        NaN where not known; at least two are.
-    ratio : float
-        Above 0.
-
-    Returns
-    -------
-    level, spread : ndarray of float64, shape (n,)
-        In points, and in variances of the noise.
+    Level in points, its variance in variances of the noise; at least two values are known.
 
     Examples
     --------

@@ -96,17 +96,7 @@ def rises_less_falls(level: np.ndarray[Any, Any], n_levels: int) -> np.ndarray[A
     """Return Kendall's S of each column: pairs that rise less pairs that fall.
 
     Within blocks of 32 values each pair is compared; across blocks, how often each level came
-    before a block and in it says the same.
-
-    Parameters
-    ----------
-    level : ndarray of int, shape (n, m)
-        Levels from 0, one series a column.
-    n_levels : int
-
-    Returns
-    -------
-    ndarray of int64, shape (m,)
+    before a block and in it says the same. `level` is (n, m), one series a column.
 
     Examples
     --------
@@ -139,10 +129,7 @@ def _within(blocks: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
 class Slopes:
     """The slopes between all pairs of values, of which quantiles are wanted.
 
-    Parameters
-    ----------
-    series : ndarray of float64, shape (n,)
-        NaN is a gap.
+    NaN is a gap.
 
     Examples
     --------
@@ -194,20 +181,10 @@ def _every(series: Floats, there: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
 def pairs_by_step(series: Floats, levels: Floats) -> tuple[Array, Array, Array]:
     """Count pairs by how far they differ and how far apart they are.
 
-    The days of each level are correlated with those of each other by Fourier transform, so that
-    the cost grows with the number of levels squared and hardly more than linearly with the days.
-
-    Parameters
-    ----------
-    series : ndarray of float64, shape (n,)
-        NaN is a gap.
-    levels : ndarray of float64
-        The values it has.
-
-    Returns
-    -------
-    difference, lag, count : ndarray of float64, shape (k,)
-        Later less earlier value, steps between them, how many such pairs there are.
+    The days of each level are correlated with those of each other by Fourier transform, so that the
+    cost grows with the number of levels squared and hardly more than linearly with the days.
+    Differences are later less earlier value, lags the steps between them; then how many such pairs
+    there are.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""One look at a diary: a place, a kind of score and a span of days, and what is found in them."""
+"""A look at a diary: a place, a kind of score and a span of days, and what is found in them."""
 
 from __future__ import annotations
 
@@ -15,19 +15,22 @@ from tracker.progress.consistency import adherence, weighted_consistency
 from tracker.progress.daily import daily
 from tracker.progress.exercise_relief import ExerciseRelief, exercise_relief
 from tracker.progress.flares import flares
-from tracker.progress.gathering import by_site, part_names
+from tracker.progress.gathering import means_by_site, period_names
 from tracker.progress.lags import lag_profile
 from tracker.progress.level import pain_level
 from tracker.progress.relief import before_and_after
 from tracker.progress.trends import PainTrend, pain_trend
 from tracker.progress.verdict import Association
+from tracker.words import counted, day_words, span_words
+
+NOT_ASKED = "What can be said of the two together has not been asked yet for this choice."
 
 _DAILY = ("scores", "sessions", "plans", "pauses", "checkins")
 _LEAST_KNOT_SCORES = 5
 
 
 @dataclass(frozen=True)
-class Overlook:
+class Findings:
     """What a person looks at; every result is worked out when it is first asked for.
 
     `frames` are those of a journal by the names of its methods: scores, sessions, steps, plans,
@@ -60,6 +63,19 @@ class Overlook:
     def n_later(self) -> int:
         """How many entries have a day that has not come yet, and are left out."""
         return sum(int((self.frames[name]["day"] > self.last).sum()) for name in _TIMED)
+
+    @property
+    def place_words(self) -> str:
+        """Which place is looked at, as a sentence begins."""
+        said = place_name(self.site, self.side)
+        return f"{said[0].upper()}{said[1:]}"
+
+    @property
+    def heading(self) -> str:
+        """Which place and which days are looked at."""
+        if self.days.empty:
+            return "No day yet"
+        return f"{self.place_words}, {span_words(self.days.index[0], self.days.index[-1])}"
 
     def of_span(self, table: str) -> pd.DataFrame:
         """Return the rows of one table that lie within the span."""
@@ -129,13 +145,13 @@ class Overlook:
     def sites(self) -> pd.DataFrame:
         """Scores by site, before sessions and of the day: not those that a session has eased."""
         scores = self.of_span("scores")
-        return by_site(scores[scores["kind"].isin(["daily", "before"])])
+        return means_by_site(scores[scores["kind"].isin(["daily", "before"])])
 
     @cached_property
     def site_parts(self) -> tuple[str, ...]:
         """What the parts of the span are called that `sites` holds against each other."""
         scores = self.of_span("scores")
-        return part_names(scores[scores["kind"].isin(["daily", "before"])])
+        return period_names(scores[scores["kind"].isin(["daily", "before"])])
 
     @cached_property
     def by_exercise(self) -> ExerciseRelief:
@@ -153,7 +169,7 @@ class Overlook:
         found = {}
         for site, side in list(counts.index)[:6]:
             pain = daily({"scores": mine}, site=site, side=side, kind="before")["pain"]
-            found[place(site, side)] = pd.DataFrame(
+            found[place_name(site, side)] = pd.DataFrame(
                 {"pain": pain, "level": pain_level(pain)["level"]}
             )
         return found
@@ -174,14 +190,47 @@ class Overlook:
 _TIMED = ("scores", "sessions")
 
 
-def place(site: str, side: str) -> str:
+def place_name(site: str, side: str) -> str:
     """Return a site and side in words.
 
     Examples
     --------
-    >>> place("on the blade", "left"), place("upper back", "both")
+    >>> place_name("on the blade", "left"), place_name("upper back", "both")
     ('on the blade, left', 'the whole upper back')
     """
     if site == WHOLE:
         return "the whole upper back"
     return f"{site}, {side}" if site in SITE_NAMES and side != "both" else site
+
+
+def sentences(look: Findings, *, asked: bool = True) -> list[str]:
+    """Return three sentences, every number of them out of the diary.
+
+    The third, which takes seconds for a long diary, is worked out where it is asked for.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import tracker
+    >>> names = ("scores", "sessions", "plans", "pauses", "checkins")
+    >>> with tracker.Journal("sample") as journal:
+    ...     frames = {name: getattr(journal, name)() for name in names}
+    >>> print(sentences(Findings(frames, pd.Timestamp("2026-04-26")), asked=False)[0])
+    From 5 January 2026 to 26 April 2026 you stretched on 43 of 112 days, and kept your plan in \
+8 of 16 weeks.
+    """
+    days = look.days
+    if days.empty:
+        return ["Nothing is in the diary yet.", "Score your pain once a day.", "Run a routine."]
+    first, last = day_words(days.index[0]), day_words(days.index[-1])
+    span = f"On {first}" if len(days) == 1 else f"From {first} to {last}"
+    weeks = look.weeks.dropna(subset="share")
+    kept = int((weeks["share"] >= 1).sum())
+    plan = f", and kept your plan in {kept} of {counted(len(weeks), 'week')}" if len(weeks) else ""
+    regular = (
+        f"{span} you stretched on {int(days['stretched'].sum())} of"
+        f" {counted(len(days), 'day')}{plan}."
+    )
+    found = look.association if asked else None
+    both = found.verdict if found is not None else NOT_ASKED
+    return [regular, look.change.summary(), both]

@@ -10,15 +10,15 @@ import pandas as pd
 from tracker.progress import charts
 from tracker.progress.charts.calendar import calendar_height
 from tracker.progress.charts.places import knots_height
-from tracker.progress.charts.plate import Plate
-from tracker.progress.overlook import Overlook, place
+from tracker.progress.charts.plate import CaptionedChart
+from tracker.progress.overlook import Findings, place_name
 from tracker.progress.self_tests import mobility as by_side
 from tracker.progress.self_tests import peg as peg_days
-from tracker.progress.telling import of
-from tracker.words import KINDS, counted, score_words
+from tracker.progress.state_space import SCALE, interval_words
+from tracker.words import KINDS, counted, score_words, signed
 
 
-def overview(look: Overlook) -> Plate:
+def overview(look: Findings) -> CaptionedChart:
     """Return pain over consistency."""
     pain, level = look.days["pain"].dropna(), look.level["level"].dropna()
     alt = "Nothing is scored."
@@ -35,13 +35,13 @@ def overview(look: Overlook) -> Plate:
             f" Consistency lies between {share.min():.0f} and {share.max():.0f} %,"
             f" at last {share.iloc[-1]:.0f} %."
         )
-    return Plate(
+    return CaptionedChart(
         "overview",
         "Pain over consistency",
         alt,
-        f"{of(look)}, {KINDS[look.kind]}. Dots are ratings, the line is the level under them with"
-        " a 95 % band, shaded days are flares. Below, the share of recent days with a session, a"
-        f" session counting half after 14 days.{unknown}",
+        f"{look.heading}, {KINDS[look.kind]}. Dots are ratings, the line is the level under them"
+        " with a 95 % band, shaded days are flares. Below, the share of recent days with a session,"
+        f" a session counting half after 14 days.{unknown}",
         lambda ax: charts.overview(
             look.days,
             look.consistency,
@@ -61,7 +61,7 @@ def overview(look: Overlook) -> Plate:
     )
 
 
-def calendar(look: Overlook) -> Plate:
+def calendar(look: Findings) -> CaptionedChart:
     """Return the calendar of minutes."""
     days = look.days
     did, stops = days[days["stretched"]], look.stops["day"]
@@ -72,7 +72,7 @@ def calendar(look: Overlook) -> Plate:
         alt += f", {minutes.median():.0f} minutes at the median" if len(minutes) else ""
         alt += f". {counted(int(days['paused'].sum()), 'paused day')}"
         alt += f", {counted(len(stops), 'pain stop')}."
-    return Plate(
+    return CaptionedChart(
         "calendar",
         "Minutes, day by day",
         alt,
@@ -85,7 +85,7 @@ def calendar(look: Overlook) -> Plate:
     )
 
 
-def adherence(look: Overlook) -> Plate:
+def adherence(look: Findings) -> CaptionedChart:
     """Return sessions a week against the plan."""
     weeks = look.weeks.dropna(subset="share")
     kept = int((weeks["share"] >= 1).sum())
@@ -94,7 +94,7 @@ def adherence(look: Overlook) -> Plate:
         alt = "There is no week yet."
     elif weeks.empty:
         alt = f"{counted(int(look.weeks['done'].sum()), 'session')}, and no plan."
-    return Plate(
+    return CaptionedChart(
         "adherence",
         "Sessions a week",
         alt,
@@ -106,12 +106,12 @@ def adherence(look: Overlook) -> Plate:
     )
 
 
-def back(look: Overlook) -> Plate:
+def back(look: Findings) -> CaptionedChart:
     """Return the back, first weeks against last."""
     sites = look.sites
     two = len(look.site_parts) > 1
     said = [
-        f"{place(site, side)} {score_words(first)}"
+        f"{place_name(site, side)} {score_words(first)}"
         + (f" and then {score_words(last)}" if two else "")
         for site, side, first, last in sites[["site", "side", "first", "last"]].to_numpy()
     ]
@@ -121,9 +121,9 @@ def back(look: Overlook) -> Plate:
     worst = ""
     if len(of_late):
         row = of_late.iloc[-1]
-        worst = f"Worst of late is {place(row['site'], row['side'])}, at {row['last']:.1f}"
+        worst = f"Worst of late is {place_name(row['site'], row['side'])}, at {row['last']:.1f}"
         worst += "." if np.isnan(row["first"]) else f"; it was {row['first']:.1f} at first."
-    return Plate(
+    return CaptionedChart(
         "back",
         "Where it hurts",
         alt,
@@ -136,7 +136,7 @@ def back(look: Overlook) -> Plate:
     )
 
 
-def knots(look: Overlook) -> Plate:
+def knots(look: Findings) -> CaptionedChart:
     """Return pain over time for each knot."""
     said, last = [], {}
     for name, frame in look.knots.items():
@@ -147,7 +147,7 @@ def knots(look: Overlook) -> Plate:
     alt = f"Levels: {'; '.join(said)}." if said else "No knot has a line of its own yet."
     worst = max(last, key=lambda name: last[name], default="")
 
-    return Plate(
+    return CaptionedChart(
         "knots",
         "Knot by knot",
         alt,
@@ -159,7 +159,7 @@ def knots(look: Overlook) -> Plate:
     )
 
 
-def peg(look: Overlook) -> Plate:
+def peg(look: Findings) -> CaptionedChart:
     """Return the PEG by week."""
     days = peg_days(look.of_span("measures"))
     alt = "The PEG is not answered yet."
@@ -167,7 +167,7 @@ def peg(look: Overlook) -> Plate:
         first, last = days["peg"].iloc[0], days["peg"].iloc[-1]
         alt = f"{counted(len(days), 'answer')}; the mean of the items is {first:.1f} at first"
         alt += f" and {last:.1f} at last."
-    return Plate(
+    return CaptionedChart(
         "peg",
         "PEG: pain, enjoyment, general activity",
         alt,
@@ -180,10 +180,10 @@ def peg(look: Overlook) -> Plate:
     )
 
 
-def mobility(test: str, unit: str) -> Callable[[Overlook], Plate]:
+def mobility(test: str, unit: str) -> Callable[[Findings], CaptionedChart]:
     """Return what makes the plate of one mobility test."""
 
-    def plate(look: Overlook) -> Plate:
+    def plate(look: Findings) -> CaptionedChart:
         days = by_side(look.of_span("measures"), test)
         said = []
         for side in ("left", "right"):
@@ -191,7 +191,7 @@ def mobility(test: str, unit: str) -> Callable[[Overlook], Plate]:
             if len(values):
                 said.append(f"{side} {values.iloc[0]:.1f} at first and {values.iloc[-1]:.1f}")
         alt = f"{'; '.join(said)} at last.".capitalize() if said else "It is not measured yet."
-        return Plate(
+        return CaptionedChart(
             test.replace(" ", "-"),
             test.capitalize(),
             alt,
@@ -207,3 +207,105 @@ def mobility(test: str, unit: str) -> Callable[[Overlook], Plate]:
 
 back_scratch = mobility("back scratch", "cm; 0 is fingertips that touch")
 rotation = mobility("seated rotation", "hours of a clock face")
+
+
+def slopes(look: Findings) -> CaptionedChart:
+    """Return scores before and after sessions."""
+    mine = look.pairs[look.pairs["session_id"].notna()]
+    change = mine["change"]
+    alt = "No session has a score before and after it yet."
+    if len(mine):
+        alt = (
+            f"Of {counted(len(mine), 'session')} {int((change < 0).sum())} ended with a lower"
+            f" score, {int((change == 0).sum())} with the same,"
+            f" {int((change > 0).sum())} with a higher one; {signed(change.mean())} points on"
+            " average."
+        )
+    return CaptionedChart(
+        "before-and-after",
+        "Before and after a session",
+        alt,
+        f"{look.heading}. Wider lines stand for more sessions. High scores come down by themselves,"
+        " so part or all of the ease may not be the stretching.",
+        lambda ax: charts.slopes(look.pairs, ax),
+        lambda: mine[["day", "before", "after", "change"]].set_index("day"),
+        lambda width: 260,
+        lead=alt,
+    )
+
+
+def relief(look: Findings) -> CaptionedChart:
+    """Return relief by exercise with its intervals."""
+    found = look.by_exercise
+    return CaptionedChart(
+        "relief",
+        "Relief by exercise",
+        found.summary(),
+        "The change in pain over sessions with an exercise against sessions without it, with 95 %"
+        " intervals. Those that cross 0 cannot be told from none.",
+        lambda ax: charts.relief(found.table, ax),
+        lambda: found.table.set_index("exercise"),
+        lambda width: 44.0 * max(len(found.table), 2) + 10,
+        lead=found.summary(),
+    )
+
+
+def lags(look: Findings) -> CaptionedChart:
+    """Return pain on the days before and after a session."""
+    known = look.lags.dropna(subset="difference")
+    alt = "There are too few days with and without a session yet."
+    if len(known):
+        alt = " ".join(
+            f"On the day {row.direction} a session pain was {signed(row.difference)} points against"
+            f" the day {row.direction} none (95 % interval {signed(row.low)} to"
+            f" {signed(row.high)})."
+            for row in known[known["lag_days"] == 1].sort_values("direction")[::-1].itertuples()
+        )
+    return CaptionedChart(
+        "around-sessions",
+        "Pain around sessions",
+        alt,
+        f"{look.heading}. Where the left side is high, pain drove the stretching; then the right"
+        " side comes down by itself. A description, not a test.",
+        lambda ax: charts.lags(look.lags, ax),
+        lambda: known.set_index("lag_days"),
+        lambda width: 230,
+        lead=alt,
+    )
+
+
+def consistency_and_pain(look: Findings) -> CaptionedChart:
+    """Return what can be said of consistency and pain; the slow one."""
+    found = look.association
+    rows = pd.DataFrame(columns=["label", "value", "low", "high"], dtype="float64")
+    verdict, said, alt = "", "There is no day yet.", "Nothing to compare yet."
+    if found is not None:
+        verdict = found.verdict
+        said = found.summary().removeprefix(verdict).strip()
+        other = found.state_space
+        readings = [
+            ("full consistency against none", found.effect, found.low, found.high),
+            ("if nothing else changed slowly", other.effect, other.low, other.high),
+        ]
+        rows = pd.DataFrame(readings, columns=["label", "value", "low", "high"])
+        rows = rows.astype(dict.fromkeys(["value", "low", "high"], "float64"))
+        estimates = [
+            f"{label} {signed(value)} points (95 % interval {interval_words(low, high)})"
+            for label, value, low, high in readings
+            if value is not None and low is not None and high is not None
+        ]
+        alt = f"{'; '.join(estimates)}.".capitalize() if estimates else alt
+    drawn = rows.assign(
+        low=rows["low"].mask(rows["low"] < -SCALE, -np.inf),
+        high=rows["high"].mask(rows["high"] > SCALE, np.inf),
+    )
+    return CaptionedChart(
+        "consistency-and-pain",
+        "Consistency and pain together",
+        alt,
+        f"{look.heading}, {KINDS[look.kind]}. {said} And over time: {look.trend.summary()}",
+        lambda ax: charts.effects(drawn, ax),
+        lambda: rows.rename(columns={"label": "reading", "value": "points"}).set_index("reading"),
+        lambda width: 110,
+        lead=verdict,
+    )

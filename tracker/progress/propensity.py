@@ -42,19 +42,10 @@ STEPS = 8
 class Diaries:
     """Days of many people, each array (people, days).
 
-    Attributes
-    ----------
-    pain : ndarray of float64
-        NaN where not rated.
-    stretched : ndarray of float64
-        1, 0, or a share where the day is not known.
-    free : ndarray of bool
-        Days on which the person might have stretched or not: known, and not paused.
-    before, short : ndarray of float64
-        Consistency of the days before each day, at the half-life asked for and at 7 days.
-    weekday : ndarray of int64, shape (days,)
-        0-6, the same for all.
-    half_life_days : float
+    `pain` is NaN where not rated, `stretched` 1, 0, or a share where the day is not known. `free`
+    are days on which the person might have stretched or not: known, and not paused. `before` and
+    `short` are the consistency of the days before each day, at the half-life asked for and at 7
+    days; `weekday` (days,) is 0-6, the same for all.
     """
 
     pain: Floats
@@ -76,16 +67,7 @@ def diaries(
 ) -> Diaries:
     """Put the days of people together, an unknown day at the share of the days around it.
 
-    Parameters
-    ----------
-    pain : ndarray of float64, shape (people, days)
-    stretched, known, paused : ndarray of bool, shape (people, days)
-    weekday : ndarray of int64, shape (days,)
-    half_life_days : float
-
-    Returns
-    -------
-    Diaries
+    All are (people, days), but for `weekday`, (days,).
     """
     known = known | stretched
     rows = [carry(one * 1.0, there) for one, there in zip(stretched, known, strict=True)]
@@ -99,17 +81,11 @@ def diaries(
 class Propensity:
     """Logits of stretching: what is fixed, and what each redrawn past adds to it.
 
-    Attributes
-    ----------
-    fixed : ndarray of float64, shape (people, days)
-        All but what stretching before contributes, with pain as it was.
-    done : ndarray of float64, shape (people, 3)
-        Logits for a session yesterday, the 7-day share and the consistency.
-    felt : ndarray of float64, shape (people, 3)
-        Logits a point: latest rating up to today, up to yesterday, and its slow mean.
-    same_day : ndarray of bool, shape (people,)
-        Whether rating and session of the same day go together (1.5 standard errors or more): that
-        day's pain drives the person, or the session moves that day's rating.
+    `fixed` (people, days) is all but what stretching before contributes, with pain as it was.
+    `done` (people, 3) are logits for a session yesterday, the 7-day share and the consistency,
+    `felt` (people, 3) logits a point: latest rating up to today, up to yesterday, and its slow
+    mean. `same_day` says whether rating and session of the same day go together (1.5 standard
+    errors or more): that day's pain drives the person, or the session moves that day's rating.
     """
 
     fixed: Floats
@@ -119,16 +95,7 @@ class Propensity:
 
 
 def fit(given: Diaries) -> Propensity:
-    """Fit each person's own propensity to stretch.
-
-    Parameters
-    ----------
-    given : Diaries
-
-    Returns
-    -------
-    Propensity
-    """
+    """Fit each person's own propensity to stretch."""
     done, felt, other = _features(given)
     columns = np.concatenate([done, felt, other], axis=2)
     penalty = np.full(columns.shape[2], RIDGE)
@@ -153,20 +120,12 @@ def fit(given: Diaries) -> Propensity:
     )
 
 
-def latest(rated: Flags) -> NDArray[np.int64]:
+def latest_rating(rated: Flags) -> NDArray[np.int64]:
     """Return the day of the latest rating up to each day; before the first, the first.
-
-    Parameters
-    ----------
-    rated : ndarray of bool, shape (people, days)
-
-    Returns
-    -------
-    ndarray of int64, shape (people, days)
 
     Examples
     --------
-    >>> latest(np.array([[False, True, False, True]]))
+    >>> latest_rating(np.array([[False, True, False, True]]))
     array([[1, 1, 1, 3]])
     """
     days = np.where(rated, np.arange(rated.shape[1]), -1)
@@ -174,7 +133,7 @@ def latest(rated: Flags) -> NDArray[np.int64]:
     return np.where(days < 0, rated.argmax(axis=1)[:, None], days)
 
 
-def yesterday(values: Floats) -> Floats:
+def a_day_later(values: Floats) -> Floats:
     """Return values (people, days) a day later; the first day keeps its own."""
     return np.concatenate([values[:, :1], values[:, :-1]], axis=1)
 
@@ -190,9 +149,9 @@ def splines(days: int) -> Floats:
 def _features(given: Diaries) -> tuple[Floats, Floats, Floats]:
     rated = np.isfinite(given.pain)
     days = rated.shape[1]
-    today = np.take_along_axis(given.pain, latest(rated), axis=1)
+    today = np.take_along_axis(given.pain, latest_rating(rated), axis=1)
     today = today - np.nanmean(given.pain, axis=1, keepdims=True)
-    last = yesterday(today)
+    last = a_day_later(today)
     keep = half_life(SLOW_PAIN_DAYS)
     slow = lfilter([1 - keep], [1, -keep], last, axis=1)
     first = given.before[:, :1]

@@ -136,16 +136,8 @@ def before_and_after(
 ) -> pd.DataFrame:
     """Pair the scores before and after each session, and those of rest days.
 
-    Parameters
-    ----------
-    scores, site, side
-        As in `relief`.
-
-    Returns
-    -------
-    DataFrame
-        One row a pair, by day: day, session_id (missing on a rest day), before, after (0-10),
-        change (after - before, points).
+    One row a pair, by day: day, session_id (missing on a rest day), before, after (0-10), change
+    (after - before, points).
     """
     if not isinstance(scores, pd.DataFrame):
         raise InvalidValue(f"scores must be a frame, not {type(scores).__name__}")

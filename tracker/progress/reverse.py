@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from scipy.special import expit, ndtr
 
-from tracker.progress.propensity import Diaries, latest, yesterday
+from tracker.progress.propensity import Diaries, a_day_later, latest_rating
 from tracker.progress.whitening import basis
 
 Rated = Literal["before", "after"]
@@ -34,32 +34,20 @@ def reverse(given: Diaries, *, rated: Rated = "after") -> Reverse:
 
     A logistic regression of stretching on the latest rating before the session, a session
     yesterday, the 7-day share, trend, recovery and weekday; Wald interval and p-value of the
-    average change.
-
-    Parameters
-    ----------
-    given : Diaries
-        Of one person.
-    rated : {"before", "after"}
-        Whether a day's rating precedes its session, and may have driven it, or follows it; then
-        yesterday's counts.
-
-    Returns
-    -------
-    Reverse
-        Empty with fewer than 30 days to learn from, fewer than 10 of them with or without a
-        session, or pain that never changed.
+    average change. A day's rating precedes its session ("before"), and may have driven it, or
+    follows it; then yesterday's counts. Empty with fewer than 30 days to learn from, fewer than 10
+    of them with or without a session, or pain that never changed.
     """
     pain, free = given.pain[:1], given.free[0]
     there = np.isfinite(pain)
     done = given.stretched[0, free]
     if free.sum() < 30 or there.sum() < 30 or min((done == 1).sum(), (done == 0).sum()) < 10:
         return Reverse()
-    ratings = np.take_along_axis(pain, latest(there), axis=1)
-    felt = (ratings if rated == "before" else yesterday(ratings))[0]
+    ratings = np.take_along_axis(pain, latest_rating(there), axis=1)
+    felt = (ratings if rated == "before" else a_day_later(ratings))[0]
     if np.ptp(felt[free]) == 0:
         return Reverse()
-    before = yesterday(given.stretched[:1])[0]
+    before = a_day_later(given.stretched[:1])[0]
     own = np.stack([felt - felt[free].mean(), before, given.short[0]], axis=1)
     x = np.concatenate([own, basis(len(felt), given.weekday)], axis=1)[free]
     beta = np.zeros(x.shape[1])

@@ -14,20 +14,7 @@ _MOBILITY = ("back scratch", "seated rotation")
 def peg(measures: pd.DataFrame) -> pd.DataFrame:
     """Return the PEG, the mean of its three items, of each day on which all three were answered.
 
-    Parameters
-    ----------
-    measures : DataFrame
-        As ``Journal.measures()`` returns them.
-
-    Returns
-    -------
-    DataFrame
-        Indexed by day: pain, enjoyment, activity, peg (0-10, float64).
-
-    Raises
-    ------
-    InvalidValue
-        If a column is missing.
+    Indexed by day: pain, enjoyment, activity, peg (0-10).
 
     References
     ----------
@@ -44,22 +31,8 @@ def peg(measures: pd.DataFrame) -> pd.DataFrame:
 def mobility(measures: pd.DataFrame, test: str) -> pd.DataFrame:
     """Return one self-test left and right, by day.
 
-    Parameters
-    ----------
-    measures : DataFrame
-        As ``Journal.measures()`` returns them.
-    test : {"back scratch", "seated rotation"}
-
-    Returns
-    -------
-    DataFrame
-        Indexed by day: left, right (cm or hours; NaN where not measured). Of several on a day the
-        last counts.
-
-    Raises
-    ------
-    InvalidValue
-        If a column is missing, or there is no such test.
+    Indexed by day: left, right (cm or hours; NaN where not measured). Of several on a day the last
+    counts.
     """
     if test not in _MOBILITY:
         raise InvalidValue(f"test {test!r} is not one of {', '.join(_MOBILITY)}")

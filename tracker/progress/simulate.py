@@ -1,15 +1,217 @@
-"""One simulated person's days, with a truth to hold an analysis against."""
+"""Simulated people, whose truth is known, to hold an analysis against.
+
+Every way in which a diary misleads is a trait of `World`: people stretch because it hurts, start at
+their worst and recover, forget to rate when sore, live through a hard month that does both.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from tracker.errors import InvalidValue
-from tracker.progress.worlds import People, World, people
+
+Floats = NDArray[np.float64]
+
+SLOW = 0.97
+"""Autocorrelation of what changes over a month: drift, an unmeasured cause, one's own will."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What is true of a simulated person; pain in points of 0-10, odds as logits.
+
+    Attributes
+    ----------
+    effect : float
+        Points of pain at full consistency against none; -1.5 is what studies promise at best.
+    half_life_days : float
+        After how many days a session counts half in the consistency.
+    autocorrelation : float
+        Of the person's pain from one day to the next, -1 < a < 1.
+    level, spread : float
+        Mean of the pain, and standard deviation of its autocorrelated part.
+    noise : float
+        Standard deviation of the reporting noise; a rating is rounded to whole numbers of 0-10.
+    adherence : float
+        Share of days with a session, as the person would by themselves.
+    will : float
+        Standard deviation of the person's own ups and downs in keeping to it, which last for weeks.
+    habit : float
+        How much likelier stretching is after a day with it.
+    reverse_causation, same_day : float
+        How much likelier each point of yesterday's or today's pain makes stretching.
+    threshold : float
+        0, or the pain of the day before from which the person stretches, and hardly ever below.
+    flare, flare_days : float
+        Points above the usual level on the first day, and the time constant of the recovery.
+    weekday : float
+        How much less likely stretching, and how much lower pain (points), is at weekends.
+    drift : float
+        Standard deviation of a slow wandering of the pain.
+    season : float
+        Half the swing of a wave of 120 days in pain.
+    unmeasured : float
+        A slow cause of both, such as a hard month at work: points of pain, and as many logits
+        less stretching, for each standard deviation of it.
+    missing : float
+        Share of days without a rating.
+    missing_when_sore : float
+        How much likelier each point of pain makes a missing rating.
+    forgotten : float
+        Share of days of which nothing at all is known.
+    beginner : float
+        1 if the person never stretched before the diary; 0 if as they do in it.
+    relief : float
+        Points by which a session lowers the rating of the same day, gone the next.
+    """
+
+    effect: float = 0.0
+    half_life_days: float = 14.0
+    autocorrelation: float = 0.5
+    level: float = 5.0
+    spread: float = 1.3
+    noise: float = 0.6
+    adherence: float = 0.55
+    will: float = 0.8
+    habit: float = 0.0
+    reverse_causation: float = 0.0
+    same_day: float = 0.0
+    threshold: float = 0.0
+    flare: float = 0.0
+    flare_days: float = 30.0
+    weekday: float = 0.0
+    drift: float = 0.0
+    season: float = 0.0
+    unmeasured: float = 0.0
+    missing: float = 0.0
+    missing_when_sore: float = 0.0
+    forgotten: float = 0.0
+    beginner: float = 0.0
+    relief: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Refuse what no person can be."""
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if isinstance(value, bool) or not isinstance(value, int | float):
+                raise InvalidValue(f"{field.name} {value!r} is not a number")
+            low, high = _RANGES.get(field.name, (-100.0, 100.0))
+            if not low <= value <= high:
+                raise InvalidValue(f"{field.name} {value} is outside {low:g} to {high:g}")
+
+
+_RANGES = {
+    "half_life_days": (0.1, 3650.0),
+    "autocorrelation": (-0.999, 0.999),
+    "level": (0.0, 10.0),
+    "spread": (0.0, 10.0),
+    "noise": (0.0, 10.0),
+    "adherence": (0.01, 0.99),
+    "will": (0.0, 10.0),
+    "flare_days": (0.1, 3650.0),
+    "missing": (0.0, 0.99),
+    "forgotten": (0.0, 0.99),
+    "beginner": (0.0, 1.0),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Diaries of many people of one world, each an array (people, days).
+
+    `pain` are ratings, 0-10, whole numbers, NaN where there is none; `stretched` is False where the
+    day is not `known`. `consistency`, 0-1, is the true one, of the days before each day.
+    """
+
+    pain: Floats
+    stretched: NDArray[np.bool_]
+    known: NDArray[np.bool_]
+    consistency: Floats
+
+
+def people(
+    world: World,
+    count: int,
+    days: int,
+    seed: Any,
+    *,
+    assigned: Floats | None = None,
+    keeps: tuple[float, float] = (0.86, 0.14),
+) -> People:
+    """Simulate people of one world, from Monday on.
+
+    `seed` is what `numpy.random.default_rng` takes. `assigned` (count, days) is 1 and 0 where a
+    self-experiment says to stretch and to rest, NaN where it says nothing; `keeps` are the shares
+    of days with a session where 1 and where 0 is assigned, but for their own reasons.
+
+    Examples
+    --------
+    >>> diaries = people(World(effect=-1.5), count=3, days=180, seed=1)
+    >>> diaries.pain.shape, bool(diaries.stretched.any())
+    ((3, 180), True)
+    """
+    rng = np.random.default_rng(seed)
+    shape = (days, count)
+    mood = ar1(rng, days, count, world.autocorrelation)
+    will, cause, drift = (ar1(rng, days, count, SLOW) for _ in range(3))
+    chance, gap, lost = rng.random(shape), rng.random(shape), rng.random(shape)
+    noise = world.noise * rng.standard_normal(shape)
+    phase = rng.uniform(0, 2 * np.pi, count)
+
+    day = np.arange(days)[:, None]
+    weekend = day % 7 >= 5
+    without = world.level + world.spread * mood + world.drift * drift + world.unmeasured * cause
+    without += world.flare * np.exp(-day / world.flare_days) - world.weekday * weekend
+    without += world.season * np.sin(2 * np.pi * day / 120 + phase)
+    base = np.full(shape, _logit(world.adherence))
+    if assigned is not None:
+        said = np.where(assigned == 1, _logit(keeps[0]), _logit(keeps[1]))
+        base = np.where(np.isnan(assigned), base.T, said).T
+    own = base + world.will * will - world.unmeasured * cause
+    own = own - world.weekday * weekend
+
+    keep = 0.5 ** (1 / world.half_life_days)
+    pain, consistency = np.empty(shape), np.empty(shape)
+    stretched = np.zeros(shape, dtype=bool)
+    before = np.full(count, world.adherence * (1 - world.beginner))
+    last = without[0] + world.effect * before
+    for t in range(days):
+        consistency[t] = before
+        pain[t] = without[t] + world.effect * before
+        odds = own[t] + world.reverse_causation * (last - world.level)
+        odds = odds + world.same_day * (pain[t] - world.level)
+        if t:
+            odds += world.habit * (stretched[t - 1] - world.adherence)
+        if world.threshold:
+            odds = np.where(last >= world.threshold, 2.0, -2.5) + 0.5 * (own[t] - own.mean())
+        stretched[t] = chance[t] < 1 / (1 + np.exp(-odds))
+        last = pain[t]
+        before = keep * before + (1 - keep) * stretched[t]
+    rating = np.clip(np.rint(pain + noise - world.relief * stretched), 0, 10)
+    sore = world.missing_when_sore * (pain - world.level)
+    share = 1 / (1 + np.exp(-_logit(max(world.missing, 1e-9)) - sore))
+    known = lost >= world.forgotten
+    rating[(gap < share) & (world.missing > 0) | ~known] = np.nan
+    return People(rating.T.copy(), (stretched & known).T.copy(), known.T.copy(), consistency.T)
+
+
+def ar1(rng: np.random.Generator, days: int, count: int, autocorrelation: float) -> Floats:
+    """Return stationary AR(1) series of variance 1, an array (days, count)."""
+    shocks = rng.standard_normal((days, count))
+    shocks[1:] *= np.sqrt(1 - autocorrelation**2)
+    for t in range(1, days):
+        shocks[t] += autocorrelation * shocks[t - 1]
+    return shocks
+
+
+def _logit(share: float) -> float:
+    return float(np.log(share / (1 - share)))
 
 
 def simulate_person(

@@ -93,14 +93,8 @@ def interval_words(low: float, high: float) -> str:
 def lacking(pain: Floats, stretched: Floats, consistency: Floats) -> str:
     """Say what a diary lacks for any test of consistency and pain; an empty string is nothing.
 
-    Parameters
-    ----------
-    pain : ndarray of float64, shape (n,)
-        NaN where not rated.
-    stretched : ndarray of float64, shape (n,)
-        1 and 0, anything between where it is not known.
-    consistency : ndarray of float64, shape (n,)
-        Before each day's session.
+    `consistency` is that before each day's session, `stretched` anything between 0 and 1 where it
+    is not known.
 
     Examples
     --------

@@ -22,27 +22,13 @@ LEVEL = 0.05
 class Association:
     """What a diary says about consistency and pain; see `tracker.association`.
 
-    Attributes
-    ----------
-    effect, low, high : float or None
-        Points of pain at full consistency against none, and a 95 % interval; minus is less pain.
-        None where the diary cannot be tested.
-    p_value : float or None
-        Two-sided, of no effect.
-    reverse_effect, reverse_low, reverse_high : float or None
-        By how much (0.1 is ten in a hundred) a point more pain changes the chance to stretch, the
-        same day where it was rated before the session, else the next; with a 95 % interval.
-    reverse_p_value : float or None
-    n_days, n_rated : int
-    half_life_days : float
-    detectable : float or None
-        The effect, in points either way, that such a diary finds 8 times in 10.
-    state_space : StateSpace
-        The second reading, which trusts that nothing else changed slowly.
-    missing : str
-        What the diary lacks for a test; empty where there is one.
-    rated : str
-        Whether ratings precede ("before") or follow ("after") the session of the day.
+    `effect`, `low` and `high` (95 %) are points of pain at full consistency against none, minus is
+    less; None where `missing` says what the diary lacks. `p_value` is two-sided, of no effect;
+    `detectable` the effect, in points either way, that such a diary finds 8 times in 10.
+    `reverse_effect`, `reverse_low` and `reverse_high` (95 %): by how much (0.1 is ten in a hundred)
+    a point more pain changes the chance to stretch, the same day where it was `rated` "before" the
+    session, else ("after") the next. `state_space` is the second reading, which trusts that nothing
+    else changed slowly.
     """
 
     effect: float | None

@@ -20,15 +20,7 @@ RECOVERY_DAYS = (20.0, 50.0)
 def basis(days: int, weekday: NDArray[np.int64]) -> Floats:
     """Return what pain may do by itself: level, trend, recovery, weekly rhythm.
 
-    Parameters
-    ----------
-    days : int
-    weekday : ndarray of int64, shape (days,)
-        0-6.
-
-    Returns
-    -------
-    ndarray of float64, shape (days, 10)
+    An array (days, 10).
     """
     time = np.arange(days)
     trend = np.linspace(-1, 1, days)
@@ -40,14 +32,8 @@ def basis(days: int, weekday: NDArray[np.int64]) -> Floats:
 class Whitened:
     """Pain and consistency of many people under every error model of the grid.
 
-    Parameters
-    ----------
-    pain : ndarray of float64, shape (people, days)
-        NaN where not rated.
-    consistency : ndarray of float64, shape (people, days)
-        Of the days before each day.
-    columns : ndarray of float64, shape (days, k)
-        What `basis` returns.
+    Both are (people, days), consistency that of the days before each day; `columns` are those of
+    `basis`.
     """
 
     def __init__(self, pain: Floats, consistency: Floats, columns: Floats) -> None:
@@ -75,15 +61,8 @@ class Whitened:
     def weights(self, theta: Floats) -> Floats:
         """Return the weight of each day's consistency, were `theta` the effect.
 
-        Parameters
-        ----------
-        theta : ndarray of float64, shape (people, g)
-            Assumed effects.
-
-        Returns
-        -------
-        ndarray of float64, shape (people, g, days)
-            Inverse covariance of the pain times what theta leaves of it; 0 where not rated.
+        The inverse covariance of the pain times what theta (people, g) leaves of it, (people, g,
+        days); 0 where not rated.
         """
         yy, yh, hh = (self.inner[..., i, j, None] for i, j in ((0, 0), (0, 1), (1, 1)))
         left = np.maximum(yy - 2 * theta * yh + theta**2 * hh, 1e-9)  # (cells, people, g)
@@ -112,22 +91,10 @@ def solve(
     """Multiply columns by the inverse covariance of AR(1) of variance 1 plus noise.
 
     The precision of an AR(1) is tridiagonal, so a day costs the same in a long diary as in a short
-    one: with Q that precision and D the rated days, the inverse covariance of what was rated is
-    (D - D (Q + D / r)^-1 D / r) / r.
-
-    Parameters
-    ----------
-    phi, noise : ndarray of float64, shape (cells,)
-        Autocorrelation, and variance r of the noise.
-    rated : ndarray of bool, shape (people, days)
-    columns : ndarray of float64, shape (people, days, k)
-        0 on days that were not rated.
-
-    Returns
-    -------
-    solved : ndarray of float64, shape (cells, people, days, k)
-    log_det : ndarray of float64, shape (cells, people)
-        Of the covariance of the rated days.
+    one: with Q that precision and D the rated days, the inverse covariance of what was rated is (D
+    - D (Q + D / r)^-1 D / r) / r. `phi` and the variances r of the noise are (cells,), columns
+    (people, days, k), 0 on days that were not rated; solved are (cells, people, days, k), the log
+    determinants (cells, people).
 
     Examples
     --------

@@ -18,7 +18,7 @@ from tests.progress.charts.conftest import ODD
 from tests.progress.charts.drawn import axes, cut, overlapping, texts
 from tracker.progress import charts
 from tracker.progress.charts.calendar import calendar_height
-from tracker.progress.gathering import by_site
+from tracker.progress.gathering import means_by_site
 from tracker.progress.lags import lag_profile
 from tracker.progress.level import pain_level
 from tracker.progress.relief import before_and_after
@@ -61,7 +61,7 @@ def of_the_rest(sample: Any, measures: pd.DataFrame) -> dict[str, Drawn]:
     scratch = mobility(measures, "back scratch")
     return {
         "slopes": lambda ax: charts.slopes(before_and_after(sample.scores), ax),
-        "back": lambda ax: charts.back(by_site(sample.scores), ax),
+        "back": lambda ax: charts.back(means_by_site(sample.scores), ax),
         "relief": lambda ax: charts.relief(relief, ax),
         "effects": lambda ax: charts.effects(effects, ax),
         "peg": lambda ax: charts.peg(peg(measures), ax),
@@ -102,17 +102,6 @@ def test_the_sample_is_drawn_with_no_word_cut_or_covered(
         is_right(name, draw, sample.days, WIDE, NARROW)
 
 
-def test_false_alarms_are_drawn_with_no_word_cut_or_covered_and_a_row_a_world() -> None:
-    table = tracker.calibration().false_alarms()
-    for dark in (False, True):
-        ax = axes(700, 30 * len(table) + 110, dark=dark)
-        ax.set_position((0.3, 0.1, 0.67, 0.72))
-        assert charts.false_alarms(table, ax) is ax
-        said = texts(ax)
-        assert {*table, *table.index} <= set(said)
-        assert (cut(ax), overlapping(ax)) == ([], [])
-
-
 def test_without_anything_every_chart_says_what_to_log() -> None:
     nothing = pd.DataFrame(columns=["day", "test", "side", "item", "value", "site", "score"])
     drawn = {
@@ -142,33 +131,6 @@ def test_without_anything_every_chart_says_what_to_log() -> None:
         )
         assert any(word in said for word in words), name
         assert not ax.axison
-
-
-def test_places_with_the_same_number_have_the_same_colour() -> None:
-    rows = [("inner blade edge", "left", 6.1, 6.4), ("neck to blade corner", "right", 5.6, 2.0)]
-    ax = charts.back(pd.DataFrame(rows, columns=["site", "side", "first", "last"]), axes())
-    scored = [patch for patch in ax.patches if patch.get_linewidth() == 1.2]
-    assert [text.get_text() for text in ax.texts if text.get_text().isdigit()] == list("6662")
-    assert len({patch.get_facecolor() for patch in scored}) == 2
-
-
-@pytest.mark.parametrize("width", [700, 320])
-def test_of_many_years_one_whole_year_names_every_month(width: int) -> None:
-    index = pd.date_range("2016-11-26", periods=2000)
-    days = tracker.simulate_person(2000, seed=1).set_axis(index)
-    said = texts(charts.calendar(days, axes(width, 900)))
-    assert {f"{day:%b}" for day in index} <= set(said)
-
-
-@pytest.mark.parametrize(("n", "strip"), [(180, False), (3650, True)])
-def test_of_many_years_flares_and_dots_leave_the_line_in_sight(n: int, strip: bool) -> None:
-    days = tracker.simulate_person(n, flare=3, seed=1)
-    found = tracker.flares(days["pain"])
-    assert len(found)
-    ax = charts.pain(days, axes(700, 320), flares=found)
-    heights = {np.ptp(path.vertices[:, 1]) for path in ax.collections[0].get_paths()}
-    assert (max(heights) < 1) == strip
-    assert (ax.lines[0].get_alpha() < 1) == strip
 
 
 def test_charts_never_touch_pyplot() -> None:

@@ -12,14 +12,14 @@ import pytest
 
 from tracker.progress import charts
 from tracker.progress.charts.palette import LIGHT
-from tracker.progress.charts.plate import Plate
+from tracker.progress.charts.plate import CaptionedChart
 
 
 @pytest.fixture(scope="module")
 def plate():
     days = pd.date_range("2026-01-05", periods=8, freq="7D", name="day")
     scores = pd.DataFrame({"left": [4.0, None, 3, 3, 2, 2, 1, 1], "right": 2.0}, days)
-    return Plate(
+    return CaptionedChart(
         "reach",
         "Reach",
         'Left "4" & then 1.',

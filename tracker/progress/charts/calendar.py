@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path
 
-from tracker.progress.charts.dressing import SMALL, Array, empty, pixels
+from tracker.progress.charts.dressing import SMALL, Array, pixels, say_empty
 from tracker.progress.charts.palette import colours
 
 MINUTES = (0, 5, 10, 15)
@@ -29,22 +29,12 @@ _WIDE = 560
 def calendar(days: pd.DataFrame, ax: Axes, *, stops: Any = ()) -> Axes:
     """Draw one square a day: the more minutes, the further its colour is from the ground.
 
-    Parameters
-    ----------
-    days : DataFrame
-        As `tracker.daily` makes it; minutes, stretched, paused and observed are used.
-    ax : Axes
-    stops : sequence of days
-        On which pain stopped a session: marked by a cross.
-
-    Returns
-    -------
-    Axes
-        The `ax` given; on it a line of squares a year (half a year where it is narrow), weeks from
-        left to right, Monday at the top.
+    `days` are those of `tracker.daily`; a cross marks `stops`, days on which pain stopped a
+    session. A line of squares is a year (half a year where it is narrow), weeks from left to right,
+    Monday at the top.
     """
     if days.empty or not days["stretched"].any():
-        return empty(ax, "Run a routine, or enter a session,\nand its day appears here.")
+        return say_empty(ax, "Run a routine, or enter a session,\nand its day appears here.")
     ink = colours(ax)
     wide, high = pixels(ax)
     index = pd.DatetimeIndex(days.index)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from tracker.progress.charts.dressing import SMALL, dress, empty
+from tracker.progress.charts.dressing import SMALL, say_empty, style_axes
 
 LESS_MORE = "less pain   ←   points   →   more pain"
 _NO_LAGS = """After some more days, with a session and without,
@@ -23,23 +23,12 @@ def slopes(pairs: pd.DataFrame, ax: Axes) -> Axes:
     """Draw each session as a line from the score before to the score after.
 
     Scores are whole numbers, so that many lines would lie on one another: a line is as wide as its
-    sessions are many.
-
-    Parameters
-    ----------
-    pairs : DataFrame
-        As `tracker.progress.relief.before_and_after` makes it; session_id, before and after.
-    ax : Axes
-
-    Returns
-    -------
-    Axes
-        The `ax` given.
+    sessions are many. `pairs` are those of `before_and_after`.
     """
     mine = pairs[pairs["session_id"].notna()] if len(pairs) else pairs
     if mine.empty:
-        return empty(ax, "Score before and after a session,\nand the two appear here, joined.")
-    ink = dress(ax, y="Pain, 0–10, before and after")
+        return say_empty(ax, "Score before and after a session,\nand the two appear here, joined.")
+    ink = style_axes(ax, y="Pain, 0–10, before and after")
     counts = mine.groupby(["before", "after"]).size()
     widest = float(counts.max())
     for before, after, count in counts.reset_index(name="count").itertuples(index=False):
@@ -64,21 +53,12 @@ def slopes(pairs: pd.DataFrame, ax: Axes) -> Axes:
 def lags(profile: pd.DataFrame, ax: Axes) -> Axes:
     """Draw how pain differs by days from a session: before it on the left, after it on the right.
 
-    Parameters
-    ----------
-    profile : DataFrame
-        As `tracker.progress.lags.lag_profile` makes it.
-    ax : Axes
-
-    Returns
-    -------
-    Axes
-        The `ax` given.
+    `profile` is what `lag_profile` makes.
     """
     known = profile.dropna(subset="difference")
     if known.empty:
-        return empty(ax, _NO_LAGS)
-    ink = dress(
+        return say_empty(ax, _NO_LAGS)
+    ink = style_axes(
         ax, y="Pain against days without a session, points", x="days before and after a session"
     )
     ax.axhline(0, color=ink["line"], lw=1.2)
@@ -116,22 +96,13 @@ def lags(profile: pd.DataFrame, ax: Axes) -> Axes:
 def effects(rows: pd.DataFrame, ax: Axes) -> Axes:
     """Draw estimates with their intervals, one below the other.
 
-    Parameters
-    ----------
-    rows : DataFrame
-        label, value, low, high (points; low and high may be infinite: then the line runs out of the
-        picture), from top to bottom.
-    ax : Axes
-
-    Returns
-    -------
-    Axes
-        The `ax` given.
+    `rows` are label, value, low, high (points; an infinite end runs out of the picture), from top
+    to bottom.
     """
     known = rows.dropna(subset="value")
     if known.empty:
-        return empty(ax, _NO_EFFECT)
-    ink = dress(ax, x=LESS_MORE, grid="x")
+        return say_empty(ax, _NO_EFFECT)
+    ink = style_axes(ax, x=LESS_MORE, grid="x")
     y = np.arange(len(known))[::-1]
     ends = known[["low", "high"]].to_numpy(dtype="float64")
     finite = np.abs(np.concatenate([ends[np.isfinite(ends)], known["value"].to_numpy(), [1.0]]))
@@ -170,7 +141,7 @@ def relief(table: pd.DataFrame, ax: Axes) -> Axes:
         The `ax` given.
     """
     if table.empty:
-        return empty(ax, _NO_RELIEF)
+        return say_empty(ax, _NO_RELIEF)
     named = table["exercise"].str.replace("_", " ") + ", " + table["sessions"].astype(str)
     rows = table.assign(label=named + " sessions", value=table["change"])
     return effects(rows, ax)

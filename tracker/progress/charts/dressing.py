@@ -16,7 +16,7 @@ SMALL, PLAIN = 11, 12
 """Sizes of text, in points of a figure of 72 dots an inch: one is a pixel on screen."""
 
 
-def dress(ax: Axes, *, y: str = "", x: str = "", grid: str = "y") -> dict[str, str]:
+def style_axes(ax: Axes, *, y: str = "", x: str = "", grid: str = "y") -> dict[str, str]:
     """Give axes our look and their units, and return the colours for their ground."""
     ink = colours(ax)
     for name in ("top", "right", "left"):
@@ -34,7 +34,7 @@ def dress(ax: Axes, *, y: str = "", x: str = "", grid: str = "y") -> dict[str, s
     return ink
 
 
-def empty(ax: Axes, text: str) -> Axes:
+def say_empty(ax: Axes, text: str) -> Axes:
     """Say on empty axes what to log, and return them."""
     ink = colours(ax)
     ax.set_axis_off()

@@ -15,10 +15,10 @@ from tracker.progress.charts.dressing import (
     SMALL,
     date_axis,
     day_numbers,
-    dress,
-    empty,
     end_labels,
     pixels,
+    say_empty,
+    style_axes,
 )
 from tracker.progress.experiment_power import Power
 from tracker.progress.experiment_result import ExperimentResult
@@ -34,19 +34,9 @@ _SERIES = (("done", "o"), ("pain", "s"), ("left", "^"), ("text", "D"), ("right",
 def blocks(result: ExperimentResult, ax: Axes, *, pain: pd.Series | None = None) -> Axes:
     """Draw blocks of days, those on with a ground of their own, and the mean pain of each.
 
-    Parameters
-    ----------
-    result : ExperimentResult
-    ax : Axes
-    pain : Series, optional
-        Daily pain, 0-10, by day: drawn as dots.
-
-    Returns
-    -------
-    Axes
-        The `ax` given.
+    `pain` (daily, 0-10) is drawn as dots.
     """
-    ink = dress(ax, y="Pain, 0–10, and the mean of each block")
+    ink = style_axes(ax, y="Pain, 0–10, and the mean of each block")
     table, (wide, high) = result.blocks, pixels(ax)
     most = max(10, int((wide - _MARK) / _LETTER))
     words = [fill(text, most) for text in result.experiment.conditions]
@@ -83,22 +73,11 @@ def blocks(result: ExperimentResult, ax: Axes, *, pain: pd.Series | None = None)
 
 
 def null(result: ExperimentResult, ax: Axes) -> Axes:
-    """Draw what every schedule would have shown by chance, and what the one drawn did show.
-
-    Parameters
-    ----------
-    result : ExperimentResult
-    ax : Axes
-
-    Returns
-    -------
-    Axes
-        The `ax` given.
-    """
+    """Draw what every schedule would have shown by chance, and what the one drawn did show."""
     each = result.null[np.isfinite(result.null)]
     if len(each) == 0 or result.effect is None or result.p_value is None:
-        return empty(ax, "This is no test:\nchance alone has nothing to be held against.")
-    ink = dress(ax, y="Orders that chance could have drawn", x=LESS_MORE)
+        return say_empty(ax, "This is no test:\nchance alone has nothing to be held against.")
+    ink = style_axes(ax, y="Orders that chance could have drawn", x=LESS_MORE)
     reach = 1.1 * max(float(np.abs(each).max()), abs(result.effect))
     bins = np.linspace(-reach, reach, 2 * min(20, max(6, len(each) // 6)) + 2)
     ax.hist(each, bins=list(bins), color=ink["line"], edgecolor=ink["ground"], lw=0.5)
@@ -136,8 +115,10 @@ def power(found: Power, ax: Axes) -> Axes:
     """
     table = found.table.dropna(subset="power")
     if table.empty:
-        return empty(ax, "Fewer than six pairs are no test:\nthere is nothing for them to find.")
-    ink = dress(ax, y="Found, times in 100", x="weeks")
+        return say_empty(
+            ax, "Fewer than six pairs are no test:\nthere is nothing for them to find."
+        )
+    ink = style_axes(ax, y="Found, times in 100", x="weeks")
     ax.set_ylim(0, 104)
     ax.set_yticks([0, 20, 40, 60, 80, 100])
     ax.axhline(FOUND_OFTEN, color=ink["line"], lw=1.3, ls=(0, (5, 3)))

@@ -15,9 +15,9 @@ from tracker.progress.charts.dressing import (
     date_axis,
     day_numbers,
     dots,
-    dress,
-    empty,
     pixels,
+    say_empty,
+    style_axes,
 )
 from tracker.progress.charts.palette import colours, contrast
 
@@ -34,23 +34,11 @@ def back(
 ) -> Axes:
     """Draw the back twice, first weeks and last: each site in the colour of its mean score.
 
-    The same drawing as the one that people mark their knots on (`tracker.anatomy`).
-
-    Parameters
-    ----------
-    sites : DataFrame
-        As `tracker.progress.gathering.by_site` makes it.
-    ax : Axes
-    parts : sequence of str
-        What the two parts of the diary are called; with one, the first alone is drawn.
-
-    Returns
-    -------
-    Axes
-        The `ax` given.
+    The same drawing as the one that people mark their knots on (`tracker.anatomy`). `sites` are
+    those of `means_by_site`; with one of `parts`, the first alone is drawn.
     """
     if sites.empty:
-        return empty(ax, "Mark your knots and score them,\nand the back shows where it hurts.")
+        return say_empty(ax, "Mark your knots and score them,\nand the back shows where it hurts.")
     ink = colours(ax)
     gap = anatomy.WIDTH + 40
     for number, (column, heading) in enumerate(zip(("first", "last"), parts, strict=False)):
@@ -105,23 +93,12 @@ def _score(ax: Axes, row: object, score: float, shift: np.ndarray, ink: dict[str
 def knots(series: Mapping[str, pd.DataFrame], ax: Axes, *, columns: int | None = None) -> Axes:
     """Draw a small picture of pain over time for each knot, on the same scales.
 
-    Parameters
-    ----------
-    series : mapping of str to DataFrame
-        By the knot's name: indexed by day, pain (0-10) and level (as `pain_level` makes it).
-    ax : Axes
-        All are drawn inside it.
-    columns : int, optional
-        Pictures in a row; by default as many as are readable.
-
-    Returns
-    -------
-    Axes
-        The `ax` given, with axes inside.
+    `series` are by the knot's name: indexed by day, pain (0-10) and level. All are drawn inside
+    `ax`, by default as many in a row as are readable.
     """
     rated = {name: frame for name, frame in series.items() if frame["pain"].notna().any()}
     if not rated:
-        return empty(ax, "Score your knots one by one,\nand each has a picture of its own.")
+        return say_empty(ax, "Score your knots one by one,\nand each has a picture of its own.")
     wide, high = pixels(ax)
     columns = columns or _knot_columns(wide, len(rated))
     lines = -(-len(rated) // columns)
@@ -134,7 +111,7 @@ def knots(series: Mapping[str, pd.DataFrame], ax: Axes, *, columns: int | None =
         foot = 1 - (down + line * (down + _BETWEEN)) / high
         box = (column * (across + 44 / wide), foot, across, down / high)
         small = ax.inset_axes(box, facecolor=ax.get_facecolor())
-        ink = dress(small)
+        ink = style_axes(small)
         small.set_title(name, loc="left", fontsize=SMALL, color=ink["text"], pad=6)
         date_axis(small, days.min(), days.max())
         small.set_ylim(-0.4, 10.4)

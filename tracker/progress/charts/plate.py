@@ -36,7 +36,7 @@ _SETTINGS: dict[Any, Any] = {
 
 
 @dataclass(frozen=True)
-class Plate:
+class CaptionedChart:
     """One chart with all that a page says of it; shown in a notebook as a ``<figure>``.
 
     `lead` is the one thing it says, which stands above it. `draw` draws on an ``ax``; `height` is

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.transforms import blended_transform_factory
 
-from tracker.progress.charts.dressing import SMALL, dress, empty
+from tracker.progress.charts.dressing import SMALL, say_empty, style_axes
 
 _NOMINAL = 5
 _LEAST = 1
@@ -19,22 +19,12 @@ _NOTHING = "Nothing has been measured yet:\nrun make calibrate."
 def false_alarms(table: pd.DataFrame, ax: Axes) -> Axes:
     """Draw false alarms in 100 people by world, the first method before the others.
 
-    Parameters
-    ----------
-    table : DataFrame
-        As `tracker.calibration().false_alarms()` returns it: per cent, indexed by world, one column
-        a method, NaN where it was not measured.
-    ax : Axes
-        About 30 pixels high for each world, and 110 more.
-
-    Returns
-    -------
-    Axes
-        The `ax` given.
+    `table` is what `tracker.calibration().false_alarms()` returns; `ax` about 30 pixels high for
+    each world, and 110 more.
     """
     if table.empty:
-        return empty(ax, _NOTHING)
-    ink = dress(ax, x="false alarms in 100 people for whom nothing helps", grid="x")
+        return say_empty(ax, _NOTHING)
+    ink = style_axes(ax, x="false alarms in 100 people for whom nothing helps", grid="x")
     y = np.arange(len(table))[::-1]
     for number, method in reversed(list(enumerate(table))):
         ours = number == 0

@@ -12,10 +12,10 @@ from tracker.progress.charts.dressing import (
     date_axis,
     day_numbers,
     dots,
-    dress,
-    empty,
     end_labels,
     pixels,
+    say_empty,
+    style_axes,
 )
 
 MATTERS = 0.3
@@ -33,27 +33,13 @@ def pain(
 ) -> Axes:
     """Draw pain over time: dots for ratings, the level under them with its band; gaps stay open.
 
-    Parameters
-    ----------
-    days : DataFrame
-        As `tracker.daily` makes it; pain is used.
-    ax : Axes
-    level : DataFrame, optional
-        As `pain_level` makes it.
-    flares : DataFrame, optional
-        As `tracker.flares` makes it: those days have a ground of their own.
-    change : PainChange, optional
-        Against the first two weeks: their mean is the baseline, and 30 % below it a line says what
-        a moderate change would be.
-
-    Returns
-    -------
-    Axes
-        The `ax` given.
+    `days`, `level` and `flares` (days with a ground of their own) are as `tracker.daily`,
+    `pain_level` and `tracker.flares` make them. `change`, against the first two weeks, gives the
+    baseline and a line 30 % below it: a moderate change.
     """
     if days.empty or days["pain"].isna().all():
-        return empty(ax, _NO_PAIN)
-    ink = dress(ax, y="Pain, 0–10")
+        return say_empty(ax, _NO_PAIN)
+    ink = style_axes(ax, y="Pain, 0–10")
     ax.set_ylim(-0.4, 10.4)
     ax.set_yticks([0, 2, 4, 6, 8, 10])
     date_axis(ax, days.index[0], days.index[-1])
@@ -94,24 +80,13 @@ def pain(
 def consistency(values: pd.Series, ax: Axes, *, paused: pd.Series | None = None) -> Axes:
     """Draw consistency over time, the weighted share of recent days with a session.
 
-    Parameters
-    ----------
-    values : Series
-        As `tracker.weighted_consistency` makes it, 0-1 by day.
-    ax : Axes
-    paused : Series of bool, optional
-        Days of a pause, by day: marked along the foot.
-
-    Returns
-    -------
-    Axes
-        The `ax` given, 0-100 %.
+    `values` are 0-1 by day, drawn as per cent; days of a pause are marked along the foot.
     """
     if values.empty or not values.max() > 0:
-        return empty(ax, "Run a routine, and how regularly you do appears here.")
+        return say_empty(ax, "Run a routine, and how regularly you do appears here.")
     narrow = pixels(ax)[0] < 420
     what = "days with a session" if narrow else "weighted share of recent days with a session"
-    ink = dress(ax, y=f"Consistency: {what}, %")
+    ink = style_axes(ax, y=f"Consistency: {what}, %")
     date_axis(ax, values.index[0], values.index[-1])
     ax.set_ylim(0, 104)
     ax.set_yticks([0, 50, 100])
@@ -138,22 +113,10 @@ def overview(
 ) -> Axes:
     """Draw `pain` over `consistency` on one axis of days.
 
-    Parameters
-    ----------
-    days, level, flares, change
-        As for `pain`.
-    consistent : Series
-        As for `consistency`.
-    ax : Axes
-        Both are drawn inside it.
-
-    Returns
-    -------
-    Axes
-        The `ax` given, with two axes inside.
+    All as for the two; both are axes inside `ax`.
     """
     if days.empty or (days["pain"].isna().all() and not days["stretched"].any()):
-        return empty(ax, f"{_NO_PAIN}\nSessions you run appear under it.")
+        return say_empty(ax, f"{_NO_PAIN}\nSessions you run appear under it.")
     ax.set_axis_off()
     ground = ax.get_facecolor()
     top = ax.inset_axes((0, 0.42, 1, 0.58), facecolor=ground)

@@ -10,9 +10,9 @@ from matplotlib.ticker import MaxNLocator
 from tracker.progress.charts.dressing import (
     date_axis,
     day_numbers,
-    dress,
-    empty,
     end_labels,
+    say_empty,
+    style_axes,
 )
 
 
@@ -31,10 +31,10 @@ def adherence(weeks: pd.DataFrame, ax: Axes) -> Axes:
         The `ax` given.
     """
     if weeks.empty or not (weeks["done"].any() or weeks["planned"].notna().any()):
-        return empty(
+        return say_empty(
             ax, "Say how many sessions a week you mean to do,\nand each week appears here."
         )
-    ink = dress(ax, y="Sessions a week")
+    ink = style_axes(ax, y="Sessions a week")
     middle = day_numbers(weeks.index) + 3
     done = weeks["done"].to_numpy(dtype="float64")
     planned = weeks["planned"].to_numpy(dtype="float64")
@@ -54,20 +54,13 @@ def adherence(weeks: pd.DataFrame, ax: Axes) -> Axes:
 def peg(days: pd.DataFrame, ax: Axes) -> Axes:
     """Draw the PEG over time, with its items in the background.
 
-    Parameters
-    ----------
-    days : DataFrame
-        As `self_tests.peg` makes it: pain, enjoyment, activity and peg (0-10), by day.
-    ax : Axes
-
-    Returns
-    -------
-    Axes
-        The `ax` given.
+    `days` are those of `self_tests.peg`: pain, enjoyment, activity and peg (0-10).
     """
     if days.empty:
-        return empty(ax, "Answer the three questions of the PEG once a week,\nand it appears here.")
-    ink = dress(ax, y="PEG, mean of its three items, 0–10")
+        return say_empty(
+            ax, "Answer the three questions of the PEG once a week,\nand it appears here."
+        )
+    ink = style_axes(ax, y="PEG, mean of its three items, 0–10")
     ax.set_ylim(-0.4, 10.4)
     ax.set_yticks([0, 2, 4, 6, 8, 10])
     date_axis(ax, days.index[0], days.index[-1])
@@ -83,22 +76,13 @@ def peg(days: pd.DataFrame, ax: Axes) -> Axes:
 def mobility(days: pd.DataFrame, ax: Axes, *, test: str, unit: str) -> Axes:
     """Draw one self-test over time, left against right.
 
-    Parameters
-    ----------
-    days : DataFrame
-        As `self_tests.mobility` makes it: left and right, by day.
-    ax : Axes
-    test, unit : str
-        What is measured, and in what: "cm; 0 is fingertips that touch".
-
-    Returns
-    -------
-    Axes
-        The `ax` given.
+    `days` are those of `self_tests.mobility`; `unit` is such as "cm; 0 is fingertips that touch".
     """
     if days.empty or days[["left", "right"]].isna().all(axis=None):
-        return empty(ax, f"Measure your {test} once a week,\nleft and right, and it appears here.")
-    ink = dress(ax, y=f"{test.capitalize()}, {unit}")
+        return say_empty(
+            ax, f"Measure your {test} once a week,\nleft and right, and it appears here."
+        )
+    ink = style_axes(ax, y=f"{test.capitalize()}, {unit}")
     date_axis(ax, days.index[0], days.index[-1])
     labels = []
     for side, style, marker in (("left", "-", "o"), ("right", (0, (4, 2)), "s")):

@@ -1,11 +1,11 @@
-"""The figures that compare: what they say and draw of the sample diary."""
+"""The figures of the progress page: what they say and draw of the sample diary."""
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 import tracker
-from tracker.progress.comparing import together
-from tracker.progress.overlook import Overlook
+from tracker.progress.overlook import Findings
+from tracker.progress.plates import consistency_and_pain
 
 FRAMES = ("scores", "sessions", "steps", "plans", "pauses", "checkins", "measures")
 
@@ -13,10 +13,10 @@ FRAMES = ("scores", "sessions", "steps", "plans", "pauses", "checkins", "measure
 def test_what_is_beyond_the_scale_of_pain_is_told_as_such_and_leaves_the_picture():
     with tracker.Journal("sample") as journal:
         frames = {name: getattr(journal, name)() for name in FRAMES}
-    look = Overlook(frames, pd.Timestamp("2026-04-26"))
+    look = Findings(frames, pd.Timestamp("2026-04-26"))
     found = look.association
     assert min(found.low, found.state_space.low) < -10
-    plate = together(look)
+    plate = consistency_and_pain(look)
     for said in (plate.alt, plate.caption, found.summary()):
         assert said.count("95 % interval beyond -10 to +") == 2
     ax = plate.draw(Figure().add_subplot())

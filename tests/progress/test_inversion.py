@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
+from tracker.progress.inversion import chance_logits, redraw, tails
 from tracker.progress.propensity import Propensity, diaries
-from tracker.progress.redraw import chance_logits, redraw, tails
-from tracker.progress.worlds import World, people
+from tracker.progress.simulate import World, people
 
 DAYS = 60
 NEVER = np.array([False])
