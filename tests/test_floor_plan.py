@@ -40,11 +40,11 @@ CATALOGUES = {"progress.charts", "journal.exchange"}
 """Folders that hold one kind of thing, many times; they may have a few rooms more."""
 
 # What the rules do not hold for yet. This list may only shrink.
-CROWDED = {"": 17, "app": 23, "journal": 44, "journal.exchange": 15, "progress": 51, "routine": 60}
+CROWDED = {"": 17, "app": 23, "journal": 44, "journal.exchange": 15, "progress": 51, "routine": 59}
 WITH_A_CIRCLE = {"journal"}
 NAMED_TWICE = {
     *("bringing", "columns", "comparing", "composing", "figures", "library"),
-    *("page", "planning", "report", "rows", "words", "writing"),
+    *("page", "planning", "report", "rows", "words"),
 }
 
 # Modules that a topic was cut into are tested through the one that people call.

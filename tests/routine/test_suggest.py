@@ -10,9 +10,9 @@ from tracker import anatomy
 from tracker.errors import InvalidValue, NotFound
 from tracker.routine.library import RoutineStep, exercises
 from tracker.routine.rows import form_of
+from tracker.routine.shelf import read_text, toml_text
 from tracker.routine.suggest import LONGEST_MIN, grouped, suggest
 from tracker.routine.timeline import totals
-from tracker.routine.writing import read_text, toml_text
 
 KNOWN = exercises()
 THINGS = sorted(
