@@ -17,8 +17,7 @@ from tracker.routine.exercise import exercises
 from tracker.routine.library import Routine, RoutineStep, routines
 from tracker.routine.pace import PACES, paced
 from tracker.routine.player_plan import plan
-from tracker.routine.rows import DOWN, PHASES
-from tracker.routine.timeline import timeline, totals
+from tracker.routine.timeline import DOWN, PHASES, timeline, totals
 
 LAW = settings(max_examples=60, derandomize=True, deadline=None)
 COLUMNS = ["start_s", "duration_s", "phase", "exercise", "side", "position", "cue"]

@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from tracker.routine.exercise import Exercise, exercises
 from tracker.routine.figure import Picture, figures, picture
 from tracker.routine.library import Routine, RoutineStep
-from tracker.routine.rows import form_of
 from tracker.routine.safety import EMERGENCY, safety
-from tracker.routine.timeline import totals
+from tracker.routine.timeline import form_of, totals
 from tracker.words import listed
 
 LEAD = "Pain stops it."

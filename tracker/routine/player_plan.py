@@ -8,8 +8,7 @@ from typing import Any
 from tracker.routine.figure import figure_problems, for_player, player_body
 from tracker.routine.library import Routine, exercises
 from tracker.routine.pace import PACES, paced
-from tracker.routine.rows import easier_rows, form_of, routine_rows
-from tracker.routine.timeline import routine_of, totals
+from tracker.routine.timeline import easier_rows, form_of, routine_of, routine_rows, totals
 
 
 def plan(routine: Routine | str, *, pace: float = 1.0) -> dict[str, Any]:

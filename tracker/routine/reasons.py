@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from tracker import anatomy
 from tracker.errors import NotFound
 from tracker.routine.exercise import Exercise, Form, exercises
-from tracker.routine.rows import DOWN
+from tracker.routine.timeline import DOWN
 from tracker.words import listed
 
 Knots = Mapping[str, tuple[str, ...]]

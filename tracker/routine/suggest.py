@@ -21,7 +21,7 @@ from tracker.routine.reasons import (
     spoken,
     unreached,
 )
-from tracker.routine.rows import DOWN, form_of, routine_rows
+from tracker.routine.timeline import DOWN, form_of, routine_rows
 from tracker.words import counted
 
 LONGEST_MIN = 60
