@@ -28,11 +28,11 @@ from tracker.routine.card import card
 from tracker.routine.composer import RoutineComposer
 from tracker.routine.flags import STOPPED
 from tracker.routine.library import Routine, problems, routines, safety
-from tracker.routine.pace import pace_of
 from tracker.routine.player import RoutinePlayer
 from tracker.routine.player_plan import plan
 from tracker.routine.printing import PrintButton
 from tracker.routine.safety import EMERGENCY
+from tracker.routine.timeline import pace_of
 from tracker.widgets import Event, moment_of
 
 ACTIVE = ("running", "paused", "stopped")

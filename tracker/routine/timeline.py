@@ -1,4 +1,4 @@
-"""A routine laid out in seconds: every one of them, and added up.
+"""A routine laid out in seconds: every one of them, added up, and at one's own pace.
 
 Nothing here runs or waits. The same routine always gives the same rows, without a gap, and both
 sides of an exercise get the same time.
@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
+from math import ceil
+from typing import TYPE_CHECKING, Any
 
-from tracker.errors import NotFound
+from tracker.errors import InvalidValue, NotFound
 from tracker.routine import cues
 from tracker.routine.checked import nearest
 from tracker.routine.exercise import Form, exercises
@@ -25,6 +26,10 @@ PHASES = ("get_ready", "hold", "move", "switch", "rest", "change", "finish")
 GET_READY_S, SWITCH_S, CHANGE_S, UP_OR_DOWN_S, FINISH_S = 10, 5, 10, 20, 5
 DOWN = ("all fours", "kneeling", "floor")
 """Positions on the floor; a change between these and the others takes `UP_OR_DOWN_S`."""
+PACES = (0.75, 1.0, 1.25, 1.5)
+"""How long holds may be, as shares of what the routine says."""
+LEAST_S = 5
+MOST_S = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +194,54 @@ def form_of(step: RoutineStep) -> Form:
     return exercises()[step.exercise].form(step.variant)
 
 
+def paced(routine: Routine, pace: float) -> Routine:
+    """Return the routine with its holds made longer or shorter; rests and changes stay.
+
+    Parameters
+    ----------
+    routine : Routine
+        It stays as it is.
+    pace : float
+        One of `PACES`: the share of each hold's time. Both sides stay equal, since a step says
+        once how long it is held. What moves keeps whole cycles, and no hold passes the limit of
+        its exercise.
+
+    Returns
+    -------
+    Routine
+        With the same id; holds in whole seconds, 5 at least, and never longer than asked for
+        because of rounding.
+
+    Raises
+    ------
+    InvalidValue
+        If the pace is none of `PACES`.
+
+    Examples
+    --------
+    >>> from tracker.routine.library import routines
+    >>> paced(routines()["short"], 1.5).steps[0].hold_s
+    45
+    """
+    if pace not in PACES:
+        allowed = ", ".join(f"{one:g}" for one in PACES)
+        raise InvalidValue(f"pace is {pace!r}, and allowed are {allowed}")
+    steps = (step.model_copy(update={"hold_s": _hold_s(step, pace)}) for step in routine.steps)
+    return routine.model_copy(update={"steps": tuple(steps)})
+
+
+def pace_of(settings: dict[str, Any]) -> float:
+    """Return the pace a player's settings ask for; 1 where they ask for nothing known.
+
+    Examples
+    --------
+    >>> pace_of({"pace": 0.75}), pace_of({"pace": "slow"})
+    (0.75, 1.0)
+    """
+    wanted = settings.get("pace")
+    return float(wanted) if wanted in PACES else 1.0
+
+
 def _needed(equipment: tuple[str, ...]) -> str:
     things = [f"a {thing}" for thing in equipment]
     return f"You need {listed(things) or 'nothing for it'}"
@@ -265,3 +318,11 @@ def _placed(rows: Iterable[Row]) -> list[Row]:
 
 def _holds_before(routine: Routine, number: int) -> int:
     return sum(len(step.sides) * step.holds for step in routine.steps[: number - 1])
+
+
+def _hold_s(step: RoutineStep, pace: float) -> int:
+    dose = exercises()[step.exercise].dose
+    unit = dose.half_s * len(dose.halves) or 1
+    units = ceil(step.hold_s * pace / unit - 0.5)  # to the nearest, a half down
+    most = min(dose.longest_s, MOST_S) // unit
+    return min(max(units, ceil(LEAST_S / unit)), most) * unit
