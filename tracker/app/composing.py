@@ -16,9 +16,8 @@ from tracker.routine.card import card, file_name
 from tracker.routine.composer import RoutineComposer, starting_point
 from tracker.routine.flags import flagged, flagged_easier
 from tracker.routine.library import Routine, problems, routines
-from tracker.routine.reasons import by_site, spoken
 from tracker.routine.shelf import DRAFT, as_draft, from_draft, read_text, toml_text
-from tracker.routine.suggest import Suggestion, Why, suggest
+from tracker.routine.suggest import Suggestion, Why, by_site, spoken, suggest
 from tracker.widgets import Event, cause
 
 
