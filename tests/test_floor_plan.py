@@ -40,7 +40,7 @@ CATALOGUES = {"progress.charts", "journal.exchange"}
 """Folders that hold one kind of thing, many times; they may have a few rooms more."""
 
 # What the rules do not hold for yet. This list may only shrink.
-CROWDED = {"": 17, "app": 23, "journal": 44, "journal.exchange": 15, "progress": 51, "routine": 56}
+CROWDED = {"": 17, "app": 23, "journal": 44, "journal.exchange": 15, "progress": 51, "routine": 55}
 WITH_A_CIRCLE = {"journal"}
 NAMED_TWICE = {
     *("bringing", "columns", "comparing", "composing", "figures", "library"),

@@ -26,7 +26,7 @@ from tracker.journal.store import Journal
 from tracker.routine import choosing
 from tracker.routine.card import card
 from tracker.routine.composer import RoutineComposer
-from tracker.routine.flags import STOPPED
+from tracker.routine.history import STOPPED
 from tracker.routine.library import Routine, problems, routines, safety
 from tracker.routine.player import RoutinePlayer
 from tracker.routine.player_plan import plan

@@ -14,7 +14,7 @@ from tracker.journal.store import Journal
 from tracker.routine import choosing, shelf
 from tracker.routine.card import card, file_name
 from tracker.routine.composer import RoutineComposer, starting_point
-from tracker.routine.flags import flagged, flagged_easier
+from tracker.routine.history import flagged, flagged_easier
 from tracker.routine.library import Routine, problems, routines
 from tracker.routine.shelf import DRAFT, as_draft, from_draft, read_text, toml_text
 from tracker.routine.suggest import Suggestion, Why, by_site, spoken, suggest

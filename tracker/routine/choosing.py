@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from tracker.routine.flags import flagged
+from tracker.routine.history import flagged
 from tracker.routine.library import Routine, exercises
 from tracker.routine.timeline import totals
 

@@ -73,7 +73,7 @@ def suggest(
     floor : bool
         Whether getting down to the floor is possible.
     hurt : mapping of str to str, optional
-        Exercises that pain stopped last time, with the side, as ``flags.flagged`` returns them:
+        Exercises that pain stopped last time, with the side, as ``history.flagged`` returns them:
         these are done in their easier variant.
     hurt_easier : collection of str
         Those of them that hurt in their easier variant, and are left out.
