@@ -17,7 +17,7 @@ from tracker.routine.composer import RoutineComposer, starting_point
 from tracker.routine.history import flagged, flagged_easier
 from tracker.routine.library import Routine, problems, routines
 from tracker.routine.shelf import DRAFT, as_draft, from_draft, read_text, toml_text
-from tracker.routine.suggest import Suggestion, Why, by_site, spoken, suggest
+from tracker.routine.suggest import Suggestion, Why, knot_words, sides_by_site, suggest
 from tracker.widgets import Event, cause
 
 
@@ -43,7 +43,7 @@ def composer(
         widget.routines = [starting_point(routine) for routine in routines().values()]
 
     def marked(_: Any) -> None:
-        widget.knots = spoken(by_site(back.value)) if back.value else ""
+        widget.knots = knot_words(sides_by_site(back.value)) if back.value else ""
 
     def keep(event: Event) -> None:
         if event["type"] == "save":

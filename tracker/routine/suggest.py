@@ -104,13 +104,13 @@ def suggest(
             f"minutes is {minutes!r}, and allowed is a whole number from 1 to {LONGEST_MIN}; "
             "nothing was suggested"
         )
-    knots = by_site(sites)
+    knots = sides_by_site(sites)
     chosen: dict[str, str] = {}
     left_out: dict[str, str] = {}
     steps: list[RoutineStep] = []
     usable: dict[str, tuple[bool, str]] = {}
     for exercise in exercises().values():
-        if why := elsewhere(exercise, knots):
+        if why := off_target(exercise, knots):
             left_out[exercise.id] = why
             continue
         variant, why = _way(exercise, equipment, floor, hurt or {}, hurt_easier)
@@ -127,12 +127,14 @@ def suggest(
             )
             continue
         steps, fewer = fitted
-        why = aim(exercise, knots)
+        why = target_words(exercise, knots)
         chosen[exercise.id] = "; ".join(part for part in (why, how, fewer) if part)
     routine = None
     if steps:
         place = f"your knot{'s' * (sum(map(len, knots.values())) > 1)}" if knots else "the back"
-        told = f"Suggested for {spoken(knots)}." if knots else "Suggested for the back as a whole."
+        told = (
+            f"Suggested for {knot_words(knots)}." if knots else "Suggested for the back as a whole."
+        )
         routine = _routine(steps, f"{counted(minutes, 'minute')} for {place}", told)
     in_order = [step.exercise for step in steps]
     return Suggestion(
@@ -141,7 +143,7 @@ def suggest(
         tuple(
             Why(id, known.name, left_out[id]) for id, known in exercises().items() if id in left_out
         ),
-        unreached(knots),
+        uncovered_knots(knots),
     )
 
 
@@ -162,7 +164,7 @@ def grouped(steps: Iterable[RoutineStep]) -> list[RoutineStep]:
     return sorted(steps, key=group)
 
 
-def by_site(places: Iterable[str]) -> Knots:
+def sides_by_site(places: Iterable[str]) -> Knots:
     """Return each site with its sides, both in the drawing's order.
 
     Raises
@@ -172,7 +174,7 @@ def by_site(places: Iterable[str]) -> Knots:
 
     Examples
     --------
-    >>> by_site(["on the blade|right", "on the blade|left"])
+    >>> sides_by_site(["on the blade|right", "on the blade|left"])
     {'on the blade': ('left', 'right')}
     """
     chosen, known = set(places), anatomy.keys()
@@ -189,7 +191,7 @@ def by_site(places: Iterable[str]) -> Knots:
     return found
 
 
-def elsewhere(exercise: Exercise, knots: Knots) -> str:
+def off_target(exercise: Exercise, knots: Knots) -> str:
     """Return why an exercise is not for these knots, "" where it is."""
     if set(exercise.sites) & set(knots) or exercise.for_any:
         return ""
@@ -198,7 +200,7 @@ def elsewhere(exercise: Exercise, knots: Knots) -> str:
     return f"works elsewhere: {', '.join(exercise.sites)}" if knots else ""
 
 
-def barred(form: Form, equipment: Collection[str] | None, floor: bool) -> str:
+def missing_needs(form: Form, equipment: Collection[str] | None, floor: bool) -> str:
     """Return what an exercise needs that is not there, "" where nothing is missing."""
     if form.position in DOWN and not floor:
         return "needs the floor"
@@ -208,18 +210,18 @@ def barred(form: Form, equipment: Collection[str] | None, floor: bool) -> str:
     return f"needs a {' and a '.join(missing)}" if missing else ""
 
 
-def aim(exercise: Exercise, knots: Knots) -> str:
+def target_words(exercise: Exercise, knots: Knots) -> str:
     """Return what an exercise does for these knots.
 
     Examples
     --------
-    >>> aim(exercises()["eagle_arms"], {"inner blade edge": ("left",)})
+    >>> target_words(exercises()["eagle_arms"], {"inner blade edge": ("left",)})
     'works on the rhomboids, for the knot at the inner blade edge (left)'
     """
     reached = {site: knots[site] for site in knots if site in exercise.sites}
     if not reached:
         return exercise.for_any or "is for the upper back as a whole"
-    at = spoken(reached)
+    at = knot_words(reached)
     if exercise.at_the_knot:
         return f"presses on {at}"
     muscles = [
@@ -232,12 +234,12 @@ def aim(exercise: Exercise, knots: Knots) -> str:
     return exercise.for_any or f"reaches {at}"
 
 
-def unreached(knots: Knots) -> tuple[str, ...]:
+def uncovered_knots(knots: Knots) -> tuple[str, ...]:
     """Return a sentence for each knot that no exercise works on.
 
     Examples
     --------
-    >>> unreached({"top of the shoulder": ("left",)})
+    >>> uncovered_knots({"top of the shoulder": ("left",)})
     ('No exercise here works on the top of the shoulder (upper trapezius) itself.',)
     """
     known = exercises().values()
@@ -248,12 +250,12 @@ def unreached(knots: Knots) -> tuple[str, ...]:
     )
 
 
-def spoken(knots: Knots) -> str:
+def knot_words(knots: Knots) -> str:
     """Return knots in words.
 
     Examples
     --------
-    >>> spoken({"on the blade": ("left", "right"), "inner blade edge": ("left",)})
+    >>> knot_words({"on the blade": ("left", "right"), "inner blade edge": ("left",)})
     'the knots on the blade (left and right) and at the inner blade edge (left)'
     """
     spots = [
@@ -272,7 +274,7 @@ def _way(
     hurt_easier: Collection[str],
 ) -> tuple[bool | None, str]:
     """Return whether the easier variant is to be done, None for neither way, and why."""
-    why = barred(exercise, equipment, floor)
+    why = missing_needs(exercise, equipment, floor)
     if exercise.id in hurt:
         side = hurt[exercise.id]
         why = "hurt last time" + ("" if side == "both" else f", on the {side}")
@@ -280,7 +282,7 @@ def _way(
         return False, ""
     if exercise.id in hurt_easier:
         return None, f"{why}, in the easier way too"
-    if also := barred(exercise.variant, equipment, floor):
+    if also := missing_needs(exercise.variant, equipment, floor):
         return None, f"{why}; the easier way {also}" if also != why else why
     return True, f"the easier way, because the other {why}"
 
