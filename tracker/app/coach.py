@@ -120,7 +120,7 @@ class Coach:
         done = [session["routine"] for session in self.journal.rows("session")]
         known = [name for name in done if name in self._routines]
         return RoutineChooser(
-            [choosing.card(routine) for routine in self._routines.values()],
+            [choosing.routine_summary(routine) for routine in self._routines.values()],
             flagged=choosing.warnings(self.journal.rows("step")),
             problems=problems(),
             value=known[-1] if known else "",

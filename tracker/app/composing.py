@@ -87,7 +87,7 @@ def offered(choose: RoutineChooser) -> dict[str, Routine]:
     """
     known = routines()
     chosen = choose.value if choose.value in known else next(iter(known))
-    choose.routines = [choosing.card(routine) for routine in known.values()]
+    choose.routines = [choosing.routine_summary(routine) for routine in known.values()]
     choose.problems = problems()
     choose.value = chosen
     return known

@@ -12,13 +12,13 @@ from tracker.routine.timeline import totals
 EASIER, LEAVE_OUT = "easier", "leave out"
 
 
-def card(routine: Routine) -> dict[str, Any]:
+def routine_summary(routine: Routine) -> dict[str, Any]:
     """Return a routine in short: id, name, description, minutes, exercises, equipment, gets_down.
 
     Examples
     --------
     >>> from tracker.routine.library import routines
-    >>> card(routines()["short"])["minutes"]
+    >>> routine_summary(routines()["short"])["minutes"]
     6
     """
     sums = totals(routine)
