@@ -46,7 +46,7 @@ def damaged_copy(tmp_path, monkeypatch):
     shutil.copytree(data_folder(), copy)
     for module in (exercise_module, library):
         monkeypatch.setattr(module, "data_folder", lambda: copy)
-    caches = (exercise_module.library, library._shipped)
+    caches = (exercise_module.all_exercises, library._shipped)
     for cached in caches:
         cached.cache_clear()
     yield copy
