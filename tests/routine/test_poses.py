@@ -15,7 +15,17 @@ from tracker.routine.flesh import BALLS
 from tracker.routine.limits import LIMITS, beyond, measured
 from tracker.routine.posed import Posed, bent, between, ease, joints_of, lengths
 from tracker.routine.poses import Pose, take_up
-from tracker.routine.space import about, apart, framed, minus, rotate, slerp, then, two_bones, unit
+from tracker.routine.space import (
+    compose,
+    distance,
+    limb_turn,
+    minus,
+    rotate,
+    slerp,
+    turn_about,
+    two_bones,
+    unit,
+)
 
 FIGURES = figures()
 LEGS = [(key, *leg) for key, figure in FIGURES.items() for leg in figure.legs()]
@@ -46,7 +56,7 @@ def assert_whole(posed: Posed) -> None:
     joints = posed.joints()
     for name, joint in JOINTS.items():
         length = math.hypot(*joint.offset)
-        assert apart(joints[name], joints[joint.parent]) == pytest.approx(length, abs=1e-6), name
+        assert distance(joints[name], joints[joint.parent]) == pytest.approx(length, abs=1e-6), name
 
 
 @given(st.sampled_from(LEGS), SHARES)
@@ -104,8 +114,8 @@ def test_a_hand_or_foot_that_stays_does_not_slide(leg, share):
     joints = between(figure.poses[one], figure.poses[other], share, figure.drawing.pin).joints()
     for limb in LIMBS.values():
         end = limb.joints[2]
-        if apart(before[end], after[end]) < 0.01:
-            assert apart(joints[end], before[end]) < 1.5
+        if distance(before[end], after[end]) < 0.01:
+            assert distance(joints[end], before[end]) < 1.5
 
 
 @given(st.sampled_from(LEGS))
@@ -116,7 +126,7 @@ def test_a_way_starts_and_ends_in_its_poses(leg):
     for share, posed in zip((0.0, 1.0), poses, strict=True):
         joints = between(*poses, share, figure.drawing.pin).joints()
         for name, spot in posed.joints().items():
-            assert apart(joints[name], spot) < 0.6, name
+            assert distance(joints[name], spot) < 0.6, name
 
 
 @given(st.sampled_from(sorted(LIMBS)), WAYS, WAYS)
@@ -124,28 +134,28 @@ def test_a_limb_reaches_what_it_can_and_points_where_it_cannot(limb, end, toward
     upper, lower = lengths(limb)
     target = tuple(90 * part for part in end)
     middle, tip = two_bones((0.0, 0.0, 0.0), target, upper, lower, towards)
-    assert apart(middle, (0, 0, 0)) == pytest.approx(upper)
-    assert apart(middle, tip) == pytest.approx(lower)
+    assert distance(middle, (0, 0, 0)) == pytest.approx(upper)
+    assert distance(middle, tip) == pytest.approx(lower)
     far = math.hypot(*target)
     if upper - lower + 0.1 < far < upper + lower - 0.1:
-        assert apart(tip, target) < 1e-6
+        assert distance(tip, target) < 1e-6
     else:
-        assert apart(unit(tip), unit(target)) < 1e-6
+        assert distance(unit(tip), unit(target)) < 1e-6
     first, second = bent(limb, (0.0, 0.0, 0.0), target, towards)
-    assert apart(rotate(first, (0, -upper, 0)), middle) < 1e-6
-    assert apart(rotate(second, (0, -lower, 0)), minus(tip, middle)) < 1e-6
+    assert distance(rotate(first, (0, -upper, 0)), middle) < 1e-6
+    assert distance(rotate(second, (0, -lower, 0)), minus(tip, middle)) < 1e-6
 
 
 @given(WAYS, WAYS)
 def test_a_frame_points_down_its_bone_and_its_hinge_to_the_right(down, right):
-    turn = framed(down, right)
-    assert apart(rotate(turn, (0, -1, 0)), unit(down)) < 1e-6
+    turn = limb_turn(down, right)
+    assert distance(rotate(turn, (0, -1, 0)), unit(down)) < 1e-6
     assert math.hypot(*turn) == pytest.approx(1)
 
 
 @given(WAYS, WAYS, SHARES)
 def test_a_turn_goes_evenly_from_one_to_the_other(one, other, share):
-    first, last = framed(one, other), framed(other, one)
+    first, last = limb_turn(one, other), limb_turn(other, one)
     mid = slerp(first, last, share)
     assert math.hypot(*mid) == pytest.approx(1)
 
@@ -156,7 +166,7 @@ def test_a_turn_goes_evenly_from_one_to_the_other(one, other, share):
 
 
 def test_a_turn_within_a_turn_happens_in_its_frame():
-    turn = then(about((0, 0, 1), 90), about((1, 0, 0), 90))
+    turn = compose(turn_about((0, 0, 1), 90), turn_about((1, 0, 0), 90))
     assert rotate(turn, (0, 1, 0)) == pytest.approx((0, 0, 1))
 
 
@@ -177,7 +187,7 @@ def test_pairs_are_mirrored_and_a_single_side_wins():
 def test_hands_can_be_counted_from_the_chest_so_that_they_go_with_it():
     joints = stand(on="chest", hands=[30, -10, 5], lean=20).joints()
     upright = stand(on="chest", hands=[30, -10, 5]).joints()
-    held = [apart(each["wrist_left"], each["nape"]) for each in (joints, upright)]
+    held = [distance(each["wrist_left"], each["nape"]) for each in (joints, upright)]
     assert held[0] == pytest.approx(held[1])
     assert joints["wrist_left"][0] > upright["wrist_left"][0]
 

@@ -14,7 +14,17 @@ from tracker.routine.figures import Figure
 from tracker.routine.flesh import BALLS, PARTS, WORKS, Layer, Part
 from tracker.routine.posed import Posed
 from tracker.routine.props import PROPS
-from tracker.routine.space import Turn, Vec, about, apart, middle, plus, rotate, then, unit
+from tracker.routine.space import (
+    Turn,
+    Vec,
+    centroid,
+    compose,
+    distance,
+    plus,
+    rotate,
+    turn_about,
+    unit,
+)
 
 START = 0.1234
 """The direction in which an outline starts: one in which two discs seldom end together."""
@@ -41,14 +51,14 @@ class Seen:
 
     def depth(self, part: Part) -> float:
         """Return how near a part is to the viewer."""
-        return middle(self.joints[name] for name in part.joints)[2]
+        return centroid(self.joints[name] for name in part.joints)[2]
 
     def is_far(self, part: Part) -> bool:
         """Return whether a part is the far one of two."""
         if part.roots is None:
             return False
         mine, other = (self.joints[name] for name in part.roots)
-        return other[2] - mine[2] > FAR * apart(mine, other)
+        return other[2] - mine[2] > FAR * distance(mine, other)
 
     def path(self, hulls: Iterable[Sequence[str]], lined: bool = False) -> str:
         """Return the path of several hulls of balls; `lined`, as wide as the line around them."""
@@ -72,7 +82,7 @@ def see(figure: Figure, posed: Posed, breath: float = 0.0) -> Seen:
     """Return a posed body as the viewer of a figure sees it; `breath` from 0 (out) to 1 (in)."""
     camera = camera_of(figure)
     joints = {name: rotate(camera, spot) for name, spot in posed.joints().items()}
-    turns = {name: then(camera, turn) for name, turn in posed.turns.items()}
+    turns = {name: compose(camera, turn) for name, turn in posed.turns.items()}
     discs = {}
     for name, ball in BALLS.items():
         x, y, _ = plus(joints[ball.joint], rotate(turns[ball.frame], ball.offset))
@@ -83,7 +93,7 @@ def see(figure: Figure, posed: Posed, breath: float = 0.0) -> Seen:
 def camera_of(figure: Figure) -> Turn:
     """Return the turn that takes the world to where the viewer sees it."""
     view = figure.drawing.view
-    return then(about((1.0, 0.0, 0.0), view.above), about((0.0, 1.0, 0.0), -view.turn))
+    return compose(turn_about((1.0, 0.0, 0.0), view.above), turn_about((0.0, 1.0, 0.0), -view.turn))
 
 
 def drawn(figure: Figure, posed: Posed, breath: float = 0.0) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from tracker.routine.body import NATURAL, SIDES, TRUNK
 from tracker.routine.posed import Posed
-from tracker.routine.space import Turn, Vec, angle, back, rotate, then, times
+from tracker.routine.space import Turn, Vec, angle, compose, inverse, rotate, scaled
 
 _ALONG: Vec = (0.0, -1.0, 0.0)
 
@@ -63,7 +63,7 @@ def measured(posed: Posed) -> Iterator[tuple[str, str, float]]:
     """Yield what each joint does: its place in words, its key in `LIMITS`, degrees."""
     turns = posed.turns
     for below, name in pairwise(TRUNK):
-        tip, twist, bend = _degrees(then(back(turns[below]), turns[name]))
+        tip, twist, bend = _degrees(compose(inverse(turns[below]), turns[name]))
         yield name, f"{name} bend", -bend - NATURAL[name]
         yield name, f"{name} twist", -twist
         yield name, f"{name} tip", tip
@@ -74,7 +74,7 @@ def measured(posed: Posed) -> Iterator[tuple[str, str, float]]:
 def _limbs_measured(posed: Posed, side: str, sign: float) -> Iterator[tuple[str, str, float]]:
     def against(frame: str, other: str) -> Turn:
         base = posed.turns[other if other in TRUNK else f"{other}_{side}"]
-        return then(back(base), posed.turns[f"{frame}_{side}"])
+        return compose(inverse(base), posed.turns[f"{frame}_{side}"])
 
     yield f"{side} shoulder girdle", "collar", math.hypot(*_degrees(against("collar", "chest")))
     shoulder, hip = against("upper_arm", "chest"), against("thigh", "pelvis")
@@ -115,7 +115,7 @@ def _degrees(turn: Turn) -> Vec:
     length = math.hypot(x, y, z)
     if length < 1e-9:
         return (0.0, 0.0, 0.0)
-    return times((x, y, z), math.degrees(2 * math.atan2(length, w)) / length)
+    return scaled((x, y, z), math.degrees(2 * math.atan2(length, w)) / length)
 
 
 def _spin(turn: Turn) -> float:

@@ -15,16 +15,16 @@ from tracker.routine.space import (
     ZERO,
     Turn,
     Vec,
-    across,
-    apart,
-    blend,
     cross,
-    framed,
+    distance,
+    lerp,
+    limb_turn,
     minus,
+    perpendicular,
     plus,
     rotate,
+    scaled,
     slerp,
-    times,
     two_bones,
     unit,
 )
@@ -79,8 +79,8 @@ def bent(limb: str, start: Vec, end: Vec, towards: Vec) -> tuple[Turn, Turn]:
     Its elbow or knee points `towards` a direction; out of reach, it goes as far as it can.
     """
     middle, end = two_bones(start, end, *lengths(limb), towards)
-    hinge = times(cross(towards, minus(end, start)), LIMBS[limb].hinge)
-    return framed(minus(middle, start), hinge), framed(minus(end, middle), hinge)
+    hinge = scaled(cross(towards, minus(end, start)), LIMBS[limb].hinge)
+    return limb_turn(minus(middle, start), hinge), limb_turn(minus(end, middle), hinge)
 
 
 def between(one: Posed, other: Posed, share: float, pin: str = "pelvis") -> Posed:
@@ -91,16 +91,16 @@ def between(one: Posed, other: Posed, share: float, pin: str = "pelvis") -> Pose
     """
     turns = {name: slerp(one.turns[name], other.turns[name], share) for name in FRAMES}
     before, after, joints = one.joints(), other.joints(), joints_of(ZERO, turns)
-    root = minus(blend(before[pin], after[pin], share), joints[pin])
+    root = minus(lerp(before[pin], after[pin], share), joints[pin])
     for limb, bones in LIMBS.items():
         first, middle, end = bones.joints
-        if apart(before[end], after[end]) > STAYS:
+        if distance(before[end], after[end]) > STAYS:
             continue
         along = unit(minus(joints[end], joints[first]))
-        towards = across(along, minus(joints[middle], joints[first]))
-        start, target = plus(root, joints[first]), blend(before[end], after[end], share)
+        towards = perpendicular(along, minus(joints[middle], joints[first]))
+        start, target = plus(root, joints[first]), lerp(before[end], after[end], share)
         turns |= zip(bones.frames, bent(limb, start, target, towards), strict=False)
-    props = {name: blend(spot, other.props[name], share) for name, spot in one.props.items()}
+    props = {name: lerp(spot, other.props[name], share) for name, spot in one.props.items()}
     return Posed(root, turns, props)
 
 
