@@ -23,7 +23,7 @@ from tracker.routine.drawing import arcs_path, box, drawn, hull_path, outline, s
 from tracker.routine.exercise import exercises
 from tracker.routine.figure import CLEAR, TONES, figure_svg, figures, for_player, player_body
 from tracker.routine.flesh import BALLS, PARTS, WORKS
-from tracker.routine.posed import between
+from tracker.routine.posed import interpolate
 from tracker.routine.props import PROPS
 
 FIGURES = figures()
@@ -224,7 +224,7 @@ def test_the_player_draws_the_very_same_bodies():
     ]
     for (key, one, other, share, breath), theirs in zip(cases, in_the_player(asked), strict=True):
         figure = FIGURES[key]
-        ours = between(figure.poses[one], figure.poses[other], share, figure.drawing.pin)
+        ours = interpolate(figure.poses[one], figure.poses[other], share, figure.drawing.pin)
         for spot, other_spot in zip(ours.joints().values(), theirs["joints"], strict=True):
             assert spot == pytest.approx(other_spot, abs=0.05)
         shapes = list(drawn(figure, ours, breath))

@@ -13,7 +13,7 @@ from tracker.routine.body import FRAMES, JOINTS, LIMBS
 from tracker.routine.figures import contacts, figures
 from tracker.routine.flesh import BALLS
 from tracker.routine.limits import LIMITS, beyond, measured
-from tracker.routine.posed import Posed, bent, between, ease, joints_of, lengths
+from tracker.routine.posed import PosedBody, bend_limb, ease, interpolate, joints_of, lengths
 from tracker.routine.poses import Pose, take_up
 from tracker.routine.space import (
     compose,
@@ -48,11 +48,11 @@ STANDING = {
 }
 
 
-def stand(**changes: object) -> Posed:
+def stand(**changes: object) -> PosedBody:
     return take_up(Pose.model_validate({**STANDING, **changes}))
 
 
-def assert_whole(posed: Posed) -> None:
+def assert_whole(posed: PosedBody) -> None:
     joints = posed.joints()
     for name, joint in JOINTS.items():
         length = math.hypot(*joint.offset)
@@ -63,21 +63,21 @@ def assert_whole(posed: Posed) -> None:
 def test_bones_keep_their_length_on_every_way_from_pose_to_pose(leg, share):
     key, one, other = leg
     figure = FIGURES[key]
-    assert_whole(between(figure.poses[one], figure.poses[other], share, figure.drawing.pin))
+    assert_whole(interpolate(figure.poses[one], figure.poses[other], share, figure.drawing.pin))
 
 
 @given(st.sampled_from(POSES), st.sampled_from(POSES), SHARES)
 def test_bones_keep_their_length_between_any_two_poses_of_any_two_exercises(one, other, share):
     before, after = (FIGURES[key].poses[name] for key, name in (one, other))
-    bare = [Posed(posed.root, posed.turns, {}) for posed in (before, after)]
-    assert_whole(between(*bare, share))
+    bare = [PosedBody(posed.root, posed.turns, {}) for posed in (before, after)]
+    assert_whole(interpolate(*bare, share))
 
 
 @given(st.sampled_from(LEGS), SHARES)
 def test_no_joint_goes_farther_than_a_body_can_on_any_way(leg, share):
     key, one, other = leg
     figure = FIGURES[key]
-    posed = between(figure.poses[one], figure.poses[other], share, figure.drawing.pin)
+    posed = interpolate(figure.poses[one], figure.poses[other], share, figure.drawing.pin)
     assert beyond(posed, spare=1.0) is None
 
 
@@ -102,7 +102,7 @@ def test_what_should_touch_the_ground_does(key, name):
 def test_nobody_sinks_into_the_floor_on_any_way(leg, share):
     key, one, other = leg
     figure = FIGURES[key]
-    posed = between(figure.poses[one], figure.poses[other], share, figure.drawing.pin)
+    posed = interpolate(figure.poses[one], figure.poses[other], share, figure.drawing.pin)
     assert min(posed.lowest(ball) for ball in BALLS) > -4
 
 
@@ -111,7 +111,7 @@ def test_a_hand_or_foot_that_stays_does_not_slide(leg, share):
     key, one, other = leg
     figure = FIGURES[key]
     before, after = figure.poses[one].joints(), figure.poses[other].joints()
-    joints = between(figure.poses[one], figure.poses[other], share, figure.drawing.pin).joints()
+    joints = interpolate(figure.poses[one], figure.poses[other], share, figure.drawing.pin).joints()
     for limb in LIMBS.values():
         end = limb.joints[2]
         if distance(before[end], after[end]) < 0.01:
@@ -124,7 +124,7 @@ def test_a_way_starts_and_ends_in_its_poses(leg):
     figure = FIGURES[key]
     poses = figure.poses[one], figure.poses[other]
     for share, posed in zip((0.0, 1.0), poses, strict=True):
-        joints = between(*poses, share, figure.drawing.pin).joints()
+        joints = interpolate(*poses, share, figure.drawing.pin).joints()
         for name, spot in posed.joints().items():
             assert distance(joints[name], spot) < 0.6, name
 
@@ -141,7 +141,7 @@ def test_a_limb_reaches_what_it_can_and_points_where_it_cannot(limb, end, toward
         assert distance(tip, target) < 1e-6
     else:
         assert distance(unit(tip), unit(target)) < 1e-6
-    first, second = bent(limb, (0.0, 0.0, 0.0), target, towards)
+    first, second = bend_limb(limb, (0.0, 0.0, 0.0), target, towards)
     assert distance(rotate(first, (0, -upper, 0)), middle) < 1e-6
     assert distance(rotate(second, (0, -lower, 0)), minus(tip, middle)) < 1e-6
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from tracker.routine.figures import Figure
 from tracker.routine.flesh import BALLS, PARTS, WORKS, Layer, Part
-from tracker.routine.posed import Posed
+from tracker.routine.posed import PosedBody
 from tracker.routine.props import PROPS
 from tracker.routine.space import (
     Turn,
@@ -78,7 +78,7 @@ class Seen:
         return rotate(self.turns[frame], way)[2] >= layer.least
 
 
-def see(figure: Figure, posed: Posed, breath: float = 0.0) -> Seen:
+def see(figure: Figure, posed: PosedBody, breath: float = 0.0) -> Seen:
     """Return a posed body as the viewer of a figure sees it; `breath` from 0 (out) to 1 (in)."""
     camera = camera_of(figure)
     joints = {name: rotate(camera, spot) for name, spot in posed.joints().items()}
@@ -96,7 +96,7 @@ def camera_of(figure: Figure) -> Turn:
     return compose(turn_about((1.0, 0.0, 0.0), view.above), turn_about((0.0, 1.0, 0.0), -view.turn))
 
 
-def drawn(figure: Figure, posed: Posed, breath: float = 0.0) -> Iterator[tuple[str, str]]:
+def drawn(figure: Figure, posed: PosedBody, breath: float = 0.0) -> Iterator[tuple[str, str]]:
     """Yield tone and path of every shape of a figure, from the farthest to the nearest."""
     yield "floor", floor_path(figure)
     things = list(pieces(figure, posed))
@@ -217,7 +217,7 @@ def floor_path(figure: Figure) -> str:
     return f"M{left:.1f} 0{arc} {right:.1f} 0{arc} {left:.1f} 0Z"
 
 
-def pieces(figure: Figure, posed: Posed) -> Iterator[tuple[str, list[Disc], bool]]:
+def pieces(figure: Figure, posed: PosedBody) -> Iterator[tuple[str, list[Disc], bool]]:
     """Yield tone and discs of each piece of the props, and whether it lies before the body."""
     camera = camera_of(figure)
     for name in figure.drawing.props:
@@ -227,7 +227,7 @@ def pieces(figure: Figure, posed: Posed) -> Iterator[tuple[str, list[Disc], bool
             yield piece.tone, discs, piece.before
 
 
-def _everything(figure: Figure, posed: Posed) -> Iterator[Disc]:
+def _everything(figure: Figure, posed: PosedBody) -> Iterator[Disc]:
     yield from see(figure, posed, 1.0).discs.values()
     for _, discs, _ in pieces(figure, posed):
         yield from discs

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.routine.body import NATURAL, SIDES, TRUNK
-from tracker.routine.posed import Posed
+from tracker.routine.posed import PosedBody
 from tracker.routine.space import Turn, Vec, angle, compose, inverse, rotate, scaled
 
 _ALONG: Vec = (0.0, -1.0, 0.0)
@@ -59,7 +59,7 @@ LIMITS: dict[str, Limit] = {
 """By joint, and the direction where it has several."""
 
 
-def measured(posed: Posed) -> Iterator[tuple[str, str, float]]:
+def measured(posed: PosedBody) -> Iterator[tuple[str, str, float]]:
     """Yield what each joint does: its place in words, its key in `LIMITS`, degrees."""
     turns = posed.turns
     for below, name in pairwise(TRUNK):
@@ -71,7 +71,7 @@ def measured(posed: Posed) -> Iterator[tuple[str, str, float]]:
         yield from _limbs_measured(posed, side, sign)
 
 
-def _limbs_measured(posed: Posed, side: str, sign: float) -> Iterator[tuple[str, str, float]]:
+def _limbs_measured(posed: PosedBody, side: str, sign: float) -> Iterator[tuple[str, str, float]]:
     def against(frame: str, other: str) -> Turn:
         base = posed.turns[other if other in TRUNK else f"{other}_{side}"]
         return compose(inverse(base), posed.turns[f"{frame}_{side}"])
@@ -96,7 +96,7 @@ def _limbs_measured(posed: Posed, side: str, sign: float) -> Iterator[tuple[str,
     yield f"{side} ankle", "ankle", _degrees(against("foot", "shin"))[2]
 
 
-def beyond(posed: Posed, spare: float = 0.5) -> str | None:
+def beyond(posed: PosedBody, spare: float = 0.5) -> str | None:
     """Return the first joint that is bent farther than a body can, as a sentence; else None."""
     for place, key, degrees in measured(posed):
         limit = LIMITS[key]

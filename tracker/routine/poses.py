@@ -14,7 +14,7 @@ from pydantic import Field, model_validator
 from tracker.errors import LibraryError
 from tracker.routine.body import FRAMES, LIMBS, NATURAL, SIDES, TRUNK
 from tracker.routine.exercise import Model
-from tracker.routine.posed import Posed, bent, joints_of, lengths
+from tracker.routine.posed import PosedBody, bend_limb, joints_of, lengths
 from tracker.routine.space import (
     NO_TURN,
     ZERO,
@@ -116,7 +116,7 @@ def _mirrored(value: Any) -> Any:
             return value
 
 
-def take_up(pose: Pose) -> Posed:
+def take_up(pose: Pose) -> PosedBody:
     """Return the body in a pose.
 
     Raises
@@ -139,7 +139,7 @@ def take_up(pose: Pose) -> Posed:
         _place(turns, joints, f"arm_{side}", hand, elbow, finger, scaled(palm, -sign))
         right = rotate(turns["pelvis"], (0.0, 0.0, 1.0))
         _place(turns, joints, f"leg_{side}", said("foot"), said("knee"), said("toe"), right)
-    return Posed(pose.pelvis, {name: turns[name] for name in FRAMES}, dict(pose.props))
+    return PosedBody(pose.pelvis, {name: turns[name] for name in FRAMES}, dict(pose.props))
 
 
 def _trunk(pose: Pose) -> dict[str, Turn]:
@@ -181,7 +181,7 @@ def _place(
             f"{what}_{side} is {far:.0f} from the {first.split('_')[0]}, and the {kind} is "
             f"{upper + lower:.0f} long; its bones would need another length"
         )
-    turns |= zip(frames, bent(limb, joints[first], end, towards), strict=False)
+    turns |= zip(frames, bend_limb(limb, joints[first], end, towards), strict=False)
     middle = plus(joints[first], rotate(turns[frames[0]], (0.0, -upper, 0.0)))
     down = minus(end, middle) if tip == ZERO else tip
     axis = rotate(turns[frames[1]], (0.0, 0.0, 1.0)) if distance(hinge, ZERO) < 1e-9 else hinge
