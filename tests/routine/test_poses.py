@@ -14,7 +14,7 @@ from tracker.routine.figures import contacts, figures
 from tracker.routine.flesh import BALLS
 from tracker.routine.limits import LIMITS, beyond, measured
 from tracker.routine.posed import PosedBody, bend_limb, ease, interpolate, joints_of, lengths
-from tracker.routine.poses import Pose, take_up
+from tracker.routine.poses import Pose, pose_body
 from tracker.routine.space import (
     compose,
     distance,
@@ -49,7 +49,7 @@ STANDING = {
 
 
 def stand(**changes: object) -> PosedBody:
-    return take_up(Pose.model_validate({**STANDING, **changes}))
+    return pose_body(Pose.model_validate({**STANDING, **changes}))
 
 
 def assert_whole(posed: PosedBody) -> None:

@@ -23,7 +23,7 @@ from tracker.routine.exercise import Model, exercises
 from tracker.routine.flesh import WORKS
 from tracker.routine.limits import beyond
 from tracker.routine.posed import PosedBody, interpolate, widest_turn
-from tracker.routine.poses import Pose, Spot, take_up
+from tracker.routine.poses import Pose, Spot, pose_body
 from tracker.routine.props import PROPS
 
 FILE = "figures.toml"
@@ -194,7 +194,7 @@ def _posed(drawing: Drawing, name: str, where: str) -> PosedBody:
     for prop in pose.props:
         _known("prop", prop, drawing.props, where)
     try:
-        posed = take_up(pose)
+        posed = pose_body(pose)
     except LibraryError as error:
         raise LibraryError(f"{where}: {error}") from None
     if said := beyond(posed):

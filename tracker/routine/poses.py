@@ -116,7 +116,7 @@ def _mirrored(value: Any) -> Any:
             return value
 
 
-def take_up(pose: Pose) -> PosedBody:
+def pose_body(pose: Pose) -> PosedBody:
     """Return the body in a pose.
 
     Raises
