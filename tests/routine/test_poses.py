@@ -12,7 +12,7 @@ from tracker.errors import LibraryError
 from tracker.routine.body import FRAMES, JOINTS, LIMBS
 from tracker.routine.figures import contacts, figures
 from tracker.routine.flesh import BALLS
-from tracker.routine.limits import LIMITS, beyond, measured
+from tracker.routine.limits import LIMITS, first_beyond_limit, joint_angles
 from tracker.routine.posed import PosedBody, bend_limb, ease, interpolate, joints_of, lengths
 from tracker.routine.poses import Pose, pose_body
 from tracker.routine.space import (
@@ -78,16 +78,16 @@ def test_no_joint_goes_farther_than_a_body_can_on_any_way(leg, share):
     key, one, other = leg
     figure = FIGURES[key]
     posed = interpolate(figure.poses[one], figure.poses[other], share, figure.drawing.pin)
-    assert beyond(posed, spare=1.0) is None
+    assert first_beyond_limit(posed, spare=1.0) is None
 
 
 @every_pose
 def test_no_joint_goes_farther_than_a_body_can_in_any_pose(key, name):
-    assert beyond(FIGURES[key].poses[name]) is None
+    assert first_beyond_limit(FIGURES[key].poses[name]) is None
 
 
 def test_every_limit_is_measured_and_every_measure_has_a_limit():
-    assert {key for _, key, _ in measured(stand())} == set(LIMITS)
+    assert {key for _, key, _ in joint_angles(stand())} == set(LIMITS)
 
 
 @every_pose
@@ -222,6 +222,6 @@ def test_a_target_out_of_reach_would_need_bones_of_another_length(changes, said)
     ],
 )
 def test_a_joint_that_is_bent_too_far_is_named(changes, said):
-    sentence = beyond(stand(**changes))
+    sentence = first_beyond_limit(stand(**changes))
     assert sentence is not None
     assert said in sentence

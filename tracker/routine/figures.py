@@ -21,7 +21,7 @@ from tracker.routine.body import JOINTS, SIDES
 from tracker.routine.checked import check, nearest, read_toml, shown
 from tracker.routine.exercise import Model, exercises
 from tracker.routine.flesh import WORKS
-from tracker.routine.limits import beyond
+from tracker.routine.limits import first_beyond_limit
 from tracker.routine.posed import PosedBody, interpolate, widest_turn
 from tracker.routine.poses import Pose, Spot, pose_body
 from tracker.routine.props import PROPS
@@ -197,7 +197,7 @@ def _posed(drawing: Drawing, name: str, where: str) -> PosedBody:
         posed = pose_body(pose)
     except LibraryError as error:
         raise LibraryError(f"{where}: {error}") from None
-    if said := beyond(posed):
+    if said := first_beyond_limit(posed):
         raise LibraryError(f"{where}: {said}")
     for part, height in contacts(pose, posed, where):
         if abs(height) > TOUCHES:
@@ -227,7 +227,9 @@ def _reachable(figure: Figure, one: str, other: str, where: str) -> None:
             f"{other}; put a pose in between"
         )
     for share in (0.25, 0.5, 0.75):
-        if said := beyond(interpolate(before, after, share, figure.drawing.pin), spare=8):
+        if said := first_beyond_limit(
+            interpolate(before, after, share, figure.drawing.pin), spare=8
+        ):
             raise LibraryError(
                 f"{where}: between the poses {one} and {other} {said}; put a pose in between"
             )

@@ -59,7 +59,7 @@ LIMITS: dict[str, Limit] = {
 """By joint, and the direction where it has several."""
 
 
-def measured(posed: PosedBody) -> Iterator[tuple[str, str, float]]:
+def joint_angles(posed: PosedBody) -> Iterator[tuple[str, str, float]]:
     """Yield what each joint does: its place in words, its key in `LIMITS`, degrees."""
     turns = posed.turns
     for below, name in pairwise(TRUNK):
@@ -96,9 +96,9 @@ def _limbs_measured(posed: PosedBody, side: str, sign: float) -> Iterator[tuple[
     yield f"{side} ankle", "ankle", _degrees(against("foot", "shin"))[2]
 
 
-def beyond(posed: PosedBody, spare: float = 0.5) -> str | None:
+def first_beyond_limit(posed: PosedBody, spare: float = 0.5) -> str | None:
     """Return the first joint that is bent farther than a body can, as a sentence; else None."""
-    for place, key, degrees in measured(posed):
+    for place, key, degrees in joint_angles(posed):
         limit = LIMITS[key]
         if not limit.low - spare <= degrees <= limit.high + spare:
             return (
