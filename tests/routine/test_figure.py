@@ -19,7 +19,7 @@ from tests.test_node import node
 from tracker import theme
 from tracker.errors import NotFound
 from tracker.routine import figure as figure_module
-from tracker.routine.drawing import arcs_path, box, drawn, hull_path, outline, see
+from tracker.routine.drawing import arcs_path, hull_path, outline, project, shapes, view_box
 from tracker.routine.exercise import exercises
 from tracker.routine.figure import CLEAR, TONES, figure_svg, figures, for_player, player_body
 from tracker.routine.flesh import BALLS, PARTS, WORKS
@@ -52,9 +52,9 @@ def test_every_picture_is_whole_stands_alone_and_says_what_it_shows(name, easy, 
 @every_pose
 def test_nothing_is_cut_off(name, easy, pose):
     figure = FIGURES[name, easy]
-    x, y, width, height = box(figure)
+    x, y, width, height = view_box(figure)
     assert width / height == pytest.approx(4 / 3)
-    for across, down, radius in see(figure, figure.poses[pose], 1.0).discs.values():
+    for across, down, radius in project(figure, figure.poses[pose], 1.0).discs.values():
         assert x <= across - radius
         assert across + radius <= x + width
         assert y <= down - radius
@@ -66,7 +66,7 @@ def test_where_it_works_is_tinted(name, easy, pose):
     figure = FIGURES[name, easy]
     assert figure.drawing.works
     if pose == figure.key:
-        assert "work" in [tone for tone, _ in drawn(figure, figure.poses[pose])]
+        assert "work" in [tone for tone, _ in shapes(figure, figure.poses[pose])]
 
 
 def test_an_arrow_shows_where_each_movement_goes():
@@ -115,7 +115,7 @@ def test_every_ball_that_is_drawn_is_there_and_every_part_that_works():
 
 def test_a_breath_makes_the_ribs_wider_and_nothing_else_move():
     figure = FIGURES["childs_pose", False]
-    out, full = (see(figure, figure.poses["fold"], breath).discs for breath in (0.0, 1.0))
+    out, full = (project(figure, figure.poses["fold"], breath).discs for breath in (0.0, 1.0))
     wider = {name for name in out if full[name][2] > out[name][2]}
     assert {"ribs_left", "chest_right"} <= wider
     assert not {name for name in wider if name.startswith(("hand", "foot", "skull", "thigh"))}
@@ -227,8 +227,8 @@ def test_the_player_draws_the_very_same_bodies():
         ours = interpolate(figure.poses[one], figure.poses[other], share, figure.drawing.pin)
         for spot, other_spot in zip(ours.joints().values(), theirs["joints"], strict=True):
             assert spot == pytest.approx(other_spot, abs=0.05)
-        shapes = list(drawn(figure, ours, breath))
-        mine = outlines((tone, numbers(path)) for tone, path in shapes if tone != "floor")
+        drawn = list(shapes(figure, ours, breath))
+        mine = outlines((tone, numbers(path)) for tone, path in drawn if tone != "floor")
         others = outlines(
             (
                 shape["tone"],
@@ -237,7 +237,7 @@ def test_the_player_draws_the_very_same_bodies():
             for shape in theirs["shapes"]
         )
         assert [shape["tone"] for shape in theirs["shapes"] if shape["hulls"]] == [
-            tone for tone, path in shapes if path and tone != "floor"
+            tone for tone, path in drawn if path and tone != "floor"
         ], (key, one, other)
         assert {key: len(lists) for key, lists in mine.items()} == {
             key: len(lists) for key, lists in others.items()

@@ -42,7 +42,7 @@ FLOOR_DEEP = 9.0
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class ProjectedBody:
     """A posed body as the viewer sees it: discs, and what is needed to say which are in front."""
 
     joints: Mapping[str, Vec]
@@ -78,7 +78,7 @@ class Seen:
         return rotate(self.turns[frame], way)[2] >= layer.least
 
 
-def see(figure: Figure, posed: PosedBody, breath: float = 0.0) -> Seen:
+def project(figure: Figure, posed: PosedBody, breath: float = 0.0) -> ProjectedBody:
     """Return a posed body as the viewer of a figure sees it; `breath` from 0 (out) to 1 (in)."""
     camera = camera_of(figure)
     joints = {name: rotate(camera, spot) for name, spot in posed.joints().items()}
@@ -87,7 +87,7 @@ def see(figure: Figure, posed: PosedBody, breath: float = 0.0) -> Seen:
     for name, ball in BALLS.items():
         x, y, _ = plus(joints[ball.joint], rotate(turns[ball.frame], ball.offset))
         discs[name] = (x, -y, ball.radius + breath * ball.breath)
-    return Seen(joints, turns, discs)
+    return ProjectedBody(joints, turns, discs)
 
 
 def camera_of(figure: Figure) -> Turn:
@@ -96,12 +96,12 @@ def camera_of(figure: Figure) -> Turn:
     return compose(turn_about((1.0, 0.0, 0.0), view.above), turn_about((0.0, 1.0, 0.0), -view.turn))
 
 
-def drawn(figure: Figure, posed: PosedBody, breath: float = 0.0) -> Iterator[tuple[str, str]]:
+def shapes(figure: Figure, posed: PosedBody, breath: float = 0.0) -> Iterator[tuple[str, str]]:
     """Yield tone and path of every shape of a figure, from the farthest to the nearest."""
     yield "floor", floor_path(figure)
     things = list(pieces(figure, posed))
     yield from ((tone, hull_path(discs)) for tone, discs, before in things if not before)
-    seen = see(figure, posed, breath)
+    seen = project(figure, posed, breath)
     works = [work for key in figure.drawing.works for work in WORKS[key]]
     for part in sorted(PARTS, key=lambda part: seen.depth(part) + part.bias):
         far = "-far" * seen.is_far(part)
@@ -171,7 +171,7 @@ def arcs_path(discs: Sequence[Disc], arcs: Iterable[tuple[int, float, float]]) -
     return f"{path}Z"
 
 
-def box(figure: Figure) -> tuple[float, float, float, float]:
+def view_box(figure: Figure) -> tuple[float, float, float, float]:
     """Return what part of the plane a figure's picture shows: x, y, width, height; never changes.
 
     It holds all its poses, props and arrows, so that nothing jumps from pose to pose.
@@ -211,7 +211,7 @@ def arrow_path(figure: Figure, pose: str) -> str:
 
 def floor_path(figure: Figure) -> str:
     """Return the patch of floor under a figure."""
-    x, _, width, _ = box(figure)
+    x, _, width, _ = view_box(figure)
     left, right, across = x + 0.04 * width, x + 0.96 * width, 0.46 * width
     arc = f"A{across:.1f} {FLOOR_DEEP:.1f} 0 1 1"
     return f"M{left:.1f} 0{arc} {right:.1f} 0{arc} {left:.1f} 0Z"
@@ -228,7 +228,7 @@ def pieces(figure: Figure, posed: PosedBody) -> Iterator[tuple[str, list[Disc], 
 
 
 def _everything(figure: Figure, posed: PosedBody) -> Iterator[Disc]:
-    yield from see(figure, posed, 1.0).discs.values()
+    yield from project(figure, posed, 1.0).discs.values()
     for _, discs, _ in pieces(figure, posed):
         yield from discs
     for arrow in figure.drawing.arrows:

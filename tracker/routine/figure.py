@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from tracker.errors import NotFound
 from tracker.routine.body import FRAMES, JOINTS, LIMBS
 from tracker.routine.checked import nearest
-from tracker.routine.drawing import arrow_path, box, drawn, floor_path
+from tracker.routine.drawing import arrow_path, floor_path, shapes, view_box
 from tracker.routine.exercise import exercises
 from tracker.routine.figures import Figure, figure_problems, figures
 from tracker.routine.flesh import BALLS, PARTS, WORKS, Layer
@@ -86,15 +86,15 @@ def picture(
             f"there is no pose {pose!r} of {exercise_id}; there are {', '.join(figure.poses)}"
         )
     form = exercises()[exercise_id].form(variant)
-    shapes = [*drawn(figure, figure.poses[pose])]
+    drawn = [*shapes(figure, figure.poses[pose])]
     if arrows:
-        shapes.append(("arrow", arrow_path(figure, pose)))
+        drawn.append(("arrow", arrow_path(figure, pose)))
     own = figure.drawing.side
     return Picture(
         title=form.figure or form.name,
-        box=box(figure),
+        box=view_box(figure),
         mirrored=side in ("left", "right") and own != "both" and side != own,
-        shapes=tuple((tone, path) for tone, path in shapes if path),
+        shapes=tuple((tone, path) for tone, path in drawn if path),
     )
 
 
@@ -220,7 +220,7 @@ def for_player(exercise_id: str, variant: bool = False) -> dict[str, Any] | None
     return {
         "title": form.figure or form.name,
         "view": [drawing.view.turn, drawing.view.above],
-        "box": [round(part, 1) for part in box(figure)],
+        "box": [round(part, 1) for part in view_box(figure)],
         "floor": floor_path(figure),
         "side": drawing.side,
         "pin": ["pelvis", *JOINTS].index(drawing.pin),
