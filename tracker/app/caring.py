@@ -51,16 +51,16 @@ def care_panel(journal: Journal, changed: Callable[[], None]) -> CarePanel:
             hurt = True
             raise
         finally:
-            refresh(panel, journal, hurt=hurt)
+            refresh_backups(panel, journal, hurt=hurt)
             if asked["type"] in ("restore", "bring", "rescue"):
                 changed()
 
     panel.on_ask(do)
-    refresh(panel, journal)
+    refresh_backups(panel, journal)
     return panel
 
 
-def refresh(panel: CarePanel, journal: Journal, *, hurt: bool = False) -> None:
+def refresh_backups(panel: CarePanel, journal: Journal, *, hurt: bool = False) -> None:
     """Show where the journal is, what to know about that, and which backups there are."""
     problem, suspect = _probed(journal)
     with panel.hold_sync():

@@ -12,7 +12,7 @@ from typing import Any
 import ipywidgets  # type: ignore[import-untyped]
 
 from tracker import clock
-from tracker.app.composing import composer, offered
+from tracker.app.composing import composer, offer_routines
 from tracker.app.library import Library
 from tracker.app.scoring import keep_scores, score_form
 from tracker.errors import TrackerError
@@ -173,7 +173,7 @@ class Coach:
 
     def _offer(self) -> None:
         """Offer the routines that there are now; one under way goes on as it is."""
-        self._routines, self._laid_out = offered(self.choose), None
+        self._routines, self._laid_out = offer_routines(self.choose), None
         self._lay_out()
 
     @cached_property

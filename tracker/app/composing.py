@@ -80,7 +80,7 @@ def composer(
     return widget
 
 
-def offered(choose: RoutineChooser) -> dict[str, Routine]:
+def offer_routines(choose: RoutineChooser) -> dict[str, Routine]:
     """Have `choose` offer the routines as they are now on disk; return them.
 
     The first one is chosen where the one that was is no longer there.

@@ -8,10 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from tracker import clock
-from tracker.app.caring import care_panel
-from tracker.app.caring import refresh as show_care
-from tracker.app.entering import CONTEXT, past_entries
-from tracker.app.entering import refresh as show_entries
+from tracker.app.caring import care_panel, refresh_backups
+from tracker.app.entering import CONTEXT, past_entries, refresh_entries
 from tracker.app.planning import Part, knot_form, pause_form, plan_form
 from tracker.app.scoring import keep_scores, score_form
 from tracker.app.weekly import weekly_form
@@ -155,7 +153,7 @@ class Diary:
     def entries(self) -> PastEntries:
         """What was entered in the last weeks."""
         table = past_entries(self.journal, self.refresh)
-        self._shows.append(lambda: show_entries(table, self.journal))
+        self._shows.append(lambda: refresh_entries(table, self.journal))
         return table
 
     @cached_property
@@ -182,7 +180,7 @@ class Diary:
     def care(self) -> CarePanel:
         """Backups, restoring, files for elsewhere and from there."""
         panel = care_panel(self.journal, self.refresh)
-        self._shows.append(lambda: show_care(panel, self.journal))
+        self._shows.append(lambda: refresh_backups(panel, self.journal))
         return panel
 
     def _watch(self, card: LoggedWidget) -> None:
@@ -190,7 +188,7 @@ class Diary:
 
         def look(change: Any) -> None:
             if change["new"] and "care" in self.__dict__:
-                show_care(self.care, self.journal)
+                refresh_backups(self.care, self.journal)
 
         card.observe(look, names="failed")
 

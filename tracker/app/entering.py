@@ -70,12 +70,12 @@ def past_entries(journal: Journal, changed: Callable[[], None]) -> PastEntries:
         changed()
 
     table.on_event(keep)
-    table.observe(lambda _: refresh(table, journal), names=["weeks", "telling"])
-    refresh(table, journal)
+    table.observe(lambda _: refresh_entries(table, journal), names=["weeks", "telling"])
+    refresh_entries(table, journal)
     return table
 
 
-def refresh(table: PastEntries, journal: Journal) -> None:
+def refresh_entries(table: PastEntries, journal: Journal) -> None:
     """Show what the journal holds of the weeks that are shown."""
     first = clock.today() - timedelta(weeks=table.weeks) + timedelta(days=1)
     since = first.isoformat()

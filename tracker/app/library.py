@@ -42,10 +42,10 @@ class Library(ExerciseCatalogue):
     def refresh(self) -> None:
         """Bring the history up to date, where it is shown."""
         if self.content:
-            self.history = told(self._journal)
+            self.history = history_entries(self._journal)
 
 
-def told(journal: Journal) -> dict[str, dict[str, Any]]:
+def history_entries(journal: Journal) -> dict[str, dict[str, Any]]:
     """Return for each exercise what the page says of the person's own history with it.
 
     Returns

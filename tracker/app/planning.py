@@ -21,7 +21,7 @@ _LATEST = 12
 _REASONS = {"flare": "a flare", "illness": "illness", "travel": "travel", "other": "another reason"}
 
 
-def joined(
+def connected(
     form: Fields,
     journal: Journal,
     table: str,
@@ -89,7 +89,7 @@ def plan_form(journal: Journal, changed: Callable[[], None]) -> Part:
                 for plan in plans[::-1][:_LATEST]
             ]
 
-    joined(form, journal, "plan", save, changed)
+    connected(form, journal, "plan", save, changed)
     show()
     return form, show
 
@@ -130,7 +130,7 @@ def pause_form(journal: Journal, changed: Callable[[], None]) -> Part:
                 for pause in journal.rows("pause")[::-1][:_LATEST]
             ]
 
-    joined(form, journal, "pause", save, changed)
+    connected(form, journal, "pause", save, changed)
     show()
     return form, show
 
@@ -173,7 +173,7 @@ def knot_form(journal: Journal, changed: Callable[[], None]) -> Part:
                 for knot in journal.rows("knot")
             ]
 
-    joined(form, journal, "knot", save, changed)
+    connected(form, journal, "knot", save, changed)
     show()
     return form, show
 
