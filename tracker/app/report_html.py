@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from html import escape
 
-from tracker.app.report_page import BACK, MARGIN, Room, room_on
+from tracker.app.report_page import BACK, MARGIN, Sizes, room_on
 from tracker.app.report_words import ABOUT, NO_KNOT, Words
 from tracker.progress.charts.palette import css
 from tracker.progress.charts.plate import Plate
@@ -56,7 +56,7 @@ def _record(words: Words) -> str:
     )
 
 
-def _overview(plate: Plate | None, room: Room) -> str:
+def _overview(plate: Plate | None, room: Sizes) -> str:
     if plate is None:
         return ""
     return (
