@@ -67,7 +67,7 @@ def question_form(today: date, values: Values, journal_id: str) -> Fields:
     )
 
 
-def planned(values: Values, *, seed: int | None = None) -> Experiment:
+def plan_from_form(values: Values, *, seed: int | None = None) -> Experiment:
     """Return the plan that the form describes, in words that fit on a card.
 
     Raises

@@ -9,7 +9,7 @@ from typing import Any
 
 from tracker.anatomy import WHOLE
 from tracker.app import trials
-from tracker.app.opened import kind_kept, shown_diary
+from tracker.app.opened import score_kind_in_use, shown_diary
 from tracker.app.report import LONGEST_NAME, Report, checked
 from tracker.app.report_words import words_of
 from tracker.journal.store import Journal
@@ -72,7 +72,7 @@ class Progress:
         self._looks: dict[tuple[str, ...], Overlook] = {}
         self._views: list[FigureView] = []
         self._lock = RLock()
-        start = {**_START, "kind": kind_kept(self.frames["scores"])}
+        start = {**_START, "kind": score_kind_in_use(self.frames["scores"])}
         self.opening = Opening(self._choices(), start)
         _ = self.look.association  # the first time the page as a whole is being made ready
         later = self.look.n_later
@@ -206,7 +206,7 @@ class Progress:
         return ReportButton(self._page)
 
     def _page(self, kind: str, name: str, paper: str) -> bytes:
-        found = trials.told(self._journal)
+        found = trials.latest_result(self._journal)
         words = words_of(self.look, name=name[:LONGEST_NAME].strip(), experiment=found)
         made = Report(words, checked(paper))
         return made.pdf() if kind == "pdf" else made.html().encode()

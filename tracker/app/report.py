@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import overload
 
 from tracker.app import trials
-from tracker.app.opened import kind_kept, shown_diary
+from tracker.app.opened import score_kind_in_use, shown_diary
 from tracker.app.report_html import page
 from tracker.app.report_page import pdf
 from tracker.app.report_words import Words, words_of
@@ -128,8 +128,8 @@ def report(
             "the journal is empty, so there is nothing to report yet; score a day, or enter a"
             " session, and ask again"
         )
-    look = Overlook(frames, last, kind=kind_kept(frames["scores"]), n_days=n_days)
-    found = trials.told(journal)
+    look = Overlook(frames, last, kind=score_kind_in_use(frames["scores"]), n_days=n_days)
+    found = trials.latest_result(journal)
     made = Report(words_of(look, name=name.strip(), experiment=found), paper)
     return made if path is None else made.save(path)
 
