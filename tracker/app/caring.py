@@ -28,15 +28,7 @@ _FORMATS = {
 
 
 def care_panel(journal: Journal, changed: Callable[[], None]) -> CarePanel:
-    """Return the panel, joined to the journal.
-
-    Parameters
-    ----------
-    journal : Journal
-        The journal that is cared for.
-    changed : callable
-        Called whenever what the journal holds may have changed.
-    """
+    """Return the panel, which calls `changed` whenever the journal may hold something else."""
     panel = CarePanel(
         formats=[list(pair) for pair in _FORMATS.items()],
         kinds=[[kind, words] for kind, (words, _) in KINDS.items()],

@@ -24,18 +24,10 @@ from tracker.widgets import Event, cause
 def composer(
     journal: Journal, *, back: BodyMap, choose: RoutineChooser, changed: Callable[[], None]
 ) -> RoutineComposer:
-    """Return a composer that saves into the folder of one's own routines.
+    """Return a composer that saves into the folder of one's own routines, not into the journal.
 
-    Parameters
-    ----------
-    journal : Journal
-        Says what hurt last time; nothing is written there.
-    back : BodyMap
-        The knots that a suggestion is for.
-    choose : RoutineChooser
-        Knows which exercises to speak of.
-    changed : callable
-        Called whenever a routine was saved, deleted or put back.
+    Suggestions are for the knots in `back`; `changed` is called when a routine was saved, deleted
+    or put back.
     """
     widget = RoutineComposer(journal_id=journal.id, flagged=choose.flagged)
 

@@ -46,15 +46,7 @@ _KINDS = {
 
 
 def past_entries(journal: Journal, changed: Callable[[], None]) -> PastEntries:
-    """Return the table of entries, which writes to the journal.
-
-    Parameters
-    ----------
-    journal : Journal
-        Where the entries are, and where they are corrected.
-    changed : callable
-        Called whenever something was changed here.
-    """
+    """Return the table of entries, which writes to the journal and then calls `changed`."""
     table = PastEntries(journal_id=journal.id)
 
     def keep(event: Event) -> None:

@@ -28,16 +28,9 @@ def connected(
     save: Callable[[Event], None],
     changed: Callable[[], None],
 ) -> None:
-    """Have a form write to the journal, and remove rows of a table.
+    """Have a form write to the journal, and remove rows of a table: its `rows` by their ids.
 
-    Parameters
-    ----------
-    form : Fields
-        Whose `rows` are the table's, by their ids.
-    save : callable
-        Writes one event of `type` "save".
-    changed : callable
-        Called whenever something was written.
+    `save` writes one event of `type` "save"; `changed` is called whenever something was written.
     """
 
     def keep(event: Event) -> None:

@@ -36,15 +36,7 @@ class Report:
         return page(self.words, self.paper)
 
     def save(self, path: str | Path) -> Path:
-        """Write the page to a file whose name ends in .pdf or .html, and return its path.
-
-        Raises
-        ------
-        InvalidValue
-            If the name ends otherwise.
-        TrackerError
-            If the file cannot be written.
-        """
+        """Write the page to a file whose name ends in .pdf or .html, and return its path."""
         return save_page("report", path, self.pdf, self.html)
 
     def __repr__(self) -> str:
@@ -135,13 +127,7 @@ def report(
 
 
 def checked(paper: str) -> str:
-    """Return the paper, which must be one of ours.
-
-    Raises
-    ------
-    InvalidValue
-        If it is none.
-    """
+    """Return the paper, which must be one of ours."""
     if paper not in PAPERS:
         raise InvalidValue(f"paper is {shown(paper)}, and allowed are {' and '.join(PAPERS)}")
     return paper

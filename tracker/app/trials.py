@@ -55,13 +55,7 @@ class Trial:
 
 
 def trials(journal: Journal) -> list[Trial]:
-    """Return the journal's experiments, the first to start first.
-
-    Raises
-    ------
-    InvalidValue
-        If one is not as it was sealed.
-    """
+    """Return the journal's experiments, the first to start first; each must be as it was sealed."""
     notes = _notes(journal)
     found = []
     for row in journal.rows("experiment"):
@@ -86,10 +80,7 @@ def latest(journal: Journal) -> Trial | None:
 def seal(journal: Journal, plan: Experiment) -> None:
     """Keep a plan for good; from its first day on it says what each day is to be.
 
-    Raises
-    ------
-    InvalidValue
-        If it starts in the past or overlaps with another; nothing was saved.
+    One that starts in the past or overlaps with another is refused, and nothing is saved.
     """
     if plan.start < clock.today():
         raise InvalidValue(
@@ -134,13 +125,7 @@ def days_on_plan(journal: Journal, trial: Trial, days: pd.DataFrame) -> pd.DataF
 
 
 def result(trial: Trial, days: pd.DataFrame, kept: pd.DataFrame) -> ExperimentResult:
-    """Analyse an experiment whose result is open, from its `days_so_far` and `days_on_plan`.
-
-    Raises
-    ------
-    InvalidValue
-        While it is sealed.
-    """
+    """Analyse an experiment by `days_so_far` and `days_on_plan`; refused while it is sealed."""
     return analyse_experiment(
         trial.plan,
         days,

@@ -160,15 +160,7 @@ class Cell:
 
 
 class Page:
-    """A card on paper: which level it took, and what it had to leave out.
-
-    Parameters
-    ----------
-    words : Words
-        What the card says.
-    paper : {"A4", "Letter"}
-        The sheet, upright.
-    """
+    """A card on upright paper, A4 or Letter: which level it took, and what it had to leave out."""
 
     def __init__(self, words: Words, paper: str) -> None:
         self.words = words

@@ -40,10 +40,7 @@ def routine_summary(routine: Routine) -> dict[str, Any]:
 def warnings(steps: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
     """Return what to say of each exercise that pain stopped last: id, name, why, easier.
 
-    Parameters
-    ----------
-    steps : iterable of mapping
-        As ``Journal.rows("step")`` returns them; exercises that are no longer known are left out.
+    `steps` are as ``Journal.rows("step")`` returns them; exercises no longer known are left out.
     """
     known = exercises()
     return [
@@ -59,19 +56,9 @@ def warnings(steps: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
 
 
 def adapted(routine: Routine, choices: Mapping[str, str]) -> Routine:
-    """Return the routine with some exercises in their easier variant, or left out.
+    """Return the routine with some exercises, maybe all, in their easier variant or left out.
 
-    Parameters
-    ----------
-    routine : Routine
-        It stays as it is.
-    choices : mapping of str to str
-        Exercise id to "easier", "leave out", or anything else for as usual.
-
-    Returns
-    -------
-    Routine
-        With the same id; its steps may be empty where everything is left out.
+    `choices` are by exercise id: "easier", "leave out", or anything else for as usual.
 
     Examples
     --------

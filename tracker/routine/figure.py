@@ -107,34 +107,12 @@ def figure_svg(
     dark: bool | None = None,
     arrows: bool = True,
 ) -> str:
-    """Draw the figure of an exercise.
+    """Draw the figure of an exercise as an SVG element, 4:3, titled with what it shows.
 
-    Parameters
-    ----------
-    exercise_id : str
-        The exercise.
-    variant : bool
-        Whether its easier variant is drawn.
-    pose : str, optional
-        One of the poses of its table; the one that is held where none is given.
-    side : {"left", "right"}, optional
-        The side that is worked; the other one is the mirror image. Exercises that use both sides at
-        once look the same.
-    dark : bool, optional
-        Plain colours for light (False) or dark (True); else the colours follow the page by its
-        ``--un-fig-…`` properties, and are the light ones where it has none.
-    arrows : bool
-        Whether an arrow shows where the movement goes.
-
-    Returns
-    -------
-    str
-        An SVG element, 4:3, with the exercise's sentence about its picture as title.
-
-    Raises
-    ------
-    NotFound
-        If there is no such exercise or pose, or its figure cannot be used.
+    Without a pose it is the one that is held. The `side` is the one that is worked: the other one
+    is the mirror image, and exercises that use both at once look the same. Colours are plain, light
+    or dark, where `dark` says so; else they follow the page by its ``--un-fig-…`` properties, and
+    are the light ones where it has none. What is not there or cannot be used is `NotFound`.
 
     Examples
     --------

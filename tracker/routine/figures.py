@@ -134,13 +134,7 @@ def read_figures(path: Path) -> tuple[dict[tuple[str, bool], Figure], list[str]]
 
 
 def read_figure(path: Path, name: str) -> Figure:
-    """Return one figure of a file.
-
-    Raises
-    ------
-    LibraryError
-        If it is not there or cannot be used.
-    """
+    """Return one figure of a file."""
     content = read_toml(path)
     _known("figure", name, content, path.name)
     return _figure(content[name], f"{path.name}, {name}")

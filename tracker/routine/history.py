@@ -70,17 +70,7 @@ class History:
 
 
 def histories(sessions: Rows, steps: Rows, scores: Rows) -> dict[str, History]:
-    """Sum up the diary for each exercise that it holds.
-
-    Parameters
-    ----------
-    sessions, steps, scores : iterable of mapping
-        As ``Journal.rows("session")``, ``("step")`` and ``("score")`` return them.
-
-    Returns
-    -------
-    dict of str to History
-        By exercise id.
+    """Sum up the diary for each exercise that it holds, by its id.
 
     Examples
     --------
@@ -99,20 +89,11 @@ def histories(sessions: Rows, steps: Rows, scores: Rows) -> dict[str, History]:
 
 
 def flagged(steps: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """Name the exercises to speak of before they are done again.
+    """Name the exercises to speak of before they are done again, each with the side where it hurt.
 
-    Parameters
-    ----------
-    steps : iterable of mapping
-        As ``Journal.rows("step")`` returns them, oldest first: session_id, exercise, side, outcome,
-        reason.
-
-    Returns
-    -------
-    dict of str to str
-        Exercise id to the side on which it hurt in the last session that it came up in: pain
-        stopped it, or it was skipped for pain. One skipped since for another reason stays flagged;
-        one done since without pain does not.
+    In the last session that it came up in, pain stopped it, or it was skipped for pain. One skipped
+    since for another reason stays flagged; one done since without pain does not. A step has
+    session_id, exercise, side, outcome and reason.
 
     Examples
     --------
@@ -139,10 +120,7 @@ def flagged(steps: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 def flagged_easier(steps: Iterable[Mapping[str, Any]]) -> set[str]:
     """Name those of the exercises `flagged` that last hurt in their easier variant.
 
-    Parameters
-    ----------
-    steps : iterable of mapping
-        As for `flagged`, with variant.
+    A step has its variant, too.
 
     Examples
     --------

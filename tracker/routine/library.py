@@ -174,24 +174,12 @@ def own_folder() -> Path:
 
 
 def read_routine(path: Path) -> Routine:
-    """Return the routine in one file; its id is the file's name without ``.toml``.
-
-    Raises
-    ------
-    LibraryError
-        With the file, the key, what came and what is allowed.
-    """
+    """Return the routine in one file; its id is the file's name without ``.toml``."""
     return routine_of(read_toml(path), path.stem, file=path)
 
 
 def routine_of(content: dict[str, Any], id: str, *, file: Path | None = None) -> Routine:
-    """Return the routine that a file's content stands for; what reading and importing share.
-
-    Raises
-    ------
-    LibraryError
-        With the file, the key, what came and what is allowed.
-    """
+    """Return the routine that a file's content stands for; what reading and importing share."""
     where = file.name if file else id
     if taken := content.keys() & {"id", "file"}:
         raise LibraryError(

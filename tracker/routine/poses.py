@@ -117,13 +117,7 @@ def _mirrored(value: Any) -> Any:
 
 
 def pose_body(pose: Pose) -> PosedBody:
-    """Return the body in a pose.
-
-    Raises
-    ------
-    LibraryError
-        If a hand or foot is out of reach: its bones would need another length.
-    """
+    """Return the body in a pose; refused where a hand or foot is out of reach of its bones."""
     turns = _trunk(pose)
     joints = joints_of(pose.pelvis, turns)
     origin = joints["nape" if pose.on == "chest" else pose.on] if pose.on else ZERO

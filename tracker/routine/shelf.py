@@ -37,29 +37,11 @@ _KEYS = ("holds", "hold_s", "rest_s", "sides", "variant")
 
 
 def keep(routine: Routine, *, id: str = "", replace: bool = False) -> Routine:
-    """Write a routine into the folder of one's own.
+    """Write a routine into the folder of one's own, and return it as it is on disk.
 
-    Parameters
-    ----------
-    routine : Routine
-        What to write; its own id and file do not count.
-    id : str
-        Of one's own routine that this is the new form of; "" for a new one, whose file is named
-        after it.
-    replace : bool
-        Whether one's own routine of the same name may be replaced.
-
-    Returns
-    -------
-    Routine
-        As it is now on disk; the same one, unchanged, where it was there already.
-
-    Raises
-    ------
-    NotFound
-        If `id` is not one of one's own.
-    LibraryError
-        If the name is taken, or the folder cannot be written.
+    The same one, unchanged, is returned where it was there already. `id` is of one's own routine
+    that this is the new form of; a new one has "", and its file is named after it. With `replace`
+    one's own routine of the same name is replaced; else a name that is taken is refused.
     """
     known = routines()
     if id:
@@ -89,15 +71,7 @@ def keep(routine: Routine, *, id: str = "", replace: bool = False) -> Routine:
 
 
 def remove(id: str) -> str:
-    """Delete one of one's own routines; return its name. `put_back` undoes it.
-
-    Raises
-    ------
-    NotFound
-        If it is not one of one's own.
-    LibraryError
-        If the folder cannot be written.
-    """
+    """Delete one of one's own routines; return its name. `put_back` undoes it."""
     path = _own(id)
     name = routines()[id].name
     with _said(path):
@@ -106,15 +80,7 @@ def remove(id: str) -> str:
 
 
 def put_back(id: str) -> Routine:
-    """Take back that one of one's own was deleted.
-
-    Raises
-    ------
-    NotFound
-        If there is nothing to take back.
-    LibraryError
-        If the folder cannot be read or written.
-    """
+    """Take back that one of one's own was deleted."""
     if id not in routines():
         # Compared with what is there, never put together from an id: that may come from anywhere.
         hidden = next((path for path in _files() if path.name == f".{id}.toml~"), None)
@@ -172,11 +138,6 @@ def toml_text(routine: Routine) -> str:
 def read_text(text: str, name: str = DRAFT) -> Routine:
     r"""Return the routine that TOML text holds, checked as a file is; its id is `name`.
 
-    Raises
-    ------
-    LibraryError
-        With the key, what came and what is allowed; `name` says what was read.
-
     Examples
     --------
     >>> read_text('name = "Noon"\n[[steps]]\nexercise = "eagle_arms"').steps[0].hold_s
@@ -187,11 +148,6 @@ def read_text(text: str, name: str = DRAFT) -> Routine:
 
 def from_draft(draft: Mapping[str, Any]) -> Routine:
     """Return the routine that a draft stands for: a mapping with name, description and steps.
-
-    Raises
-    ------
-    LibraryError
-        With the step, the key, what came and what is allowed.
 
     Examples
     --------

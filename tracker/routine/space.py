@@ -153,17 +153,9 @@ def limb_turn(down: Vec, right: Vec) -> Turn:
 
 
 def two_bones(start: Vec, end: Vec, upper: float, lower: float, towards: Vec) -> tuple[Vec, Vec]:
-    """Return where the middle joint and the end of two bones lie.
+    """Return where the middle joint, which points `towards`, and the end of two bones lie.
 
-    Parameters
-    ----------
-    start, end : Vec
-        Where the first bone starts and where the second should end; out of reach, the limb points
-        there as far as it goes.
-    upper, lower : float
-        Their lengths.
-    towards : Vec
-        The direction in which the middle joint points.
+    Where `end` is out of reach, the limb points there as far as it goes.
     """
     line = minus(end, start)
     far = min(max(math.hypot(*line), abs(upper - lower) + 1e-6), upper + lower - 1e-6)

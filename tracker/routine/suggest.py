@@ -165,12 +165,7 @@ def grouped(steps: Iterable[RoutineStep]) -> list[RoutineStep]:
 
 
 def sides_by_site(places: Iterable[str]) -> Knots:
-    """Return each site with its sides, both in the drawing's order.
-
-    Raises
-    ------
-    NotFound
-        With the first place that is not on the back.
+    """Return each site with its sides, both in the drawing's order; all must be on the back.
 
     Examples
     --------

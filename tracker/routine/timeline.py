@@ -101,11 +101,6 @@ def timeline(routine: Routine | str) -> pd.DataFrame:
 def totals(routine: Routine | str) -> Totals:
     """Add a routine up.
 
-    Raises
-    ------
-    NotFound
-        If there is no routine with that id.
-
     Examples
     --------
     >>> totals("short").summary()
@@ -125,13 +120,7 @@ def totals(routine: Routine | str) -> Totals:
 
 
 def routine_of(routine: Routine | str) -> Routine:
-    """Return a routine as it is, or the one with that id.
-
-    Raises
-    ------
-    NotFound
-        If there is no routine with that id.
-    """
+    """Return a routine as it is, or the one with that id."""
     if isinstance(routine, Routine):
         return routine
     known = routines()
@@ -197,25 +186,10 @@ def form_of(step: RoutineStep) -> Form:
 def paced(routine: Routine, pace: float) -> Routine:
     """Return the routine with its holds made longer or shorter; rests and changes stay.
 
-    Parameters
-    ----------
-    routine : Routine
-        It stays as it is.
-    pace : float
-        One of `PACES`: the share of each hold's time. Both sides stay equal, since a step says
-        once how long it is held. What moves keeps whole cycles, and no hold passes the limit of
-        its exercise.
-
-    Returns
-    -------
-    Routine
-        With the same id; holds in whole seconds, 5 at least, and never longer than asked for
-        because of rounding.
-
-    Raises
-    ------
-    InvalidValue
-        If the pace is none of `PACES`.
+    `pace` is one of `PACES`, the share of each hold's time. Both sides stay equal, since a step
+    says once how long it is held. Holds are whole seconds, 5 at least, and never longer than asked
+    for because of rounding. What moves keeps whole cycles, and no hold passes the limit of its
+    exercise.
 
     Examples
     --------
