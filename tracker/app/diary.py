@@ -24,6 +24,11 @@ from tracker.routine.library import safety
 from tracker.widgets import Event, LoggedWidget, moment_of
 
 
+def _drawn(make: Callable[[Journal, Callable[[], None]], Part]) -> cached_property[Fields]:
+    """Return a form of the diary, drawn up when it is first asked for."""
+    return cached_property(lambda page: page._part(make(page.journal, page.refresh)))
+
+
 class Diary:
     """The parts of notebook 02, joined to a journal; show each in a cell of its own.
 
@@ -161,20 +166,12 @@ class Diary:
         """Mobility tests and the items of PEG."""
         return self._part(weekly_form(self.journal, lambda: self.day.value, self.refresh))
 
-    @cached_property
-    def plan(self) -> Fields:
-        """Sessions a week, from a day on."""
-        return self._part(plan_form(self.journal, self.refresh))
-
-    @cached_property
-    def pauses(self) -> Fields:
-        """Days that count neither for nor against."""
-        return self._part(pause_form(self.journal, self.refresh))
-
-    @cached_property
-    def knots(self) -> Fields:
-        """Names for knots."""
-        return self._part(knot_form(self.journal, self.refresh))
+    plan = _drawn(plan_form)
+    """Sessions a week, from a day on."""
+    pauses = _drawn(pause_form)
+    """Days that count neither for nor against."""
+    knots = _drawn(knot_form)
+    """Names for knots."""
 
     @cached_property
     def care(self) -> CarePanel:

@@ -26,8 +26,9 @@ def connected(
     journal: Journal,
     table: str,
     save: Callable[[Event], None],
+    show: Callable[[], None],
     changed: Callable[[], None],
-) -> None:
+) -> Part:
     """Have a form write to the journal, and remove rows of a table: its `rows` by their ids.
 
     `save` writes one event of `type` "save"; `changed` is called whenever something was written.
@@ -41,6 +42,8 @@ def connected(
             save(event)
 
     form.on_event(keep, changed)
+    show()
+    return form, show
 
 
 def plan_form(journal: Journal, changed: Callable[[], None]) -> Part:
@@ -82,9 +85,7 @@ def plan_form(journal: Journal, changed: Callable[[], None]) -> Part:
                 for plan in plans[::-1][:_LATEST]
             ]
 
-    connected(form, journal, "plan", save, changed)
-    show()
-    return form, show
+    return connected(form, journal, "plan", save, show, changed)
 
 
 def pause_form(journal: Journal, changed: Callable[[], None]) -> Part:
@@ -123,9 +124,7 @@ def pause_form(journal: Journal, changed: Callable[[], None]) -> Part:
                 for pause in journal.rows("pause")[::-1][:_LATEST]
             ]
 
-    connected(form, journal, "pause", save, changed)
-    show()
-    return form, show
+    return connected(form, journal, "pause", save, show, changed)
 
 
 def knot_form(journal: Journal, changed: Callable[[], None]) -> Part:
@@ -166,9 +165,7 @@ def knot_form(journal: Journal, changed: Callable[[], None]) -> Part:
                 for knot in journal.rows("knot")
             ]
 
-    connected(form, journal, "knot", save, changed)
-    show()
-    return form, show
+    return connected(form, journal, "knot", save, show, changed)
 
 
 def _told_plan(plan: Row, named: dict[str, str]) -> str:

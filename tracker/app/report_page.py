@@ -13,7 +13,6 @@ from tracker.routine.paper import Paper, Run
 MARGIN, GUTTER = 13.0, 8.0
 BACK = 330
 """Pixels that the back is drawn for: small, so that its words are not."""
-ACCENT, RULE = (15, 118, 110), (200, 208, 206)
 
 
 class Sizes(NamedTuple):
@@ -72,10 +71,7 @@ class _Pen(_Ruler):
         return ink.draw(self.sheet, plate.figure(pixels), plate.alt, x, y, wide)
 
     def rule(self, y: float) -> float:
-        with self.sheet.ornament():
-            self.sheet.set_draw_color(*RULE)
-            self.sheet.set_line_width(0.3)
-            self.sheet.line(MARGIN, y, self.sheet.w - MARGIN, y)
+        self.sheet.rule(MARGIN, y, 0.3)
         return y
 
 

@@ -62,6 +62,16 @@ class Entry:
     shown: tuple[Shown, ...] = ()
     easier: Easier | None = None
 
+    def said(self, level: Level) -> Iterator[tuple[str, str]]:
+        """Yield its paragraphs at a level: what stands in bold before each, and the text."""
+        if level.how != "none" and (how := self.how if level.how == "all" else self.brief):
+            yield "", how
+        if level.cautions and self.cautions:
+            yield "Take care:", self.cautions
+        if self.easier and level.how != "none":
+            how = self.easier.how if level.how == "all" else self.easier.brief
+            yield f"Easier, {self.easier.name}:", how
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
