@@ -100,19 +100,10 @@ TESTED_IN = {
     "progress.telling": "app/test_looking",
     "progress.reporting": "app/test_report",
     "progress.sentences": "app/test_looking",
-    "routine.body": "routine/test_poses",
-    "routine.card_html": "routine/test_card",
-    "routine.card_words": "routine/test_card",
+    "routine.body": "routine/test_posed",
     "routine.checked": "routine/test_library",
     "routine.choosing": "app/test_coach",
-    "routine.drawing": "routine/test_figure",
-    "routine.exercise": "routine/test_library",
-    "routine.flesh": "routine/test_figure",
-    "routine.limits": "routine/test_poses",
-    "routine.posed": "routine/test_poses",
-    "routine.props": "routine/test_figure",
-    "routine.safety": "routine/test_library",
-    "routine.space": "routine/test_poses",
+    "routine.props": "routine/test_drawing",
 }
 
 
