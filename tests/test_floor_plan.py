@@ -52,7 +52,6 @@ TESTED_IN = {
     "app.experiment_fields": "app/test_self_experiment",
     "app.experiment_page": "app/test_self_experiment",
     "app.ink": "app/test_report",
-    "app.opened": "app/test_looking",
     "app.report_html": "app/test_report",
     "app.report_page": "app/test_report",
     "app.report_words": "app/test_report",
