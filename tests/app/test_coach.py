@@ -13,6 +13,7 @@ from tracker.errors import JournalError
 from tracker.routine import figures
 
 SESSION = "5e551011-0000-4000-8000-000000000001"
+PAIN = {"outcome": "stopped for pain", "reason": "pain", "end": "stopped for pain"}
 
 
 @pytest.fixture
@@ -66,6 +67,14 @@ class Run(Browser):
         return self.send("end", session_id=self.session, outcome=outcome)
 
 
+def whole_run(coach, *step, end="completed", **rest):
+    run = Run(coach)
+    run.start()
+    run.step(*step, **rest)
+    run.end(end)
+    return run
+
+
 def one(score, site="upper back", side="both", id="score-1", qualities=(), note=""):
     return {
         "id": id,
@@ -116,10 +125,7 @@ def test_a_killed_session_stays_interrupted_with_the_holds_done(coach, journal):
 
 def test_nothing_is_saved_twice_however_often_it_is_sent(coach, journal):
     give(coach.before, one(6))
-    run = Run(coach)
-    run.start()
-    run.step()
-    run.end()
+    run = whole_run(coach)
     written = len(journal.history())
     other = Coach(journal)
     other.player.events = run.sent
@@ -144,10 +150,7 @@ def test_scores_from_long_before_do_not_join(coach, journal):
 
 def test_scores_from_after_belong_to_the_session_that_ended(coach, journal):
     give(coach.before, one(6))
-    run = Run(coach)
-    run.start()
-    run.step()
-    run.end()
+    whole_run(coach)
     clock.set_now(NOW + timedelta(minutes=15))
     give(coach.after, one(4, id="score-2"))
     assert journal.scores()["session_id"].tolist() == [SESSION] * 2
@@ -186,10 +189,7 @@ def test_a_pain_stop_flags_the_exercise_and_offers_the_easier_way(coach, journal
 
 
 def test_the_easier_way_and_leaving_out_reach_the_player(coach, journal):
-    run = Run(coach)
-    run.start()
-    run.step("thread_the_needle", "right", "stopped for pain", "pain")
-    run.end("stopped for pain")
+    whole_run(coach, "thread_the_needle", "right", **PAIN)
     again = Coach(journal)
     again.choose.value = "short"
     names = [exercise["name"] for exercise in again.player.plan["exercises"]]
@@ -204,10 +204,7 @@ def test_the_next_run_of_the_same_notebook_offers_the_easier_way_until_it_went_w
     def chest():
         return coach.player.plan["exercises"][1]["variant"]
 
-    run = Run(coach)
-    run.start()
-    run.step("chest_stretch", outcome="stopped for pain", reason="pain")
-    run.end("stopped for pain")
+    run = whole_run(coach, "chest_stretch", **PAIN)
     assert (coach.choose.choices, chest()) == ({"chest_stretch": "easier"}, True)
     clock.set_now(NOW + timedelta(days=1))
     run.session, run.position = SESSION[:-1] + "2", 0
@@ -326,10 +323,7 @@ def test_a_picture_that_cannot_be_used_is_said_on_the_player_which_runs_with_tex
 
 
 def test_the_plan_is_saved_and_counts_at_once(coach, journal):
-    run = Run(coach)
-    run.start()
-    run.step()
-    run.end()
+    whole_run(coach)
     Browser(coach.plan).send("plan", sessions_per_week=5)
     assert journal.plans()["sessions_per_week"].tolist() == [5]
     assert coach.closing.lines[-1] == "1 session this week of the 5 you planned."
@@ -406,10 +400,7 @@ def test_a_knot_added_by_a_correction_hides_no_other_next_time(coach, journal):
 
 
 def test_what_is_printed_is_what_is_chosen_with_the_easier_ways_that_were_decided(coach):
-    run = Run(coach)
-    run.start()
-    run.step("chest_stretch", outcome="stopped for pain", reason="pain")
-    run.end("stopped for pain")
+    whole_run(coach, "chest_stretch", **PAIN)
     coach.choose.value = "desk"
     coach.print.asked = {"ask": "1", "paper": "A4"}
     assert coach.print.answer["name"] == "at-the-desk.pdf"

@@ -18,16 +18,6 @@ def progress() -> Any:
         yield tracker.Progress(journal)
 
 
-def test_an_empty_journal_shows_the_sample_and_says_so_and_leaves_the_clock_alone() -> None:
-    before = clock.now()
-    with tracker.Journal() as journal:
-        shown = tracker.Progress(journal)
-        assert repr(journal).endswith("0 sessions, 0 scores")
-    assert "shows the sample diary, which nobody kept" in shown.opening.notice
-    assert len(shown.look.days) == 112
-    assert (clock.now() - before).total_seconds() < 60
-
-
 def test_days_that_have_not_come_yet_are_left_out_and_counted() -> None:
     with clock.at(datetime(2026, 3, 10, 12, tzinfo=UTC)), tracker.Journal() as journal:
         journal.log_score(4, at=datetime(2026, 3, 9, 20, tzinfo=UTC))

@@ -222,7 +222,7 @@ def test_a_self_experiment_is_on_it_when_it_is_over_and_not_a_day_before(own_jou
             assert tracker.report(journal).words.record is None
         with on(plan.end + timedelta(days=1)):
             made = tracker.report(journal)
-            found = trials.told(journal)
+            found = trials.latest_result(journal)
             shown = tracker.Progress(journal)._page("html", "", "A4").decode()
     assert found is not None
     assert dict(made.words.sections)["A self-experiment"] == (found.summary(), *found.notes)

@@ -37,11 +37,11 @@ def live(journal, until, plan=PLAN):
 
 
 def kept(journal, trial):
-    return trials.kept(journal, trial, trials.lived(journal, trial))
+    return trials.days_on_plan(journal, trial, trials.days_so_far(journal, trial))
 
 
 def result(journal, trial):
-    return trials.result(trial, trials.lived(journal, trial), kept(journal, trial))
+    return trials.result(trial, trials.days_so_far(journal, trial), kept(journal, trial))
 
 
 def test_a_sealed_plan_comes_back_whole(journal):
@@ -69,7 +69,7 @@ def test_day_by_day_the_result_stays_sealed_and_is_open_on_the_day_after_the_las
         with on(day):
             live(journal, day)
             trial = trials.latest(journal)
-            assert not trial.open(day)
+            assert not trial.is_open(day)
             with pytest.raises(InvalidValue, match="the result is sealed until 1 April 2026"):
                 result(journal, trial)
             assert kept(journal, trial)["kept"].notna().sum() == number
@@ -100,10 +100,10 @@ def test_an_early_stop_opens_the_result_and_is_told_with_its_reason(journal):
     day = START + timedelta(days=9)
     with on(day):
         live(journal, day)
-        trials.stop(journal, trials.latest(journal), "too sore")
+        trials.stop_early(journal, trials.latest(journal), "too sore")
         trial = trials.latest(journal)
         assert (trial.stopped_on, trial.reason) == (day, "too sore")
-        assert trial.over(day)
+        assert trial.is_over(day)
         found = result(journal, trial)
     assert found.n_days == 10
     assert "It was stopped early, on 18 March 2026: too sore." in found.notes

@@ -8,7 +8,7 @@ import pytest
 
 from tracker import anatomy
 from tracker.routine import figures as reading
-from tracker.routine.catalogue import ExerciseCatalogue, content, entry, shots
+from tracker.routine.catalogue import ExerciseCatalogue, content, entry, key_frames
 from tracker.routine.exercise import exercises
 from tracker.routine.figures import figures
 
@@ -56,7 +56,7 @@ def test_the_rest_is_told_where_there_is_one():
 @each_form
 def test_the_pictures_go_from_the_start_to_the_hold(name, easy):
     figure = figures()[name, easy]
-    shown = [pose for pose, _ in shots(exercises()[name], figure)]
+    shown = [pose for pose, _ in key_frames(exercises()[name], figure)]
     assert shown[0] == figure.drawing.way[0]
     assert len(shown) >= 2
     assert figure.key in shown
@@ -66,7 +66,7 @@ def test_the_pictures_go_from_the_start_to_the_hold(name, easy):
 
 def test_the_halves_of_an_exercise_that_moves_have_their_own_names():
     for easy in (False, True):
-        told = dict(shots(exercises()["cat_camel"], figures()["cat_camel", easy]))
+        told = dict(key_frames(exercises()["cat_camel"], figures()["cat_camel", easy]))
         assert told == {"start": "Start", "round": "Round up", "sag": "Let sag"}
 
 

@@ -14,9 +14,9 @@ from tracker.errors import LibraryError, NotFound
 from tracker.routine import composer
 from tracker.routine.composer import RoutineComposer, pictures, rules, shown, starting_point
 from tracker.routine.library import exercises, routines
+from tracker.routine.shelf import as_draft, from_draft
 from tracker.routine.suggest import grouped
 from tracker.routine.timeline import totals
-from tracker.routine.writing import as_draft, from_draft
 
 DRAFT_JS = Path(composer.__file__).with_name("draft.js")
 

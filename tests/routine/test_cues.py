@@ -10,7 +10,7 @@ import pytest
 from tracker.routine import cues
 from tracker.routine.exercise import exercises
 from tracker.routine.library import Routine, RoutineStep, routines
-from tracker.routine.rows import Row, easier_rows, routine_rows
+from tracker.routine.timeline import Row, easier_rows, routine_rows
 
 
 def step(exercise: str, **given: object) -> RoutineStep:

@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 from tracker import anatomy
 from tracker.errors import InvalidValue, NotFound
 from tracker.routine.library import RoutineStep, exercises
-from tracker.routine.rows import form_of
+from tracker.routine.shelf import read_text, toml_text
 from tracker.routine.suggest import LONGEST_MIN, grouped, suggest
-from tracker.routine.timeline import totals
-from tracker.routine.writing import read_text, toml_text
+from tracker.routine.timeline import form_of, totals
 
 KNOWN = exercises()
 THINGS = sorted(

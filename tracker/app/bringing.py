@@ -52,13 +52,7 @@ _ROWS = 5
 
 
 def kind_of(path: Path) -> str:
-    """Return what a file is, by what is in it: a key of `KINDS`, or "backup".
-
-    Raises
-    ------
-    ExchangeError
-        If it cannot be read.
-    """
+    """Return what a readable file is, by what is in it: a key of `KINDS`, or "backup"."""
     try:
         with path.open("rb") as file:
             start = file.read(4096)
@@ -81,13 +75,10 @@ def kind_of(path: Path) -> str:
 def bring(journal: Journal, panel: CarePanel, asked: Request, *, dry_run: bool) -> Answer:
     """Answer what a file would add, or add it.
 
-    Parameters
-    ----------
-    asked : dict
-        ``path`` (text) names a file on this computer, else the file that was sent is meant;
-        ``kind``, a key of `KINDS`, or "" to find out; ``columns``, for any table, meaning to
-        heading; ``choices``, where an app's own entries can mean several things, from their names;
-        ``skip``, whether what is refused is left out.
+    ``asked`` may hold ``path`` (a file on this computer, else the one that was sent is meant);
+    ``kind``, a key of `KINDS`, or "" to find out; ``columns``, for any table, meaning to heading;
+    ``choices``, where an app's own entries can mean several things; ``skip``, whether what is
+    refused is left out.
     """
     path = Path(str(asked["path"]).strip()).expanduser() if asked.get("path") else panel.upload
     if path is None:

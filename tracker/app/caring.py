@@ -28,15 +28,7 @@ _FORMATS = {
 
 
 def care_panel(journal: Journal, changed: Callable[[], None]) -> CarePanel:
-    """Return the panel, joined to the journal.
-
-    Parameters
-    ----------
-    journal : Journal
-        The journal that is cared for.
-    changed : callable
-        Called whenever what the journal holds may have changed.
-    """
+    """Return the panel, which calls `changed` whenever the journal may hold something else."""
     panel = CarePanel(
         formats=[list(pair) for pair in _FORMATS.items()],
         kinds=[[kind, words] for kind, (words, _) in KINDS.items()],
@@ -51,16 +43,16 @@ def care_panel(journal: Journal, changed: Callable[[], None]) -> CarePanel:
             hurt = True
             raise
         finally:
-            refresh(panel, journal, hurt=hurt)
+            refresh_backups(panel, journal, hurt=hurt)
             if asked["type"] in ("restore", "bring", "rescue"):
                 changed()
 
     panel.on_ask(do)
-    refresh(panel, journal)
+    refresh_backups(panel, journal)
     return panel
 
 
-def refresh(panel: CarePanel, journal: Journal, *, hurt: bool = False) -> None:
+def refresh_backups(panel: CarePanel, journal: Journal, *, hurt: bool = False) -> None:
     """Show where the journal is, what to know about that, and which backups there are."""
     problem, suspect = _probed(journal)
     with panel.hold_sync():

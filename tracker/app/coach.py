@@ -12,7 +12,7 @@ from typing import Any
 import ipywidgets  # type: ignore[import-untyped]
 
 from tracker import clock
-from tracker.app.composing import composer, offered
+from tracker.app.composing import composer, offer_routines
 from tracker.app.library import Library
 from tracker.app.scoring import keep_scores, score_form
 from tracker.errors import TrackerError
@@ -26,13 +26,13 @@ from tracker.journal.store import Journal
 from tracker.routine import choosing
 from tracker.routine.card import card
 from tracker.routine.composer import RoutineComposer
-from tracker.routine.flags import STOPPED
+from tracker.routine.history import STOPPED
 from tracker.routine.library import Routine, problems, routines, safety
-from tracker.routine.pace import pace_of
 from tracker.routine.player import RoutinePlayer
 from tracker.routine.player_plan import plan
 from tracker.routine.printing import PrintButton
 from tracker.routine.safety import EMERGENCY
+from tracker.routine.timeline import pace_of
 from tracker.widgets import Event, moment_of
 
 ACTIVE = ("running", "paused", "stopped")
@@ -120,7 +120,7 @@ class Coach:
         done = [session["routine"] for session in self.journal.rows("session")]
         known = [name for name in done if name in self._routines]
         return RoutineChooser(
-            [choosing.card(routine) for routine in self._routines.values()],
+            [choosing.routine_summary(routine) for routine in self._routines.values()],
             flagged=choosing.warnings(self.journal.rows("step")),
             problems=problems(),
             value=known[-1] if known else "",
@@ -173,7 +173,7 @@ class Coach:
 
     def _offer(self) -> None:
         """Offer the routines that there are now; one under way goes on as it is."""
-        self._routines, self._laid_out = offered(self.choose), None
+        self._routines, self._laid_out = offer_routines(self.choose), None
         self._lay_out()
 
     @cached_property

@@ -14,29 +14,20 @@ from tracker.journal.store import Journal
 from tracker.routine import choosing, shelf
 from tracker.routine.card import card, file_name
 from tracker.routine.composer import RoutineComposer, starting_point
-from tracker.routine.flags import flagged, flagged_easier
+from tracker.routine.history import flagged, flagged_easier
 from tracker.routine.library import Routine, problems, routines
-from tracker.routine.reasons import by_site, spoken
-from tracker.routine.suggest import Suggestion, Why, suggest
-from tracker.routine.writing import DRAFT, as_draft, from_draft, read_text, toml_text
+from tracker.routine.shelf import DRAFT, as_draft, from_draft, read_text, toml_text
+from tracker.routine.suggest import Suggestion, Why, knot_words, sides_by_site, suggest
 from tracker.widgets import Event, cause
 
 
 def composer(
     journal: Journal, *, back: BodyMap, choose: RoutineChooser, changed: Callable[[], None]
 ) -> RoutineComposer:
-    """Return a composer that saves into the folder of one's own routines.
+    """Return a composer that saves into the folder of one's own routines, not into the journal.
 
-    Parameters
-    ----------
-    journal : Journal
-        Says what hurt last time; nothing is written there.
-    back : BodyMap
-        The knots that a suggestion is for.
-    choose : RoutineChooser
-        Knows which exercises to speak of.
-    changed : callable
-        Called whenever a routine was saved, deleted or put back.
+    Suggestions are for the knots in `back`; `changed` is called when a routine was saved, deleted
+    or put back.
     """
     widget = RoutineComposer(journal_id=journal.id, flagged=choose.flagged)
 
@@ -44,7 +35,7 @@ def composer(
         widget.routines = [starting_point(routine) for routine in routines().values()]
 
     def marked(_: Any) -> None:
-        widget.knots = spoken(by_site(back.value)) if back.value else ""
+        widget.knots = knot_words(sides_by_site(back.value)) if back.value else ""
 
     def keep(event: Event) -> None:
         if event["type"] == "save":
@@ -81,14 +72,14 @@ def composer(
     return widget
 
 
-def offered(choose: RoutineChooser) -> dict[str, Routine]:
+def offer_routines(choose: RoutineChooser) -> dict[str, Routine]:
     """Have `choose` offer the routines as they are now on disk; return them.
 
     The first one is chosen where the one that was is no longer there.
     """
     known = routines()
     chosen = choose.value if choose.value in known else next(iter(known))
-    choose.routines = [choosing.card(routine) for routine in known.values()]
+    choose.routines = [choosing.routine_summary(routine) for routine in known.values()]
     choose.problems = problems()
     choose.value = chosen
     return known

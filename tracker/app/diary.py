@@ -8,10 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from tracker import clock
-from tracker.app.caring import care_panel
-from tracker.app.caring import refresh as show_care
-from tracker.app.entering import CONTEXT, past_entries
-from tracker.app.entering import refresh as show_entries
+from tracker.app.caring import care_panel, refresh_backups
+from tracker.app.entering import CONTEXT, past_entries, refresh_entries
 from tracker.app.planning import Part, knot_form, pause_form, plan_form
 from tracker.app.scoring import keep_scores, score_form
 from tracker.app.weekly import weekly_form
@@ -24,6 +22,11 @@ from tracker.journal.past import PastEntries
 from tracker.journal.store import Journal
 from tracker.routine.library import safety
 from tracker.widgets import Event, LoggedWidget, moment_of
+
+
+def _drawn(make: Callable[[Journal, Callable[[], None]], Part]) -> cached_property[Fields]:
+    """Return a form of the diary, drawn up when it is first asked for."""
+    return cached_property(lambda page: page._part(make(page.journal, page.refresh)))
 
 
 class Diary:
@@ -155,7 +158,7 @@ class Diary:
     def entries(self) -> PastEntries:
         """What was entered in the last weeks."""
         table = past_entries(self.journal, self.refresh)
-        self._shows.append(lambda: show_entries(table, self.journal))
+        self._shows.append(lambda: refresh_entries(table, self.journal))
         return table
 
     @cached_property
@@ -163,26 +166,18 @@ class Diary:
         """Mobility tests and the items of PEG."""
         return self._part(weekly_form(self.journal, lambda: self.day.value, self.refresh))
 
-    @cached_property
-    def plan(self) -> Fields:
-        """Sessions a week, from a day on."""
-        return self._part(plan_form(self.journal, self.refresh))
-
-    @cached_property
-    def pauses(self) -> Fields:
-        """Days that count neither for nor against."""
-        return self._part(pause_form(self.journal, self.refresh))
-
-    @cached_property
-    def knots(self) -> Fields:
-        """Names for knots."""
-        return self._part(knot_form(self.journal, self.refresh))
+    plan = _drawn(plan_form)
+    """Sessions a week, from a day on."""
+    pauses = _drawn(pause_form)
+    """Days that count neither for nor against."""
+    knots = _drawn(knot_form)
+    """Names for knots."""
 
     @cached_property
     def care(self) -> CarePanel:
         """Backups, restoring, files for elsewhere and from there."""
         panel = care_panel(self.journal, self.refresh)
-        self._shows.append(lambda: show_care(panel, self.journal))
+        self._shows.append(lambda: refresh_backups(panel, self.journal))
         return panel
 
     def _watch(self, card: LoggedWidget) -> None:
@@ -190,7 +185,7 @@ class Diary:
 
         def look(change: Any) -> None:
             if change["new"] and "care" in self.__dict__:
-                show_care(self.care, self.journal)
+                refresh_backups(self.care, self.journal)
 
         card.observe(look, names="failed")
 

@@ -46,15 +46,7 @@ _KINDS = {
 
 
 def past_entries(journal: Journal, changed: Callable[[], None]) -> PastEntries:
-    """Return the table of entries, which writes to the journal.
-
-    Parameters
-    ----------
-    journal : Journal
-        Where the entries are, and where they are corrected.
-    changed : callable
-        Called whenever something was changed here.
-    """
+    """Return the table of entries, which writes to the journal and then calls `changed`."""
     table = PastEntries(journal_id=journal.id)
 
     def keep(event: Event) -> None:
@@ -70,12 +62,12 @@ def past_entries(journal: Journal, changed: Callable[[], None]) -> PastEntries:
         changed()
 
     table.on_event(keep)
-    table.observe(lambda _: refresh(table, journal), names=["weeks", "telling"])
-    refresh(table, journal)
+    table.observe(lambda _: refresh_entries(table, journal), names=["weeks", "telling"])
+    refresh_entries(table, journal)
     return table
 
 
-def refresh(table: PastEntries, journal: Journal) -> None:
+def refresh_entries(table: PastEntries, journal: Journal) -> None:
     """Show what the journal holds of the weeks that are shown."""
     first = clock.today() - timedelta(weeks=table.weeks) + timedelta(days=1)
     since = first.isoformat()

@@ -66,14 +66,8 @@ def question_form(today: date, values: Values, journal_id: str) -> Fields:
     )
 
 
-def planned(values: Values, *, seed: int | None = None) -> Experiment:
-    """Return the plan that the form describes, in words that fit on a card.
-
-    Raises
-    ------
-    InvalidValue
-        With what is missing, or is not allowed.
-    """
+def plan_from_form(values: Values, *, seed: int | None = None) -> Experiment:
+    """Return the plan that the form describes, in words that fit on a card, or refuse it."""
     kind = values["kind"]
     if kind not in KINDS:
         raise InvalidValue("Please choose a question first.")

@@ -34,15 +34,7 @@ class Part(ipywidgets.VBox):  # type: ignore[misc]
 
 
 class Page(Part):
-    """Words, some figures, and more words: nothing at all until there is something to show.
-
-    Parameters
-    ----------
-    most : int
-        Figures it may hold.
-    label : str
-        What it is, for those who listen.
-    """
+    """Words, up to `most` figures, more words: nothing at all until there is something to show."""
 
     def __init__(self, most: int, label: str = "") -> None:
         self._plates: list[CaptionedChart] = []

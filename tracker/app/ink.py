@@ -17,15 +17,7 @@ _OPERATOR = {Path.MOVETO: "m", Path.LINETO: "l", Path.CURVE4: "c"}
 class PaperRenderer(RendererBase):
     """What matplotlib draws on, where the page is a `Paper`.
 
-    Parameters
-    ----------
-    paper : Paper
-    x, y : float
-        Where the figure's upper left corner goes, in mm.
-    figure : Figure
-        Of 72 dots an inch.
-    width : float
-        How wide it becomes, in mm.
+    The figure, of 72 dots an inch, gets its upper left corner at `x`, `y` and `width`, all in mm.
     """
 
     def __init__(self, paper: Paper, x: float, y: float, figure: Figure, width: float) -> None:

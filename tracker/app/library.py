@@ -42,17 +42,14 @@ class Library(ExerciseCatalogue):
     def refresh(self) -> None:
         """Bring the history up to date, where it is shown."""
         if self.content:
-            self.history = told(self._journal)
+            self.history = history_entries(self._journal)
 
 
-def told(journal: Journal) -> dict[str, dict[str, Any]]:
-    """Return for each exercise what the page says of the person's own history with it.
+def history_entries(journal: Journal) -> dict[str, dict[str, Any]]:
+    """Return what the page says of the person's own history with each exercise, by its id.
 
-    Returns
-    -------
-    dict
-        Exercise id to ``lines`` (list of str), ``short`` (a few words, or "" where it was never
-        done) and ``hurt`` (a few words where pain stopped it last time, or "").
+    ``lines`` are sentences, ``short`` a few words, or "" where it was never done, and ``hurt`` a
+    few words where pain stopped it last time, or "".
     """
     steps = journal.rows("step")
     known = histories(journal.rows("session"), steps, journal.rows("score"))

@@ -9,7 +9,7 @@ from typing import Any
 
 from tracker.anatomy import WHOLE
 from tracker.app import trials
-from tracker.app.opened import kind_kept, shown_diary
+from tracker.app.opened import score_kind_in_use, shown_diary
 from tracker.app.report import LONGEST_NAME, Report, checked
 from tracker.app.report_words import words_of
 from tracker.journal.store import Journal
@@ -35,6 +35,11 @@ KINDS = {
 }
 _START = {"period": "182", "place": f"{WHOLE}|both", "kind": "daily"}
 _REMEMBERED = 12
+
+
+def _drawn(make: Callable[[Findings], CaptionedChart]) -> cached_property[FigureView]:
+    """Return a figure of a page, drawn when it is first asked for and whenever it is renewed."""
+    return cached_property(lambda page: page._view(make))
 
 
 class Progress:
@@ -71,7 +76,7 @@ class Progress:
         self._looks: dict[tuple[str, ...], Findings] = {}
         self._views: list[FigureView] = []
         self._lock = RLock()
-        start = {**_START, "kind": kind_kept(self.frames["scores"])}
+        start = {**_START, "kind": score_kind_in_use(self.frames["scores"])}
         self.opening = Opening(self._choices(), start)
         _ = self.look.association  # the first time the page as a whole is being made ready
         later = self.look.n_later
@@ -149,35 +154,18 @@ class Progress:
         self._views.append(view)
         return view
 
-    @cached_property
-    def overview(self) -> FigureView:
-        """Pain over consistency."""
-        return self._view(plates.overview)
-
-    @cached_property
-    def calendar(self) -> FigureView:
-        """Minutes, day by day."""
-        return self._view(plates.calendar)
-
-    @cached_property
-    def adherence(self) -> FigureView:
-        """Sessions a week against the plan."""
-        return self._view(plates.adherence)
-
-    @cached_property
-    def slopes(self) -> FigureView:
-        """Scores before and after sessions."""
-        return self._view(plates.slopes)
-
-    @cached_property
-    def relief(self) -> FigureView:
-        """Relief by exercise."""
-        return self._view(plates.relief)
-
-    @cached_property
-    def around(self) -> FigureView:
-        """Pain around sessions."""
-        return self._view(plates.lags)
+    overview = _drawn(plates.overview)
+    """Pain over consistency."""
+    calendar = _drawn(plates.calendar)
+    """Minutes, day by day."""
+    adherence = _drawn(plates.adherence)
+    """Sessions a week against the plan."""
+    slopes = _drawn(plates.slopes)
+    """Scores before and after sessions."""
+    relief = _drawn(plates.relief)
+    """Relief by exercise."""
+    around = _drawn(plates.lags)
+    """Pain around sessions."""
 
     @cached_property
     def together(self) -> FigureView:
@@ -190,15 +178,10 @@ class Progress:
 
         return self._view(make, lambda: not self.asked)
 
-    @cached_property
-    def back(self) -> FigureView:
-        """The back, first weeks against last."""
-        return self._view(plates.back)
-
-    @cached_property
-    def knots(self) -> FigureView:
-        """Knot by knot."""
-        return self._view(plates.knots)
+    back = _drawn(plates.back)
+    """The back, first weeks against last."""
+    knots = _drawn(plates.knots)
+    """Knot by knot."""
 
     @cached_property
     def report(self) -> ReportButton:
@@ -206,22 +189,14 @@ class Progress:
         return ReportButton(self._page)
 
     def _page(self, kind: str, name: str, paper: str) -> bytes:
-        found = trials.told(self._journal)
+        found = trials.latest_result(self._journal)
         words = words_of(self.look, name=name[:LONGEST_NAME].strip(), experiment=found)
         made = Report(words, checked(paper))
         return made.pdf() if kind == "pdf" else made.html().encode()
 
-    @cached_property
-    def peg(self) -> FigureView:
-        """The PEG."""
-        return self._view(plates.peg)
-
-    @cached_property
-    def back_scratch(self) -> FigureView:
-        """The back scratch test."""
-        return self._view(plates.back_scratch)
-
-    @cached_property
-    def rotation(self) -> FigureView:
-        """The seated rotation."""
-        return self._view(plates.rotation)
+    peg = _drawn(plates.peg)
+    """The PEG."""
+    back_scratch = _drawn(plates.back_scratch)
+    """The back scratch test."""
+    rotation = _drawn(plates.rotation)
+    """The seated rotation."""

@@ -25,7 +25,7 @@ def shown_diary(journal: Journal) -> tuple[dict[str, pd.DataFrame], pd.Timestamp
         return frames_of(sample), pd.Timestamp(clock.today()), SAMPLE
 
 
-def kind_kept(scores: pd.DataFrame) -> str:
+def score_kind_in_use(scores: pd.DataFrame) -> str:
     """Return which scores of the whole upper back a diary keeps: of the day, or before sessions."""
     kinds = set(scores["kind"][scores["site"] == WHOLE])
     return "before" if "before" in kinds and "daily" not in kinds else "daily"

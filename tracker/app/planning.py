@@ -21,23 +21,17 @@ _LATEST = 12
 _REASONS = {"flare": "a flare", "illness": "illness", "travel": "travel", "other": "another reason"}
 
 
-def joined(
+def connected(
     form: Fields,
     journal: Journal,
     table: str,
     save: Callable[[Event], None],
+    show: Callable[[], None],
     changed: Callable[[], None],
-) -> None:
-    """Have a form write to the journal, and remove rows of a table.
+) -> Part:
+    """Have a form write to the journal, and remove rows of a table: its `rows` by their ids.
 
-    Parameters
-    ----------
-    form : Fields
-        Whose `rows` are the table's, by their ids.
-    save : callable
-        Writes one event of `type` "save".
-    changed : callable
-        Called whenever something was written.
+    `save` writes one event of `type` "save"; `changed` is called whenever something was written.
     """
 
     def keep(event: Event) -> None:
@@ -48,6 +42,8 @@ def joined(
             save(event)
 
     form.on_event(keep, changed)
+    show()
+    return form, show
 
 
 def plan_form(journal: Journal, changed: Callable[[], None]) -> Part:
@@ -89,9 +85,7 @@ def plan_form(journal: Journal, changed: Callable[[], None]) -> Part:
                 for plan in plans[::-1][:_LATEST]
             ]
 
-    joined(form, journal, "plan", save, changed)
-    show()
-    return form, show
+    return connected(form, journal, "plan", save, show, changed)
 
 
 def pause_form(journal: Journal, changed: Callable[[], None]) -> Part:
@@ -130,9 +124,7 @@ def pause_form(journal: Journal, changed: Callable[[], None]) -> Part:
                 for pause in journal.rows("pause")[::-1][:_LATEST]
             ]
 
-    joined(form, journal, "pause", save, changed)
-    show()
-    return form, show
+    return connected(form, journal, "pause", save, show, changed)
 
 
 def knot_form(journal: Journal, changed: Callable[[], None]) -> Part:
@@ -173,9 +165,7 @@ def knot_form(journal: Journal, changed: Callable[[], None]) -> Part:
                 for knot in journal.rows("knot")
             ]
 
-    joined(form, journal, "knot", save, changed)
-    show()
-    return form, show
+    return connected(form, journal, "knot", save, show, changed)
 
 
 def _told_plan(plan: Row, named: dict[str, str]) -> str:

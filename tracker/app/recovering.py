@@ -10,26 +10,14 @@ from tracker.journal.care import Answer, CarePanel, Request
 
 
 def show_way_back(path: Path) -> None:
-    """Show in a notebook how a damaged journal is made whole again.
-
-    Parameters
-    ----------
-    path : Path
-        The damaged file.
-    """
+    """Show in a notebook how the damaged journal at `path` is made whole again."""
     from IPython.display import display
 
     display(rescue_panel(path))  # type: ignore[no-untyped-call]
 
 
 def rescue_panel(path: Path) -> CarePanel:
-    """Return a panel with nothing but what is wrong with a journal, and the way back.
-
-    Parameters
-    ----------
-    path : Path
-        The damaged file.
-    """
+    """Return a panel with nothing but what is wrong with a journal, and the way back."""
     panel = CarePanel(alone=True)
     show_damage(panel, path)
 

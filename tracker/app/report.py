@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import overload
 
 from tracker.app import trials
-from tracker.app.opened import kind_kept, shown_diary
+from tracker.app.opened import score_kind_in_use, shown_diary
 from tracker.app.report_html import page
 from tracker.app.report_page import pdf
 from tracker.app.report_words import Words, words_of
@@ -36,15 +36,7 @@ class Report:
         return page(self.words, self.paper)
 
     def save(self, path: str | Path) -> Path:
-        """Write the page to a file whose name ends in .pdf or .html, and return its path.
-
-        Raises
-        ------
-        InvalidValue
-            If the name ends otherwise.
-        TrackerError
-            If the file cannot be written.
-        """
+        """Write the page to a file whose name ends in .pdf or .html, and return its path."""
         return save_page("report", path, self.pdf, self.html)
 
     def __repr__(self) -> str:
@@ -128,20 +120,14 @@ def report(
             "the journal is empty, so there is nothing to report yet; score a day, or enter a"
             " session, and ask again"
         )
-    look = Findings(frames, last, kind=kind_kept(frames["scores"]), n_days=n_days)
-    found = trials.told(journal)
+    look = Findings(frames, last, kind=score_kind_in_use(frames["scores"]), n_days=n_days)
+    found = trials.latest_result(journal)
     made = Report(words_of(look, name=name.strip(), experiment=found), paper)
     return made if path is None else made.save(path)
 
 
 def checked(paper: str) -> str:
-    """Return the paper, which must be one of ours.
-
-    Raises
-    ------
-    InvalidValue
-        If it is none.
-    """
+    """Return the paper, which must be one of ours."""
     if paper not in PAPERS:
         raise InvalidValue(f"paper is {shown(paper)}, and allowed are {' and '.join(PAPERS)}")
     return paper

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from html import escape
 
-from tracker.app.report_page import BACK, MARGIN, Room, room_on
+from tracker.app.report_page import BACK, MARGIN, Sizes, room_on
 from tracker.app.report_words import ABOUT, NO_KNOT, Words
 from tracker.progress.charts.palette import css
 from tracker.progress.charts.plate import CaptionedChart
+from tracker.routine.card_html import html_file
 from tracker.routine.paper import Paper
 
 SPARE = 6.0
@@ -56,23 +57,21 @@ def _record(words: Words) -> str:
     )
 
 
-def _overview(plate: CaptionedChart | None, room: Room) -> str:
+def _overview(plate: CaptionedChart | None, room: Sizes) -> str:
     if plate is None:
         return ""
-    return (
-        f'<figure class="un-figure"><div class="wide">{room.overview(plate).svg(room.pixels)}</div>'
-        f'<div class="narrow">{replace(plate, name="overview-narrow").svg(_NARROW)}</div>'
-        f"<figcaption>{escape(plate.caption)}</figcaption></figure>"
-    )
+    narrow = replace(plate, name="overview-narrow").svg(_NARROW)
+    wide = f'<div class="wide">{room.overview(plate).svg(room.pixels)}</div>'
+    return _figure(f'{wide}<div class="narrow">{narrow}</div>', plate)
 
 
 def _back(plate: CaptionedChart | None) -> str:
-    if plate is None:
-        return f"<p>{escape(NO_KNOT)}</p>"
-    return (
-        f'<figure class="un-figure">{plate.svg(BACK)}'
-        f"<figcaption>{escape(plate.caption)}</figcaption></figure>"
-    )
+    return _figure(plate.svg(BACK), plate) if plate else f"<p>{escape(NO_KNOT)}</p>"
+
+
+def _figure(drawn: str, plate: CaptionedChart) -> str:
+    caption = f"<figcaption>{escape(plate.caption)}</figcaption>"
+    return f'<figure class="un-figure">{drawn}{caption}</figure>'
 
 
 def page(words: Words, paper: str) -> str:
@@ -85,15 +84,11 @@ def page(words: Words, paper: str) -> str:
     sheet = Paper(paper, words.title, words.subtitle)
     room = room_on(sheet, words, SPARE)
     sheet.finish()
-    return (
-        '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
-        "style-src 'unsafe-inline'\">"
-        f"<title>{escape(words.title)}</title>"
-        f"<style>@page {{ size: {paper}; margin: {MARGIN}mm; }} :root {{ --pt: {room.pt}pt; }}"
-        f"{_STYLE}{css()}</style></head>"
-        f'<body class="un-alone"><main><h1>{escape(words.title)}</h1>'
+    style = f"@page {{ size: {paper}; margin: {MARGIN}mm; }} :root {{ --pt: {room.pt}pt; }}"
+    return html_file(
+        words.title,
+        f"{style}{_STYLE}{css()}",
+        f"<h1>{escape(words.title)}</h1>"
         f"<p>{escape(words.subtitle)}</p>"
         f"{_overview(words.overview, room)}"
         f'<div class="columns"><section>{said}</section><section><h2>Where it hurts</h2>'
@@ -101,5 +96,5 @@ def page(words: Words, paper: str) -> str:
         f"<h2>Questions to ask</h2><ul>{asked}</ul></section></div>"
         f'<p class="small">{escape(ABOUT)}</p>'
         f'<p class="small"><b>Codes:</b> {escape(words.codes)}</p>'
-        f"{_record(words)}</main></body></html>\n"
+        f"{_record(words)}",
     )

@@ -13,10 +13,9 @@ from tracker.routine.paper import Paper, Run
 MARGIN, GUTTER = 13.0, 8.0
 BACK = 330
 """Pixels that the back is drawn for: small, so that its words are not."""
-ACCENT, RULE = (15, 118, 110), (200, 208, 206)
 
 
-class Room(NamedTuple):
+class Sizes(NamedTuple):
     """How large all is: text in pt, for how many pixels the overview is drawn, and how high."""
 
     pt: float
@@ -29,11 +28,11 @@ class Room(NamedTuple):
 
 
 _ROOMS = (
-    Room(9.5, 720, 1.0),
-    Room(9.0, 720, 0.9),
-    Room(8.5, 760, 0.8),
-    Room(8.0, 800, 0.7),
-    Room(7.5, 840, 0.6),
+    Sizes(9.5, 720, 1.0),
+    Sizes(9.0, 720, 0.9),
+    Sizes(8.5, 760, 0.8),
+    Sizes(8.0, 800, 0.7),
+    Sizes(7.5, 840, 0.6),
 )
 """Roomy first."""
 
@@ -72,10 +71,7 @@ class _Pen(_Ruler):
         return ink.draw(self.sheet, plate.figure(pixels), plate.alt, x, y, wide)
 
     def rule(self, y: float) -> float:
-        with self.sheet.ornament():
-            self.sheet.set_draw_color(*RULE)
-            self.sheet.set_line_width(0.3)
-            self.sheet.line(MARGIN, y, self.sheet.w - MARGIN, y)
+        self.sheet.rule(MARGIN, y, 0.3)
         return y
 
 
@@ -90,14 +86,14 @@ def laid_out(words: Words, paper: str) -> tuple[Paper, float]:
     return sheet, _fill(_Pen(sheet), words, room_on(sheet, words))
 
 
-def room_on(sheet: Paper, words: Words, spare: float = 0.0) -> Room:
+def room_on(sheet: Paper, words: Words, spare: float = 0.0) -> Sizes:
     """Return the roomiest size at which all fits a page and `spare` mm stay free at its foot."""
     most = sheet.h - MARGIN - spare
     fitting = (room for room in _ROOMS if _fill(_Ruler(sheet), words, room) <= most)
     return next(fitting, _ROOMS[-1])
 
 
-def _fill(on: _Ruler, words: Words, room: Room) -> float:
+def _fill(on: _Ruler, words: Words, room: Sizes) -> float:
     wide, pt = on.sheet.w - 2 * MARGIN, room.pt
     y = on.write(MARGIN, MARGIN, [(words.title, "B")], wide, 17, tag="H1")
     y = on.write(MARGIN, y + 0.5, [(words.subtitle, "")], wide, 11, grey=0.2)

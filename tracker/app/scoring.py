@@ -33,20 +33,8 @@ def score_form(
 ) -> ScoreForm:
     """Return a card that answers a score with the pain rule, and an alarming quality with its text.
 
-    Parameters
-    ----------
-    kind : {"daily", "before", "after", "stop", "now"}
-        Before a session the pain rule speaks of starting.
-    label : str
-        The question above it.
-    safety : Safety
-        The safety text.
-    journal : Journal
-        Whose browser keeps what is not saved yet, and whose knots have names.
-    sites : list of str, optional
-        The knots to begin with, each ``"site|side"``.
-    anchor, map_first, folded
-        As of `ScoreForm`.
+    Before a session the pain rule speaks of starting. `sites` are the knots to begin with, each
+    ``"site|side"``; anchor, map_first and folded are as of `ScoreForm`.
     """
     bands = [{"from": band.low, "to": band.high, "text": band.advice} for band in safety.pain_rule]
     return ScoreForm(
@@ -70,14 +58,8 @@ def keep_scores(
 ) -> None:
     """Write what a score card tells: new scores, a correction, or that scores are taken back.
 
-    Parameters
-    ----------
-    journal : Journal
-        Where they are saved, all of one event as one step.
-    event : dict
-        As `Ratings` describes them.
-    belonging : callable
-        Returns for the event of new scores when they were felt (``at``) and their session.
+    All of one event, as `Ratings` describes it, is one step. `belonging` returns for new scores
+    when they were felt (``at``) and their session.
     """
     with journal.together():
         if event["type"] != "undo_scores":

@@ -108,7 +108,7 @@ class SelfExperiment:
             self._show_none()
             return
         day = clock.today()
-        running = not trial.over(day)
+        running = not trial.is_over(day)
         self._question.hint = (
             "One is running; another can begin when it is over." if running
             else "Nothing is drawn yet: try out plans as you like."
@@ -118,14 +118,14 @@ class SelfExperiment:
         self._sealed.show(f"<p>{escape(words)}</p>{calendar_link(plan)}", words)
         # What is sealed cannot be sealed again: the form gives way to the plan.
         self.seal.children = [*([] if running else [self._seal]), self._sealed]
-        days = trials.lived(self.journal, trial)
-        kept = trials.kept(self.journal, trial, days)
+        days = trials.days_so_far(self.journal, trial)
+        kept = trials.days_on_plan(self.journal, trial, days)
         _say(self._kept, plan_adherence(kept).summary())
         self._show_pauses()
         self.during.children = [self._kept, *([self._pause, self._stop] if running else [])]
         _say(self._locked, _lock_words(trial))
         self.unseal.children = [
-            self._locked, *([] if trial.open(day) else [self._unseal])
+            self._locked, *([] if trial.is_open(day) else [self._unseal])
         ]  # fmt: skip
         self._show_result(trial, days, kept)
 
@@ -137,7 +137,7 @@ class SelfExperiment:
         self.during.children = self.unseal.children = []
 
     def _show_result(self, trial: Trial, days: pd.DataFrame, kept: pd.DataFrame) -> None:
-        if not trial.open(clock.today()):
+        if not trial.is_open(clock.today()):
             _say(self.result, f"Sealed until {day_words(trial.plan.end)}.")
             return
         try:
@@ -155,13 +155,13 @@ class SelfExperiment:
 
     def _plan(self) -> Experiment:
         # Drawn at the seal and not before, so that nobody can wait for an order to their liking.
-        return forms.planned(self._question.values, seed=0)
+        return forms.plan_from_form(self._question.values, seed=0)
 
     # What is kept
 
     def _keep_question(self, event: Event) -> None:
         values = dict(event["values"])
-        forms.planned(values)
+        forms.plan_from_form(values)
         self.journal.set_setting(_DRAFT, values)
         self._question.values = values
         self._power.show("", "")
@@ -186,12 +186,12 @@ class SelfExperiment:
         trial = trials.latest(self.journal)
         if trial is not None and trial.plan.seed == _seed(event):
             return  # sent twice, sealed once
-        trials.seal(self.journal, forms.planned(self._question.values, seed=_seed(event)))
+        trials.seal(self.journal, forms.plan_from_form(self._question.values, seed=_seed(event)))
         self.refresh()
 
     def _keep_stop(self, event: Event) -> None:
         forms.check_sure(event["values"])
-        trials.stop(self.journal, self._running(), event["values"]["reason"] or "")
+        trials.stop_early(self.journal, self._running(), event["values"]["reason"] or "")
         self.refresh()
 
     def _keep_unseal(self, event: Event) -> None:
@@ -201,7 +201,7 @@ class SelfExperiment:
 
     def _running(self) -> Trial:
         trial = trials.latest(self.journal)
-        if trial is None or trial.over(clock.today()):
+        if trial is None or trial.is_over(clock.today()):
             raise InvalidValue(f"{NOTHING} Nothing was done.")
         return trial
 
@@ -218,6 +218,6 @@ def _say(part: Shown | Page, words: str) -> None:
 def _lock_words(trial: Trial) -> str:
     if trial.unsealed_on is not None:
         return f"The seal was broken on {day_words(trial.unsealed_on)}; every report says so."
-    if trial.open(clock.today()):
+    if trial.is_open(clock.today()):
         return "It is over, and the result is open."
     return f"The result is sealed until the evening of {day_words(trial.plan.end)}."

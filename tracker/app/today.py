@@ -59,7 +59,7 @@ class Today(Shown):
         except TrackerError as error:
             return "none", "", [str(error)]
         day = clock.today()
-        if trial is None or trial.over(day):
+        if trial is None or trial.is_over(day):
             over = (
                 [BEGIN]
                 if trial is None

@@ -42,27 +42,21 @@ class Trial:
 
     @property
     def stopped_on(self) -> date | None:
-        """The last day lived, where it was stopped early."""
+        """The last day of it, where it was stopped early."""
         early = self.closed_on is not None and self.closed_on < self.plan.end
         return self.closed_on if early else None
 
-    def over(self, today: date) -> bool:
+    def is_over(self, today: date) -> bool:
         """Say whether its last day has passed."""
         return self.closed_on is not None or today > self.plan.end
 
-    def open(self, today: date) -> bool:
+    def is_open(self, today: date) -> bool:
         """Say whether its result may be read."""
-        return self.over(today) or self.unsealed_on is not None
+        return self.is_over(today) or self.unsealed_on is not None
 
 
 def trials(journal: Journal) -> list[Trial]:
-    """Return the journal's experiments, the first to start first.
-
-    Raises
-    ------
-    InvalidValue
-        If one is not as it was sealed.
-    """
+    """Return the journal's experiments, the first to start first; each must be as it was sealed."""
     notes = _notes(journal)
     found = []
     for row in journal.rows("experiment"):
@@ -87,10 +81,7 @@ def latest(journal: Journal) -> Trial | None:
 def seal(journal: Journal, plan: Experiment) -> None:
     """Keep a plan for good; from its first day on it says what each day is to be.
 
-    Raises
-    ------
-    InvalidValue
-        If it starts in the past or overlaps with another; nothing was saved.
+    One that starts in the past or overlaps with another is refused, and nothing is saved.
     """
     if plan.start < clock.today():
         raise InvalidValue(
@@ -112,36 +103,30 @@ def unseal(journal: Journal, trial: Trial) -> None:
     _note(journal, trial, OPENED)
 
 
-def stop(journal: Journal, trial: Trial, reason: str) -> None:
+def stop_early(journal: Journal, trial: Trial, reason: str) -> None:
     """End an experiment today, and note why; what was lived stays."""
     with journal.together():
         _note(journal, trial, STOPPED, reason=reason)
         journal.close_experiment(trial.plan.id)
 
 
-def lived(journal: Journal, trial: Trial) -> pd.DataFrame:
+def days_so_far(journal: Journal, trial: Trial) -> pd.DataFrame:
     """Return the journal's days up to yesterday, or up to the last day where it is over.
 
     Today is not done yet: what is missing of it may still come.
     """
     days = daily(journal)
-    last = clock.today() if trial.over(clock.today()) else clock.today() - timedelta(days=1)
+    last = clock.today() if trial.is_over(clock.today()) else clock.today() - timedelta(days=1)
     return days[days.index <= pd.Timestamp(last)]
 
 
-def kept(journal: Journal, trial: Trial, days: pd.DataFrame) -> pd.DataFrame:
-    """Return day by day whether the days that were `lived` keep to what was drawn."""
+def days_on_plan(journal: Journal, trial: Trial, days: pd.DataFrame) -> pd.DataFrame:
+    """Return day by day whether the `days_so_far` keep to what was drawn."""
     return days_kept(trial.plan, days, sessions=journal.sessions(), steps=journal.steps())
 
 
 def result(trial: Trial, days: pd.DataFrame, kept: pd.DataFrame) -> ExperimentResult:
-    """Analyse an experiment whose result is open, from what was `lived` and `kept`.
-
-    Raises
-    ------
-    InvalidValue
-        While it is sealed.
-    """
+    """Analyse an experiment by `days_so_far` and `days_on_plan`; refused while it is sealed."""
     return analyse_experiment(
         trial.plan,
         days,
@@ -152,14 +137,14 @@ def result(trial: Trial, days: pd.DataFrame, kept: pd.DataFrame) -> ExperimentRe
     )
 
 
-def told(journal: Journal) -> ExperimentResult | None:
+def latest_result(journal: Journal) -> ExperimentResult | None:
     """Return what the latest experiment found, where there is one whose result may be read."""
     trial = latest(journal)
-    if trial is None or not trial.open(clock.today()):
+    if trial is None or not trial.is_open(clock.today()):
         return None
-    days = lived(journal, trial)
+    days = days_so_far(journal, trial)
     try:
-        return result(trial, days, kept(journal, trial, days))
+        return result(trial, days, days_on_plan(journal, trial, days))
     except InvalidValue:  # no day of it was lived
         return None
 

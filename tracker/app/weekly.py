@@ -41,14 +41,7 @@ _PEG = {
 def weekly_form(journal: Journal, day: Callable[[], str], changed: Callable[[], None]) -> Part:
     """Return the weekly card, and what shows in it what the journal holds of the day that is open.
 
-    Parameters
-    ----------
-    journal : Journal
-        Where the results are kept.
-    day : callable
-        Returns the day that is open.
-    changed : callable
-        Called whenever something was written.
+    `day` returns that day; `changed` is called whenever something was written.
     """
     form = Fields(
         "weekly", title="Once a week", fields=_fields(), journal_id=journal.id, folded=True

@@ -58,15 +58,7 @@ class Card:
         return page(self.words, made.level, made.left_out, made.strips, self.paper)
 
     def save(self, path: str | Path) -> Path:
-        """Write the card to a file whose name ends in .pdf or .html, and return its path.
-
-        Raises
-        ------
-        InvalidValue
-            If the name ends otherwise.
-        TrackerError
-            If the file cannot be written.
-        """
+        """Write the card to a file whose name ends in .pdf or .html, and return its path."""
         return save_page("card", path, self.pdf, self.html)
 
     def __repr__(self) -> str:
@@ -95,15 +87,7 @@ def file_name(name: str, otherwise: str) -> str:
 def save_page(
     what: str, path: str | Path, pdf: Callable[[], bytes], html: Callable[[], str]
 ) -> Path:
-    """Write a page, called `what`, as the kind of file that the path's name ends in.
-
-    Raises
-    ------
-    InvalidValue
-        If it ends in neither .pdf nor .html.
-    TrackerError
-        If the file cannot be written.
-    """
+    """Write a page, called `what`, as the file that the path's name ends in: .pdf or .html."""
     path = Path(path).expanduser()
     kind = path.suffix.lower()
     if kind not in KINDS:

@@ -44,16 +44,19 @@ def fragment(words: Words, level: Level, left_out: str, strips: int, *, top: int
 
 def page(words: Words, level: Level, left_out: str, strips: int, paper: str) -> str:
     """Return the card as a file of HTML that needs nothing else."""
+    style = f"@page {{ size: {paper}; margin: 10mm; }}"
+    card = fragment(words, level, left_out, strips, top=1)
+    return html_file(words.name, style, card, '<meta name="author" content="Unknot">')
+
+
+def html_file(title: str, style: str, body: str, more: str = "") -> str:
+    """Return a file of HTML that loads nothing; `more` stands in its head."""
     return (
         '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
-        "style-src 'unsafe-inline'\">"
-        '<meta name="author" content="Unknot">'
-        f"<title>{escape(words.name)}</title>"
-        f"<style>@page {{ size: {paper}; margin: 10mm; }}</style></head>"
-        f'<body class="un-alone"><main>{fragment(words, level, left_out, strips, top=1)}</main>'
-        "</body></html>\n"
+        f"style-src 'unsafe-inline'\">{more}<title>{escape(title)}</title>"
+        f'<style>{style}</style></head><body class="un-alone"><main>{body}</main></body></html>\n'
     )
 
 
@@ -70,19 +73,15 @@ def _style() -> str:
 
 
 def _entry(entry: Entry, level: Level, heading: int) -> str:
-    how = {"all": entry.how, "brief": entry.brief, "none": ""}[level.how]
-    said = [escape(how)] if how else []
-    if level.cautions and entry.cautions:
-        said.append(f"<b>Take care:</b> {escape(entry.cautions)}")
-    if entry.easier and level.how != "none":
-        easier = entry.easier
-        told = easier.how if level.how == "all" else easier.brief
-        said.append(f"<b>Easier, {escape(easier.name)}:</b> {escape(told)}")
+    said = (
+        f"<p>{f'<b>{escape(lead)}</b> ' * bool(lead)}{escape(text)}</p>"
+        for lead, text in entry.said(level)
+    )
     return (
         f'<li class="entry">{_pictures(entry, level)}<div class="text">'
         f'<h{heading} class="name"><span class="number">{entry.number}</span>'
         f'{escape(entry.name)}</h{heading}><p class="dose">{escape(entry.dose)}</p>'
-        f"{''.join(f'<p>{text}</p>' for text in said)}</div></li>"
+        f"{''.join(said)}</div></li>"
     )
 
 

@@ -18,14 +18,14 @@ from tracker.routine.card_words import (
     left_out,
     week_name,
 )
-from tracker.routine.paper import LINE, Paper, Run
+from tracker.routine.paper import ACCENT, LINE, Paper, Run
 
 MARGIN, GAP, ROW_GAP, COLUMN_GAP = 10.0, 3.0, 3.0, 6.0
 LEAST_MEASURE = {1: 64.0, 2: 55.0}
 """Text beside pictures that leave less than so many mm would be a ribbon, by columns."""
 CAPTION_PT = SMALL_PT = 8.0
 LEAST_BADGE = 4.7
-ACCENT, RULE, FAINT = (15, 118, 110), (200, 208, 206), (130, 140, 138)
+FAINT = (130, 140, 138)
 STRIP, MOST_STRIPS = 14.5, 3
 BOXES = "Boxes stand for letters that the fonts in this PDF lack; the card as HTML shows them."
 
@@ -52,16 +52,8 @@ class Cell:
     @cached_property
     def blocks(self) -> list[list[Run]]:
         """What is said under the name and the dose, a paragraph each."""
-        entry, level = self.entry, self.level
-        said: list[list[Run]] = []
-        if level.how != "none":
-            said.append([(entry.how if level.how == "all" else entry.brief, "")])
-        if level.cautions and entry.cautions:
-            said.append([("Take care:", "B"), (entry.cautions, "")])
-        if entry.easier and level.how != "none":
-            how = entry.easier.how if level.how == "all" else entry.easier.brief
-            said.append([("Easier,", "B"), (f"{entry.easier.name}:", "B"), (how, "")])
-        return [runs for runs in said if any(text for text, _ in runs)]
+        said = self.entry.said(self.level)
+        return [[*[(lead, "B")] * bool(lead), (text, "")] for lead, text in said]
 
     @property
     def stacked(self) -> bool:
@@ -160,15 +152,7 @@ class Cell:
 
 
 class Page:
-    """A card on paper: which level it took, and what it had to leave out.
-
-    Parameters
-    ----------
-    words : Words
-        What the card says.
-    paper : {"A4", "Letter"}
-        The sheet, upright.
-    """
+    """A card on upright paper, A4 or Letter: which level it took, and what it had to leave out."""
 
     def __init__(self, words: Words, paper: str) -> None:
         self.words = words
@@ -236,11 +220,11 @@ class Page:
     def _draw(self, rows: Sequence[Sequence[Cell]], room: float) -> None:
         paper = self.paper
         y = MARGIN + self._head(draw=True)
-        self._rule(y - 2.6, 0.7, ACCENT)
+        paper.rule(MARGIN, y - 2.6, 0.7, ACCENT)
         spread = min(6.0, max(0.0, room) / (len(rows) + 1))
         for nth, row in enumerate(rows):
             if nth:
-                self._rule(y - (self._row_gap + spread) / 2, 0.2, RULE)
+                paper.rule(MARGIN, y - (self._row_gap + spread) / 2, 0.2)
             x = MARGIN
             for cell in row:
                 cell.draw(x, y)
@@ -286,9 +270,3 @@ class Page:
                     paper.set_font("dejavu", "", SMALL_PT)
                     paper.set_xy(left, top)
                     paper.cell(w=size, h=size, text=letter, align="C")
-
-    def _rule(self, y: float, thick: float, colour: tuple[int, int, int]) -> None:
-        with self.paper.ornament():
-            self.paper.set_draw_color(*colour)
-            self.paper.set_line_width(thick)
-            self.paper.line(MARGIN, y, MARGIN + self.width, y)

@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from tracker.routine.exercise import Exercise, exercises
 from tracker.routine.figure import Picture, figures, picture
 from tracker.routine.library import Routine, RoutineStep
-from tracker.routine.rows import form_of
 from tracker.routine.safety import EMERGENCY, safety
-from tracker.routine.timeline import totals
+from tracker.routine.timeline import form_of, totals
 from tracker.words import listed
 
 LEAD = "Pain stops it."
@@ -62,6 +61,16 @@ class Entry:
     alt: str = ""
     shown: tuple[Shown, ...] = ()
     easier: Easier | None = None
+
+    def said(self, level: Level) -> Iterator[tuple[str, str]]:
+        """Yield its paragraphs at a level: what stands in bold before each, and the text."""
+        if level.how != "none" and (how := self.how if level.how == "all" else self.brief):
+            yield "", how
+        if level.cautions and self.cautions:
+            yield "Take care:", self.cautions
+        if self.easier and level.how != "none":
+            how = self.easier.how if level.how == "all" else self.easier.brief
+            yield f"Easier, {self.easier.name}:", how
 
 
 @dataclass(frozen=True, slots=True)

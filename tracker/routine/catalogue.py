@@ -135,7 +135,7 @@ def _form(exercise: Exercise, variant: bool) -> dict[str, Any]:
         "steps": [list(pair) for pair in _steps(exercise, form)],
         "shows": form.figure or form.name,
         "figure": for_player(exercise.id, variant),
-        "shots": [list(pair) for pair in shots(exercise, figure)] if figure else [],
+        "shots": [list(pair) for pair in key_frames(exercise, figure)] if figure else [],
     }
 
 
@@ -152,7 +152,7 @@ def _steps(exercise: Exercise, form: Form) -> Iterator[tuple[str, str]]:
     yield "End", steps.come_out
 
 
-def shots(exercise: Exercise, figure: Figure) -> Iterator[tuple[str, str]]:
+def key_frames(exercise: Exercise, figure: Figure) -> Iterator[tuple[str, str]]:
     """Yield the poses that tell a movement from its start to its end, each with a caption.
 
     Those on the way are left out to which no arrow leads: they only keep the movement clear of the
@@ -162,7 +162,7 @@ def shots(exercise: Exercise, figure: Figure) -> Iterator[tuple[str, str]]:
     --------
     >>> from tracker.routine.exercise import exercises
     >>> from tracker.routine.figures import figures
-    >>> list(shots(exercises()["cat_camel"], figures()["cat_camel", False]))
+    >>> list(key_frames(exercises()["cat_camel"], figures()["cat_camel", False]))
     [('start', 'Start'), ('round', 'Round up'), ('sag', 'Let sag')]
     """
     way, turns = figure.drawing.way, figure.drawing.turns

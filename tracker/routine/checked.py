@@ -20,12 +20,9 @@ MOST_BYTES = 64_000
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """Return what a TOML file holds.
+    """Return what a TOML file holds: an ordinary one of at most 64 kB, in UTF-8.
 
-    Raises
-    ------
-    LibraryError
-        If it is not an ordinary file of at most 64 kB, is not UTF-8 or is not TOML: file and line.
+    What is wrong is said with file and line.
     """
     try:
         if not path.is_file():
@@ -39,12 +36,7 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 
 def parse_toml(data: bytes, name: str) -> dict[str, Any]:
-    """Return what TOML text holds; `name` is what its errors call it.
-
-    Raises
-    ------
-    LibraryError
-        If it is longer than 64 kB, is not UTF-8 or is not TOML: name and line.
+    """Return what TOML text of at most 64 kB in UTF-8 holds; `name` is what its errors call it.
 
     Examples
     --------
@@ -75,10 +67,8 @@ def _check_size(size: int, name: str) -> None:
 def check(model: type[Model], values: Any, file: str) -> Model:
     """Return `values` as a `model`.
 
-    Raises
-    ------
-    LibraryError
-        With the file, the key, what came and what is allowed; the first fault, and how many more.
+    The `LibraryError` says file, key, what came and what is allowed: the first fault, and how many
+    more.
     """
     try:
         return model.model_validate(values)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from tracker.routine.flags import flagged
+from tracker.routine.history import flagged
 from tracker.routine.library import Routine, exercises
 from tracker.routine.timeline import totals
 
 EASIER, LEAVE_OUT = "easier", "leave out"
 
 
-def card(routine: Routine) -> dict[str, Any]:
+def routine_summary(routine: Routine) -> dict[str, Any]:
     """Return a routine in short: id, name, description, minutes, exercises, equipment, gets_down.
 
     Examples
     --------
     >>> from tracker.routine.library import routines
-    >>> card(routines()["short"])["minutes"]
+    >>> routine_summary(routines()["short"])["minutes"]
     6
     """
     sums = totals(routine)
@@ -40,10 +40,7 @@ def card(routine: Routine) -> dict[str, Any]:
 def warnings(steps: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
     """Return what to say of each exercise that pain stopped last: id, name, why, easier.
 
-    Parameters
-    ----------
-    steps : iterable of mapping
-        As ``Journal.rows("step")`` returns them; exercises that are no longer known are left out.
+    `steps` are as ``Journal.rows("step")`` returns them; exercises no longer known are left out.
     """
     known = exercises()
     return [
@@ -59,19 +56,9 @@ def warnings(steps: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
 
 
 def adapted(routine: Routine, choices: Mapping[str, str]) -> Routine:
-    """Return the routine with some exercises in their easier variant, or left out.
+    """Return the routine with some exercises, maybe all, in their easier variant or left out.
 
-    Parameters
-    ----------
-    routine : Routine
-        It stays as it is.
-    choices : mapping of str to str
-        Exercise id to "easier", "leave out", or anything else for as usual.
-
-    Returns
-    -------
-    Routine
-        With the same id; its steps may be empty where everything is left out.
+    `choices` are by exercise id: "easier", "leave out", or anything else for as usual.
 
     Examples
     --------

@@ -25,10 +25,9 @@ from tracker.routine.exercise import Exercise, exercises
 from tracker.routine.figure import figure_svg
 from tracker.routine.figures import figures
 from tracker.routine.library import MOST_S, MOST_STEPS, Routine, RoutineStep
-from tracker.routine.rows import CHANGE_S, DOWN, FINISH_S, GET_READY_S, SWITCH_S, UP_OR_DOWN_S
-from tracker.routine.shelf import is_own
+from tracker.routine.shelf import as_draft, is_own
 from tracker.routine.suggest import LONGEST_MIN
-from tracker.routine.writing import as_draft
+from tracker.routine.timeline import CHANGE_S, DOWN, FINISH_S, GET_READY_S, SWITCH_S, UP_OR_DOWN_S
 from tracker.theme import css
 from tracker.widgets import LoggedWidget
 

@@ -53,12 +53,8 @@ def announce(
 ) -> Said:
     """Say what comes next: its name, sides, duration, start position and what it feels like.
 
-    Parameters
-    ----------
-    word : str
-        What it opens with: "Get ready", "Next" or "Easier".
-    leaving : Form or None
-        What the person is still in, and comes out of first.
+    It opens with `word`: "Get ready", "Next" or "Easier". What the person is still in, `leaving`,
+    is come out of first.
     """
     name, side = _inside(form.name), "" if step.sides == ("both",) else f", {step.sides[0]}"
     head = f"{word}: {name}, {dose(step)}."

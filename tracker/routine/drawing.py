@@ -12,9 +12,19 @@ from dataclasses import dataclass
 
 from tracker.routine.figures import Figure
 from tracker.routine.flesh import BALLS, PARTS, WORKS, Layer, Part
-from tracker.routine.posed import Posed
+from tracker.routine.posed import PosedBody
 from tracker.routine.props import PROPS
-from tracker.routine.space import Turn, Vec, about, apart, middle, plus, rotate, then, unit
+from tracker.routine.space import (
+    Turn,
+    Vec,
+    centroid,
+    compose,
+    distance,
+    plus,
+    rotate,
+    turn_about,
+    unit,
+)
 
 START = 0.1234
 """The direction in which an outline starts: one in which two discs seldom end together."""
@@ -32,7 +42,7 @@ FLOOR_DEEP = 9.0
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class ProjectedBody:
     """A posed body as the viewer sees it: discs, and what is needed to say which are in front."""
 
     joints: Mapping[str, Vec]
@@ -41,14 +51,14 @@ class Seen:
 
     def depth(self, part: Part) -> float:
         """Return how near a part is to the viewer."""
-        return middle(self.joints[name] for name in part.joints)[2]
+        return centroid(self.joints[name] for name in part.joints)[2]
 
     def is_far(self, part: Part) -> bool:
         """Return whether a part is the far one of two."""
         if part.roots is None:
             return False
         mine, other = (self.joints[name] for name in part.roots)
-        return other[2] - mine[2] > FAR * apart(mine, other)
+        return other[2] - mine[2] > FAR * distance(mine, other)
 
     def path(self, hulls: Iterable[Sequence[str]], lined: bool = False) -> str:
         """Return the path of several hulls of balls; `lined`, as wide as the line around them."""
@@ -68,30 +78,30 @@ class Seen:
         return rotate(self.turns[frame], way)[2] >= layer.least
 
 
-def see(figure: Figure, posed: Posed, breath: float = 0.0) -> Seen:
+def project(figure: Figure, posed: PosedBody, breath: float = 0.0) -> ProjectedBody:
     """Return a posed body as the viewer of a figure sees it; `breath` from 0 (out) to 1 (in)."""
     camera = camera_of(figure)
     joints = {name: rotate(camera, spot) for name, spot in posed.joints().items()}
-    turns = {name: then(camera, turn) for name, turn in posed.turns.items()}
+    turns = {name: compose(camera, turn) for name, turn in posed.turns.items()}
     discs = {}
     for name, ball in BALLS.items():
         x, y, _ = plus(joints[ball.joint], rotate(turns[ball.frame], ball.offset))
         discs[name] = (x, -y, ball.radius + breath * ball.breath)
-    return Seen(joints, turns, discs)
+    return ProjectedBody(joints, turns, discs)
 
 
 def camera_of(figure: Figure) -> Turn:
     """Return the turn that takes the world to where the viewer sees it."""
     view = figure.drawing.view
-    return then(about((1.0, 0.0, 0.0), view.above), about((0.0, 1.0, 0.0), -view.turn))
+    return compose(turn_about((1.0, 0.0, 0.0), view.above), turn_about((0.0, 1.0, 0.0), -view.turn))
 
 
-def drawn(figure: Figure, posed: Posed, breath: float = 0.0) -> Iterator[tuple[str, str]]:
+def shapes(figure: Figure, posed: PosedBody, breath: float = 0.0) -> Iterator[tuple[str, str]]:
     """Yield tone and path of every shape of a figure, from the farthest to the nearest."""
     yield "floor", floor_path(figure)
     things = list(pieces(figure, posed))
     yield from ((tone, hull_path(discs)) for tone, discs, before in things if not before)
-    seen = see(figure, posed, breath)
+    seen = project(figure, posed, breath)
     works = [work for key in figure.drawing.works for work in WORKS[key]]
     for part in sorted(PARTS, key=lambda part: seen.depth(part) + part.bias):
         far = "-far" * seen.is_far(part)
@@ -161,7 +171,7 @@ def arcs_path(discs: Sequence[Disc], arcs: Iterable[tuple[int, float, float]]) -
     return f"{path}Z"
 
 
-def box(figure: Figure) -> tuple[float, float, float, float]:
+def view_box(figure: Figure) -> tuple[float, float, float, float]:
     """Return what part of the plane a figure's picture shows: x, y, width, height; never changes.
 
     It holds all its poses, props and arrows, so that nothing jumps from pose to pose.
@@ -201,13 +211,13 @@ def arrow_path(figure: Figure, pose: str) -> str:
 
 def floor_path(figure: Figure) -> str:
     """Return the patch of floor under a figure."""
-    x, _, width, _ = box(figure)
+    x, _, width, _ = view_box(figure)
     left, right, across = x + 0.04 * width, x + 0.96 * width, 0.46 * width
     arc = f"A{across:.1f} {FLOOR_DEEP:.1f} 0 1 1"
     return f"M{left:.1f} 0{arc} {right:.1f} 0{arc} {left:.1f} 0Z"
 
 
-def pieces(figure: Figure, posed: Posed) -> Iterator[tuple[str, list[Disc], bool]]:
+def pieces(figure: Figure, posed: PosedBody) -> Iterator[tuple[str, list[Disc], bool]]:
     """Yield tone and discs of each piece of the props, and whether it lies before the body."""
     camera = camera_of(figure)
     for name in figure.drawing.props:
@@ -217,8 +227,8 @@ def pieces(figure: Figure, posed: Posed) -> Iterator[tuple[str, list[Disc], bool
             yield piece.tone, discs, piece.before
 
 
-def _everything(figure: Figure, posed: Posed) -> Iterator[Disc]:
-    yield from see(figure, posed, 1.0).discs.values()
+def _everything(figure: Figure, posed: PosedBody) -> Iterator[Disc]:
+    yield from project(figure, posed, 1.0).discs.values()
     for _, discs, _ in pieces(figure, posed):
         yield from discs
     for arrow in figure.drawing.arrows:

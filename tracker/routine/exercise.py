@@ -19,15 +19,15 @@ Text = Annotated[str, Field(min_length=1)]
 Words = tuple[Text, ...]
 
 
-def whole(low: int, high: int, unit: str = " of seconds") -> Any:
+def whole_number(low: int, high: int, unit: str = " of seconds") -> Any:
     """Return a field for whole numbers from `low` to `high`, described in words."""
     said = f"a whole number{unit} from {low} to {high}"
     return Field(strict=True, ge=low, le=high, description=said)
 
 
-Holds = Annotated[int, whole(1, 10, "")]
-HoldSeconds = Annotated[int, whole(5, 600)]
-RestSeconds = Annotated[int, whole(0, 120)]
+Holds = Annotated[int, whole_number(1, 10, "")]
+HoldSeconds = Annotated[int, whole_number(5, 600)]
+RestSeconds = Annotated[int, whole_number(0, 120)]
 
 
 class Model(BaseModel):
@@ -81,7 +81,7 @@ class Dose(Model):
     hold_s: HoldSeconds
     rest_s: RestSeconds
     longest_s: int = 600
-    half_s: Annotated[int, whole(2, 60)] = 5
+    half_s: Annotated[int, whole_number(2, 60)] = 5
     halves: tuple[Half, Half] | tuple[()] = ()
 
 
@@ -156,7 +156,7 @@ class Exercise(Form):
 
 
 @cache
-def library() -> dict[str, Exercise]:
+def all_exercises() -> dict[str, Exercise]:
     """Return the exercises by id, read once; for readers only, since all share it."""
     path = data_folder() / "exercises.toml"
     try:
@@ -181,7 +181,7 @@ def exercises() -> dict[str, Exercise]:
     >>> exercises()["chest_stretch"]
     <Exercise chest_stretch: 3 x 30 s, standing>
     """
-    return dict(library())
+    return dict(all_exercises())
 
 
 def dose_words(holds: int, hold_s: int, sides: tuple[Side, ...]) -> str:

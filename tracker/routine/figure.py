@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from tracker.errors import NotFound
 from tracker.routine.body import FRAMES, JOINTS, LIMBS
 from tracker.routine.checked import nearest
-from tracker.routine.drawing import arrow_path, box, drawn, floor_path
+from tracker.routine.drawing import arrow_path, floor_path, shapes, view_box
 from tracker.routine.exercise import exercises
 from tracker.routine.figures import Figure, figure_problems, figures
 from tracker.routine.flesh import BALLS, PARTS, WORKS, Layer
@@ -86,15 +86,15 @@ def picture(
             f"there is no pose {pose!r} of {exercise_id}; there are {', '.join(figure.poses)}"
         )
     form = exercises()[exercise_id].form(variant)
-    shapes = [*drawn(figure, figure.poses[pose])]
+    drawn = [*shapes(figure, figure.poses[pose])]
     if arrows:
-        shapes.append(("arrow", arrow_path(figure, pose)))
+        drawn.append(("arrow", arrow_path(figure, pose)))
     own = figure.drawing.side
     return Picture(
         title=form.figure or form.name,
-        box=box(figure),
+        box=view_box(figure),
         mirrored=side in ("left", "right") and own != "both" and side != own,
-        shapes=tuple((tone, path) for tone, path in shapes if path),
+        shapes=tuple((tone, path) for tone, path in drawn if path),
     )
 
 
@@ -107,34 +107,12 @@ def figure_svg(
     dark: bool | None = None,
     arrows: bool = True,
 ) -> str:
-    """Draw the figure of an exercise.
+    """Draw the figure of an exercise as an SVG element, 4:3, titled with what it shows.
 
-    Parameters
-    ----------
-    exercise_id : str
-        The exercise.
-    variant : bool
-        Whether its easier variant is drawn.
-    pose : str, optional
-        One of the poses of its table; the one that is held where none is given.
-    side : {"left", "right"}, optional
-        The side that is worked; the other one is the mirror image. Exercises that use both sides at
-        once look the same.
-    dark : bool, optional
-        Plain colours for light (False) or dark (True); else the colours follow the page by its
-        ``--un-fig-…`` properties, and are the light ones where it has none.
-    arrows : bool
-        Whether an arrow shows where the movement goes.
-
-    Returns
-    -------
-    str
-        An SVG element, 4:3, with the exercise's sentence about its picture as title.
-
-    Raises
-    ------
-    NotFound
-        If there is no such exercise or pose, or its figure cannot be used.
+    Without a pose it is the one that is held. The `side` is the one that is worked: the other one
+    is the mirror image, and exercises that use both at once look the same. Colours are plain, light
+    or dark, where `dark` says so; else they follow the page by its ``--un-fig-…`` properties, and
+    are the light ones where it has none. What is not there or cannot be used is `NotFound`.
 
     Examples
     --------
@@ -220,7 +198,7 @@ def for_player(exercise_id: str, variant: bool = False) -> dict[str, Any] | None
     return {
         "title": form.figure or form.name,
         "view": [drawing.view.turn, drawing.view.above],
-        "box": [round(part, 1) for part in box(figure)],
+        "box": [round(part, 1) for part in view_box(figure)],
         "floor": floor_path(figure),
         "side": drawing.side,
         "pin": ["pelvis", *JOINTS].index(drawing.pin),

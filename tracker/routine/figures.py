@@ -21,9 +21,9 @@ from tracker.routine.body import JOINTS, SIDES
 from tracker.routine.checked import check, nearest, read_toml, shown
 from tracker.routine.exercise import Model, exercises
 from tracker.routine.flesh import WORKS
-from tracker.routine.limits import beyond
-from tracker.routine.posed import Posed, between, widest_turn
-from tracker.routine.poses import Pose, Spot, take_up
+from tracker.routine.limits import first_beyond_limit
+from tracker.routine.posed import PosedBody, interpolate, widest_turn
+from tracker.routine.poses import Pose, Spot, pose_body
 from tracker.routine.props import PROPS
 
 FILE = "figures.toml"
@@ -80,7 +80,7 @@ class Figure:
     """A figure that can be drawn: its table, and the body in each of its poses."""
 
     drawing: Drawing
-    poses: Mapping[str, Posed]
+    poses: Mapping[str, PosedBody]
 
     @property
     def key(self) -> str:
@@ -134,13 +134,7 @@ def read_figures(path: Path) -> tuple[dict[tuple[str, bool], Figure], list[str]]
 
 
 def read_figure(path: Path, name: str) -> Figure:
-    """Return one figure of a file.
-
-    Raises
-    ------
-    LibraryError
-        If it is not there or cannot be used.
-    """
+    """Return one figure of a file."""
     content = read_toml(path)
     _known("figure", name, content, path.name)
     return _figure(content[name], f"{path.name}, {name}")
@@ -189,15 +183,15 @@ def _filled(poses: dict[str, Any], where: str) -> dict[str, Any]:
     return filled
 
 
-def _posed(drawing: Drawing, name: str, where: str) -> Posed:
+def _posed(drawing: Drawing, name: str, where: str) -> PosedBody:
     pose, where = drawing.poses[name], f"{where}, pose {name}"
     for prop in pose.props:
         _known("prop", prop, drawing.props, where)
     try:
-        posed = take_up(pose)
+        posed = pose_body(pose)
     except LibraryError as error:
         raise LibraryError(f"{where}: {error}") from None
-    if said := beyond(posed):
+    if said := first_beyond_limit(posed):
         raise LibraryError(f"{where}: {said}")
     for part, height in contacts(pose, posed, where):
         if abs(height) > TOUCHES:
@@ -205,10 +199,10 @@ def _posed(drawing: Drawing, name: str, where: str) -> Posed:
                 f"{where}: ground holds {part}, which is {abs(height):.0f} "
                 f"{'above' if height > 0 else 'under'} it; put it there or leave it out"
             )
-    return Posed(posed.root, posed.turns, {**drawing.props, **pose.props})
+    return PosedBody(posed.root, posed.turns, {**drawing.props, **pose.props})
 
 
-def contacts(pose: Pose, posed: Posed, where: str = "") -> Iterator[tuple[str, float]]:
+def contacts(pose: Pose, posed: PosedBody, where: str = "") -> Iterator[tuple[str, float]]:
     """Yield what a pose puts on the ground, and how high above it that is."""
     singles = [f"{part}_{side}" for part in _CONTACTS for side in SIDES]
     for name in pose.ground:
@@ -227,7 +221,9 @@ def _reachable(figure: Figure, one: str, other: str, where: str) -> None:
             f"{other}; put a pose in between"
         )
     for share in (0.25, 0.5, 0.75):
-        if said := beyond(between(before, after, share, figure.drawing.pin), spare=8):
+        if said := first_beyond_limit(
+            interpolate(before, after, share, figure.drawing.pin), spare=8
+        ):
             raise LibraryError(
                 f"{where}: between the poses {one} and {other} {said}; put a pose in between"
             )

@@ -55,7 +55,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class WorkPatch:
     """A patch where an exercise is felt, drawn on a part."""
 
     part: str
@@ -253,16 +253,16 @@ PARTS = (_seat(), _torso(), _head(), *(part for side in SIDES for part in _limbs
 _REAR = ("chest", (-1.0, 0.0, 0.0))
 
 
-def _work(part: str, rows: tuple[str, ...], facing: tuple[str, Vec], least: float) -> Work:
-    return Work(part, Layer("work", _hulls(*rows), facing, least, False))
+def _work(part: str, rows: tuple[str, ...], facing: tuple[str, Vec], least: float) -> WorkPatch:
+    return WorkPatch(part, Layer("work", _hulls(*rows), facing, least, False))
 
 
-def _arm_work(balls: str, side: str) -> Work:
+def _arm_work(balls: str, side: str) -> WorkPatch:
     hulls = _hulls(" ".join(f"{ball}_{side}" for ball in balls.split()))
-    return Work(f"upper_arm_{side}", Layer("work", hulls, lined=False))
+    return WorkPatch(f"upper_arm_{side}", Layer("work", hulls, lined=False))
 
 
-WORKS: dict[str, tuple[Work, ...]] = {
+WORKS: dict[str, tuple[WorkPatch, ...]] = {
     "upper back": (_work("torso", ("blades_** between_**",), _REAR, -0.45),),
     "chest": (_work("torso", ("pec_** breast_**",), ("chest", (1.0, 0.0, 0.0)), -0.35),),
     "front shoulders": tuple(_arm_work("front inner", side) for side in SIDES),

@@ -1,4 +1,4 @@
-"""What a person's own diary holds of each exercise: how often, when last, where it hurt, relief.
+"""What a person's own diary holds of each exercise, and which of them hurt the last time.
 
 Rows are as ``Journal.rows`` gives them: plain values, moments and days as ISO texts, oldest first.
 """
@@ -11,9 +11,10 @@ from datetime import date
 from typing import Any
 
 from tracker.anatomy import WHOLE
-from tracker.routine.flags import DONE, STOPPED
+from tracker.schema import STEP_OUTCOMES
 
 Rows = Iterable[Mapping[str, Any]]
+DONE, SKIPPED, STOPPED = STEP_OUTCOMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +70,7 @@ class History:
 
 
 def histories(sessions: Rows, steps: Rows, scores: Rows) -> dict[str, History]:
-    """Sum up the diary for each exercise that it holds.
-
-    Parameters
-    ----------
-    sessions, steps, scores : iterable of mapping
-        As ``Journal.rows("session")``, ``("step")`` and ``("score")`` return them.
-
-    Returns
-    -------
-    dict of str to History
-        By exercise id.
+    """Sum up the diary for each exercise that it holds, by its id.
 
     Examples
     --------
@@ -95,6 +86,52 @@ def histories(sessions: Rows, steps: Rows, scores: Rows) -> dict[str, History]:
         if step["session_id"] in when:
             mine.setdefault(step["exercise"], []).append(step)
     return {exercise: _one(rows, when, rated) for exercise, rows in mine.items()}
+
+
+def flagged(steps: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Name the exercises to speak of before they are done again, each with the side where it hurt.
+
+    In the last session that it came up in, pain stopped it, or it was skipped for pain. One skipped
+    since for another reason stays flagged; one done since without pain does not. A step has
+    session_id, exercise, side, outcome and reason.
+
+    Examples
+    --------
+    >>> flagged([
+    ...     {"session_id": "a", "exercise": "x", "side": "left", "outcome": "stopped for pain",
+    ...      "reason": "pain"},
+    ...     {"session_id": "a", "exercise": "y", "side": "both", "outcome": "stopped for pain",
+    ...      "reason": "pain"},
+    ...     {"session_id": "b", "exercise": "y", "side": "both", "outcome": "done", "reason": ""}])
+    {'x': 'left'}
+    """
+    last: dict[str, tuple[str, str]] = {}  # the last session it came up in, and where it hurt
+    for step in steps:
+        hurt = _hurt(step)
+        if not hurt and step["outcome"] == SKIPPED:
+            continue
+        session, side = last.get(step["exercise"], ("", ""))
+        if session != step["session_id"]:
+            side = ""
+        last[step["exercise"]] = (step["session_id"], side or (step["side"] if hurt else ""))
+    return {exercise: side for exercise, (_, side) in last.items() if side}
+
+
+def flagged_easier(steps: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Name those of the exercises `flagged` that last hurt in their easier variant.
+
+    A step has its variant, too.
+
+    Examples
+    --------
+    >>> hurt = {"session_id": "a", "side": "both", "outcome": "skipped", "reason": "pain"}
+    >>> flagged_easier([{**hurt, "exercise": "x", "variant": 1},
+    ...                 {**hurt, "exercise": "y", "variant": 0}])
+    {'x'}
+    """
+    rows = list(steps)
+    easier = {row["exercise"]: bool(row["variant"]) for row in rows if _hurt(row)}
+    return {exercise for exercise in flagged(rows) if easier[exercise]}
 
 
 def _one(
@@ -131,3 +168,7 @@ def _rated(scores: Rows) -> dict[tuple[str, str], int]:
 def _day(day: str) -> str:
     moment = date.fromisoformat(day)
     return f"{moment.day} {moment:%B %Y}"
+
+
+def _hurt(step: Mapping[str, Any]) -> bool:
+    return bool(step["outcome"] == STOPPED or step["reason"] == "pain")

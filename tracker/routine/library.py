@@ -26,9 +26,9 @@ from tracker.routine.exercise import (
     RestSeconds,
     Side,
     Text,
+    all_exercises,
     dose_words,
     exercises,
-    library,
 )
 from tracker.routine.safety import Safety, safety
 
@@ -65,7 +65,7 @@ class RoutineStep(Model):
     def _fill(cls, given: Any) -> Any:
         if not isinstance(given, dict):
             return given
-        known, wanted = library(), given.get("exercise")
+        known, wanted = all_exercises(), given.get("exercise")
         if not isinstance(wanted, str) or wanted not in known:
             raise ValueError(_unknown(wanted))
         usual = known[wanted].dose.model_dump(include={"holds", "hold_s", "rest_s"})
@@ -73,7 +73,7 @@ class RoutineStep(Model):
 
     @model_validator(mode="after")
     def _fits(self) -> RoutineStep:
-        exercise = library()[self.exercise]
+        exercise = all_exercises()[self.exercise]
         dose, cycle_s = exercise.dose, exercise.dose.half_s * len(exercise.dose.halves)
         if not self.sides or not set(self.sides) <= set(exercise.sides):
             allowed = _SIDES if len(exercise.sides) > 1 else '["both"]: it uses both sides at once'
@@ -130,7 +130,7 @@ class Routine(Model):
     def _repr_html_(self) -> str:
         rows = ""
         for step in self.steps:
-            form = library()[step.exercise].form(step.variant)
+            form = all_exercises()[step.exercise].form(step.variant)
             dose = dose_words(step.holds, step.hold_s, step.sides)
             cells = (form.name, dose, form.position, ", ".join(form.equipment))
             rows += f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
@@ -174,24 +174,12 @@ def own_folder() -> Path:
 
 
 def read_routine(path: Path) -> Routine:
-    """Return the routine in one file; its id is the file's name without ``.toml``.
-
-    Raises
-    ------
-    LibraryError
-        With the file, the key, what came and what is allowed.
-    """
+    """Return the routine in one file; its id is the file's name without ``.toml``."""
     return routine_of(read_toml(path), path.stem, file=path)
 
 
 def routine_of(content: dict[str, Any], id: str, *, file: Path | None = None) -> Routine:
-    """Return the routine that a file's content stands for; what reading and importing share.
-
-    Raises
-    ------
-    LibraryError
-        With the file, the key, what came and what is allowed.
-    """
+    """Return the routine that a file's content stands for; what reading and importing share."""
     where = file.name if file else id
     if taken := content.keys() & {"id", "file"}:
         raise LibraryError(
@@ -204,7 +192,7 @@ def routine_of(content: dict[str, Any], id: str, *, file: Path | None = None) ->
 @cache
 def _shipped() -> dict[str, Routine]:
     folder = data_folder() / "routines"
-    library()  # a fault in there is no routine's fault
+    all_exercises()  # a fault in there is no routine's fault
     try:
         return {name: read_routine(folder / f"{name}.toml") for name in _SHIPPED}
     except LibraryError as error:
@@ -248,7 +236,7 @@ def _check_name(path: Path, found: dict[str, Routine]) -> None:
 
 
 def _unknown(wanted: Any) -> str:
-    known = library()
+    known = all_exercises()
     if wanted is None:
         return f"exercise is missing, and needed is one of {', '.join(known)}"
     names = {

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.routine.body import NATURAL, SIDES, TRUNK
-from tracker.routine.posed import Posed
-from tracker.routine.space import Turn, Vec, angle, back, rotate, then, times
+from tracker.routine.posed import PosedBody
+from tracker.routine.space import Turn, Vec, angle, compose, inverse, rotate, scaled
 
 _ALONG: Vec = (0.0, -1.0, 0.0)
 
@@ -59,11 +59,11 @@ LIMITS: dict[str, Limit] = {
 """By joint, and the direction where it has several."""
 
 
-def measured(posed: Posed) -> Iterator[tuple[str, str, float]]:
+def joint_angles(posed: PosedBody) -> Iterator[tuple[str, str, float]]:
     """Yield what each joint does: its place in words, its key in `LIMITS`, degrees."""
     turns = posed.turns
     for below, name in pairwise(TRUNK):
-        tip, twist, bend = _degrees(then(back(turns[below]), turns[name]))
+        tip, twist, bend = _degrees(compose(inverse(turns[below]), turns[name]))
         yield name, f"{name} bend", -bend - NATURAL[name]
         yield name, f"{name} twist", -twist
         yield name, f"{name} tip", tip
@@ -71,10 +71,10 @@ def measured(posed: Posed) -> Iterator[tuple[str, str, float]]:
         yield from _limbs_measured(posed, side, sign)
 
 
-def _limbs_measured(posed: Posed, side: str, sign: float) -> Iterator[tuple[str, str, float]]:
+def _limbs_measured(posed: PosedBody, side: str, sign: float) -> Iterator[tuple[str, str, float]]:
     def against(frame: str, other: str) -> Turn:
         base = posed.turns[other if other in TRUNK else f"{other}_{side}"]
-        return then(back(base), posed.turns[f"{frame}_{side}"])
+        return compose(inverse(base), posed.turns[f"{frame}_{side}"])
 
     yield f"{side} shoulder girdle", "collar", math.hypot(*_degrees(against("collar", "chest")))
     shoulder, hip = against("upper_arm", "chest"), against("thigh", "pelvis")
@@ -96,9 +96,9 @@ def _limbs_measured(posed: Posed, side: str, sign: float) -> Iterator[tuple[str,
     yield f"{side} ankle", "ankle", _degrees(against("foot", "shin"))[2]
 
 
-def beyond(posed: Posed, spare: float = 0.5) -> str | None:
+def first_beyond_limit(posed: PosedBody, spare: float = 0.5) -> str | None:
     """Return the first joint that is bent farther than a body can, as a sentence; else None."""
-    for place, key, degrees in measured(posed):
+    for place, key, degrees in joint_angles(posed):
         limit = LIMITS[key]
         if not limit.low - spare <= degrees <= limit.high + spare:
             return (
@@ -115,7 +115,7 @@ def _degrees(turn: Turn) -> Vec:
     length = math.hypot(x, y, z)
     if length < 1e-9:
         return (0.0, 0.0, 0.0)
-    return times((x, y, z), math.degrees(2 * math.atan2(length, w)) / length)
+    return scaled((x, y, z), math.degrees(2 * math.atan2(length, w)) / length)
 
 
 def _spin(turn: Turn) -> float:

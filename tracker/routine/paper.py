@@ -25,6 +25,7 @@ Run = tuple[str, str]
 """Text and its style: "" or "B"."""
 FAMILY = "dejavu"
 BOX = "□"
+ACCENT, RULE = (15, 118, 110), (200, 208, 206)
 LINE = 0.3528 * 1.22
 """Height of a line, in mm a point of its text."""
 _FONTS = {"": "DejaVuSans", "B": "DejaVuSans-Bold"}
@@ -146,6 +147,15 @@ class Paper(FPDF):
                 else:
                     self._out(ink)
             self._out("Q")
+
+    def rule(
+        self, margin: float, y: float, thick: float, colour: tuple[int, int, int] = RULE
+    ) -> None:
+        """Draw a line from margin to margin."""
+        with self.ornament():
+            self.set_draw_color(*colour)
+            self.set_line_width(thick)
+            self.line(margin, y, self.w - margin, y)
 
     @contextmanager
     def tagged(self, kind: str, alt: str | None = None) -> Iterator[None]:

@@ -42,7 +42,7 @@ class RoutinePlayer(LoggedWidget):
     ----------
     settings : dict
         voice, tones, muted, breath, media_keys (bool), volume, voice_volume (0-1), voice_rate
-        (0.6-1.6), voice_name, says (full, short, names), pace (see `pace.PACES`), view (page,
+        (0.6-1.6), voice_name, says (full, short, names), pace (see `timeline.PACES`), view (page,
         large, floor) and turn (0, 90, 180, 270); JS writes it.
     locked : str
         Why it cannot start yet, one sentence; "" when it may.

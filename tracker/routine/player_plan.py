@@ -7,9 +7,15 @@ from typing import Any
 
 from tracker.routine.figure import figure_problems, for_player, player_body
 from tracker.routine.library import Routine, exercises
-from tracker.routine.pace import PACES, paced
-from tracker.routine.rows import easier_rows, form_of, routine_rows
-from tracker.routine.timeline import routine_of, totals
+from tracker.routine.timeline import (
+    PACES,
+    easier_rows,
+    form_of,
+    paced,
+    routine_of,
+    routine_rows,
+    totals,
+)
 
 
 def plan(routine: Routine | str, *, pace: float = 1.0) -> dict[str, Any]:
@@ -20,7 +26,7 @@ def plan(routine: Routine | str, *, pace: float = 1.0) -> dict[str, Any]:
     routine : Routine or str
         A routine, or the id of one of ``routines()``.
     pace : float
-        How long holds are, as a share of what the routine says; see `pace.paced`.
+        How long holds are, as a share of what the routine says; see `timeline.paced`.
 
     Returns
     -------

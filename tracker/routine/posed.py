@@ -15,16 +15,16 @@ from tracker.routine.space import (
     ZERO,
     Turn,
     Vec,
-    across,
-    apart,
-    blend,
     cross,
-    framed,
+    distance,
+    lerp,
+    limb_turn,
     minus,
+    perpendicular,
     plus,
     rotate,
+    scaled,
     slerp,
-    times,
     two_bones,
     unit,
 )
@@ -34,7 +34,7 @@ STAYS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Posed:
+class PosedBody:
     """A body in a pose: where its pelvis is, how each frame is turned, where the props lie."""
 
     root: Vec
@@ -73,17 +73,17 @@ def lengths(limb: str) -> tuple[float, float]:
     return -JOINTS[middle].offset[1], -JOINTS[end].offset[1]
 
 
-def bent(limb: str, start: Vec, end: Vec, towards: Vec) -> tuple[Turn, Turn]:
+def bend_limb(limb: str, start: Vec, end: Vec, towards: Vec) -> tuple[Turn, Turn]:
     """Return how the two bones of a limb turn that goes from `start` to `end`.
 
     Its elbow or knee points `towards` a direction; out of reach, it goes as far as it can.
     """
     middle, end = two_bones(start, end, *lengths(limb), towards)
-    hinge = times(cross(towards, minus(end, start)), LIMBS[limb].hinge)
-    return framed(minus(middle, start), hinge), framed(minus(end, middle), hinge)
+    hinge = scaled(cross(towards, minus(end, start)), LIMBS[limb].hinge)
+    return limb_turn(minus(middle, start), hinge), limb_turn(minus(end, middle), hinge)
 
 
-def between(one: Posed, other: Posed, share: float, pin: str = "pelvis") -> Posed:
+def interpolate(one: PosedBody, other: PosedBody, share: float, pin: str = "pelvis") -> PosedBody:
     """Return the body `share` (0-1) of the way from one pose to another.
 
     Every frame turns evenly, the joint `pin` goes straight, and a hand or foot that both poses have
@@ -91,17 +91,17 @@ def between(one: Posed, other: Posed, share: float, pin: str = "pelvis") -> Pose
     """
     turns = {name: slerp(one.turns[name], other.turns[name], share) for name in FRAMES}
     before, after, joints = one.joints(), other.joints(), joints_of(ZERO, turns)
-    root = minus(blend(before[pin], after[pin], share), joints[pin])
+    root = minus(lerp(before[pin], after[pin], share), joints[pin])
     for limb, bones in LIMBS.items():
         first, middle, end = bones.joints
-        if apart(before[end], after[end]) > STAYS:
+        if distance(before[end], after[end]) > STAYS:
             continue
         along = unit(minus(joints[end], joints[first]))
-        towards = across(along, minus(joints[middle], joints[first]))
-        start, target = plus(root, joints[first]), blend(before[end], after[end], share)
-        turns |= zip(bones.frames, bent(limb, start, target, towards), strict=False)
-    props = {name: blend(spot, other.props[name], share) for name, spot in one.props.items()}
-    return Posed(root, turns, props)
+        towards = perpendicular(along, minus(joints[middle], joints[first]))
+        start, target = plus(root, joints[first]), lerp(before[end], after[end], share)
+        turns |= zip(bones.frames, bend_limb(limb, start, target, towards), strict=False)
+    props = {name: lerp(spot, other.props[name], share) for name, spot in one.props.items()}
+    return PosedBody(root, turns, props)
 
 
 def ease(share: float) -> float:
@@ -115,7 +115,7 @@ def ease(share: float) -> float:
     return share * share * (3 - 2 * share)
 
 
-def widest_turn(one: Posed, other: Posed) -> tuple[str, float]:
+def widest_turn(one: PosedBody, other: PosedBody) -> tuple[str, float]:
     """Return the frame that turns farthest between two poses, and by how many degrees."""
 
     def far(name: str) -> float:

@@ -14,20 +14,20 @@ from pydantic import Field, model_validator
 from tracker.errors import LibraryError
 from tracker.routine.body import FRAMES, LIMBS, NATURAL, SIDES, TRUNK
 from tracker.routine.exercise import Model
-from tracker.routine.posed import Posed, bent, joints_of, lengths
+from tracker.routine.posed import PosedBody, bend_limb, joints_of, lengths
 from tracker.routine.space import (
     NO_TURN,
     ZERO,
     Turn,
     Vec,
-    about,
-    apart,
-    framed,
+    compose,
+    distance,
+    limb_turn,
     minus,
     plus,
     rotate,
-    then,
-    times,
+    scaled,
+    turn_about,
 )
 
 _SPOT = "three numbers, [x, y, z] in centimetres"
@@ -116,14 +116,8 @@ def _mirrored(value: Any) -> Any:
             return value
 
 
-def take_up(pose: Pose) -> Posed:
-    """Return the body in a pose.
-
-    Raises
-    ------
-    LibraryError
-        If a hand or foot is out of reach: its bones would need another length.
-    """
+def pose_body(pose: Pose) -> PosedBody:
+    """Return the body in a pose; refused where a hand or foot is out of reach of its bones."""
     turns = _trunk(pose)
     joints = joints_of(pose.pelvis, turns)
     origin = joints["nape" if pose.on == "chest" else pose.on] if pose.on else ZERO
@@ -136,24 +130,28 @@ def take_up(pose: Pose) -> Posed:
 
         hand = plus(origin, rotate(base, said("hand")))
         elbow, finger, palm = (rotate(base, said(part)) for part in ("elbow", "finger", "palm"))
-        _place(turns, joints, f"arm_{side}", hand, elbow, finger, times(palm, -sign))
+        _place(turns, joints, f"arm_{side}", hand, elbow, finger, scaled(palm, -sign))
         right = rotate(turns["pelvis"], (0.0, 0.0, 1.0))
         _place(turns, joints, f"leg_{side}", said("foot"), said("knee"), said("toe"), right)
-    return Posed(pose.pelvis, {name: turns[name] for name in FRAMES}, dict(pose.props))
+    return PosedBody(pose.pelvis, {name: turns[name] for name in FRAMES}, dict(pose.props))
 
 
 def _trunk(pose: Pose) -> dict[str, Turn]:
     x, y, z = (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)
-    turns = {"pelvis": then(about(y, -pose.turn), about(z, -pose.lean), about(x, pose.tip))}
+    turns = {
+        "pelvis": compose(
+            turn_about(y, -pose.turn), turn_about(z, -pose.lean), turn_about(x, pose.tip)
+        )
+    }
     bend, turn, tip = (part / 2 for part in pose.head)  # half in the neck, half in the head
     bends = [*zip(pose.spine, pose.twist, pose.side, strict=True), *2 * [(bend, turn, tip)]]
     for below, name, (forward, right, sideways) in zip(TRUNK, TRUNK[1:], bends, strict=False):
-        lean = about(z, -(NATURAL[name] + forward))
-        turns[name] = then(turns[below], about(y, -right), lean, about(x, sideways))
+        lean = turn_about(z, -(NATURAL[name] + forward))
+        turns[name] = compose(turns[below], turn_about(y, -right), lean, turn_about(x, sideways))
     for side, sign in zip(SIDES, (1, -1), strict=True):
         forward, up = getattr(pose, f"shoulder_{side}")
-        turns[f"collar_{side}"] = then(
-            turns["chest"], about(y, sign * forward), about(x, -sign * up)
+        turns[f"collar_{side}"] = compose(
+            turns["chest"], turn_about(y, sign * forward), turn_about(x, -sign * up)
         )
     return turns
 
@@ -170,15 +168,15 @@ def _place(
     """Turn the frames of a limb so that it ends at `end`, its hand or foot pointing to `tip`."""
     first, frames = LIMBS[limb].joints[0], LIMBS[limb].frames
     upper, lower = lengths(limb)
-    if (far := apart(joints[first], end)) > upper + lower + 0.5:
+    if (far := distance(joints[first], end)) > upper + lower + 0.5:
         kind, side = limb.split("_")
         what = {"arm": "hand", "leg": "foot"}[kind]
         raise LibraryError(
             f"{what}_{side} is {far:.0f} from the {first.split('_')[0]}, and the {kind} is "
             f"{upper + lower:.0f} long; its bones would need another length"
         )
-    turns |= zip(frames, bent(limb, joints[first], end, towards), strict=False)
+    turns |= zip(frames, bend_limb(limb, joints[first], end, towards), strict=False)
     middle = plus(joints[first], rotate(turns[frames[0]], (0.0, -upper, 0.0)))
     down = minus(end, middle) if tip == ZERO else tip
-    axis = rotate(turns[frames[1]], (0.0, 0.0, 1.0)) if apart(hinge, ZERO) < 1e-9 else hinge
-    turns[frames[2]] = framed(down, axis)
+    axis = rotate(turns[frames[1]], (0.0, 0.0, 1.0)) if distance(hinge, ZERO) < 1e-9 else hinge
+    turns[frames[2]] = limb_turn(down, axis)

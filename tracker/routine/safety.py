@@ -63,11 +63,6 @@ class Safety(Model):
 def safety() -> Safety:
     """Return the safety text.
 
-    Raises
-    ------
-    LibraryError
-        If the shipped file cannot be used: the copy is damaged.
-
     Examples
     --------
     >>> safety().pain_rule[0].advice

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tracker.datafiles import data_folder
 from tracker.errors import TrackerError
-from tracker.routine.drawing import drawn
+from tracker.routine.drawing import shapes
 from tracker.routine.figure import Picture, figure_svg, svg_of
 from tracker.routine.figures import read_figure
 
@@ -29,9 +29,9 @@ def _back_scratch() -> str:
         figure = read_figure(data_folder() / FILE, "back_scratch")
     except TrackerError:  # the words alone will do
         return ""
-    shapes = tuple((tone, path) for tone, path in drawn(figure, figure.poses["reach"]) if path)
+    drawn = tuple((tone, path) for tone, path in shapes(figure, figure.poses["reach"]) if path)
     title = "Seen from behind: one hand over its shoulder, the other from below, nearly touching"
-    return svg_of(Picture(title, _UPPER_BODY, False, shapes))
+    return svg_of(Picture(title, _UPPER_BODY, False, drawn))
 
 
 def _seated_rotation() -> str:

@@ -1,53 +1,47 @@
-"""The folder of one's own routines: written whole or not at all, and nothing lost by it.
+"""One's own routines: as the TOML that a physiotherapist would write, as a draft, in their folder.
 
-What is deleted or written over stays there as a hidden file, so that deleting can be taken back,
-also after a restart. A file keeps its name for good: it is the routine's id, by which
-the journal knows what was done, so renaming changes the name inside alone.
+Files are written whole or not at all. What is deleted or written over stays there as a hidden file,
+so that deleting can be taken back, also after a restart. A file keeps its name for good: it is the
+routine's id, by which the journal knows what was done, so renaming changes the name inside alone.
+
+Ten lines of our own rather than a TOML writer: those break ``sides`` over four lines and leave no
+place for the comment; what we write has five kinds of values, and all of JSON's escapes are TOML's.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import tempfile
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from tracker.errors import LibraryError, NotFound
-from tracker.routine.library import Routine, own_folder, routines
-from tracker.routine.writing import toml_text
+from tracker.routine.checked import parse_toml
+from tracker.routine.library import Routine, RoutineStep, own_folder, routine_of, routines
 
 _LONGEST = 40
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")  # Windows takes these for machines
+DRAFT = "the routine"
+"""What errors call a routine that is in no file yet."""
+_NOTE = """\
+# A routine for Unknot. A step that names no holds, hold_s, rest_s (seconds) or sides has the usual
+# ones of its exercise; variant = true is the easier way.
+"""
+_KEYS = ("holds", "hold_s", "rest_s", "sides", "variant")
 
 
 def keep(routine: Routine, *, id: str = "", replace: bool = False) -> Routine:
-    """Write a routine into the folder of one's own.
+    """Write a routine into the folder of one's own, and return it as it is on disk.
 
-    Parameters
-    ----------
-    routine : Routine
-        What to write; its own id and file do not count.
-    id : str
-        Of one's own routine that this is the new form of; "" for a new one, whose file is named
-        after it.
-    replace : bool
-        Whether one's own routine of the same name may be replaced.
-
-    Returns
-    -------
-    Routine
-        As it is now on disk; the same one, unchanged, where it was there already.
-
-    Raises
-    ------
-    NotFound
-        If `id` is not one of one's own.
-    LibraryError
-        If the name is taken, or the folder cannot be written.
+    The same one, unchanged, is returned where it was there already. `id` is of one's own routine
+    that this is the new form of; a new one has "", and its file is named after it. With `replace`
+    one's own routine of the same name is replaced; else a name that is taken is refused.
     """
     known = routines()
     if id:
@@ -77,15 +71,7 @@ def keep(routine: Routine, *, id: str = "", replace: bool = False) -> Routine:
 
 
 def remove(id: str) -> str:
-    """Delete one of one's own routines; return its name. `put_back` undoes it.
-
-    Raises
-    ------
-    NotFound
-        If it is not one of one's own.
-    LibraryError
-        If the folder cannot be written.
-    """
+    """Delete one of one's own routines; return its name. `put_back` undoes it."""
     path = _own(id)
     name = routines()[id].name
     with _said(path):
@@ -94,15 +80,7 @@ def remove(id: str) -> str:
 
 
 def put_back(id: str) -> Routine:
-    """Take back that one of one's own was deleted.
-
-    Raises
-    ------
-    NotFound
-        If there is nothing to take back.
-    LibraryError
-        If the folder cannot be read or written.
-    """
+    """Take back that one of one's own was deleted."""
     if id not in routines():
         # Compared with what is there, never put together from an id: that may come from anywhere.
         hidden = next((path for path in _files() if path.name == f".{id}.toml~"), None)
@@ -131,6 +109,66 @@ def stem_of(name: str) -> str:
     words = "".join(letter if letter.isalnum() else " " for letter in plain).split()
     stem = "-".join(words)[:_LONGEST].strip("-") or "routine"
     return f"{stem}-routine" if _DEVICES.fullmatch(stem) else stem
+
+
+def toml_text(routine: Routine) -> str:
+    r"""Write a routine as TOML: only what differs from the usual doses, in the order of the file.
+
+    Examples
+    --------
+    >>> from tracker.routine.library import routines
+    >>> print(toml_text(routines()["short"]).partition("\n\n")[2].partition("\n\n[[steps]]\n")[2])
+    exercise = "chest_stretch"
+    holds = 2
+    <BLANKLINE>
+    [[steps]]
+    exercise = "thread_the_needle"
+    <BLANKLINE>
+    [[steps]]
+    exercise = "childs_pose"
+    <BLANKLINE>
+    """
+    head = [f"name = {_value(routine.name)}"]
+    if routine.description:
+        head.append(f"description = {_value(routine.description)}")
+    tables = ("\n".join(["[[steps]]", *_lines(step)]) for step in routine.steps)
+    return _NOTE + "\n\n".join(["\n".join(head), *tables]) + "\n"
+
+
+def read_text(text: str, name: str = DRAFT) -> Routine:
+    r"""Return the routine that TOML text holds, checked as a file is; its id is `name`.
+
+    Examples
+    --------
+    >>> read_text('name = "Noon"\n[[steps]]\nexercise = "eagle_arms"').steps[0].hold_s
+    30
+    """
+    return routine_of(parse_toml(text.encode("utf-8", "surrogatepass"), name), name)
+
+
+def from_draft(draft: Mapping[str, Any]) -> Routine:
+    """Return the routine that a draft stands for: a mapping with name, description and steps.
+
+    Examples
+    --------
+    >>> from_draft({"name": "Noon", "steps": [{"exercise": "eagle_arms", "holds": 2}]})
+    <Routine the routine: eagle_arms>
+    """
+    return routine_of(dict(draft), DRAFT)
+
+
+def as_draft(routine: Routine) -> dict[str, Any]:
+    """Return a routine as plain values that JSON can hold: name, description, steps in full.
+
+    Examples
+    --------
+    >>> from tracker.routine.library import routines
+    >>> as_draft(routines()["desk"])["steps"][-1]  # doctest: +NORMALIZE_WHITESPACE
+    {'exercise': 'cat_camel', 'holds': 1, 'hold_s': 30, 'rest_s': 10, 'sides': ['both'],
+     'variant': True}
+    """
+    draft = routine.model_dump(mode="json", include={"name", "description", "steps"})
+    return {name: draft[name] for name in ("name", "description", "steps")}
 
 
 def _content(routine: Routine) -> tuple[object, ...]:
@@ -208,3 +246,14 @@ def _said(path: Path) -> Iterator[None]:
             f"{path.name} cannot be written in your routines folder "
             f"({error.strerror or error}); nothing was changed"
         ) from None
+
+
+def _lines(step: RoutineStep) -> list[str]:
+    usual = RoutineStep.model_validate({"exercise": step.exercise})
+    own = [key for key in _KEYS if getattr(step, key) != getattr(usual, key)]
+    return [f"{key} = {_value(getattr(step, key))}" for key in ("exercise", *own)]
+
+
+def _value(value: str | int | bool | tuple[str, ...]) -> str:
+    # JSON leaves one character bare that TOML does not allow.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -26,7 +26,7 @@ def minus(a: Vec, b: Vec) -> Vec:
     return (a[0] - b[0], a[1] - b[1], a[2] - b[2])
 
 
-def times(a: Vec, by: float) -> Vec:
+def scaled(a: Vec, by: float) -> Vec:
     """Return a vector made longer."""
     return (a[0] * by, a[1] * by, a[2] * by)
 
@@ -44,17 +44,17 @@ def cross(a: Vec, b: Vec) -> Vec:
 def unit(a: Vec) -> Vec:
     """Return a vector of length 1 in the same direction; no direction stays none."""
     length = math.hypot(*a)
-    return times(a, 1 / length) if length > 1e-9 else ZERO
+    return scaled(a, 1 / length) if length > 1e-9 else ZERO
 
 
-def apart(a: Vec, b: Vec) -> float:
+def distance(a: Vec, b: Vec) -> float:
     """Return the distance between two points."""
     return math.dist(a, b)
 
 
-def blend(a: Vec, b: Vec, share: float) -> Vec:
+def lerp(a: Vec, b: Vec, share: float) -> Vec:
     """Return the point `share` (0-1) of the way from `a` to `b`."""
-    return plus(times(a, 1 - share), times(b, share))
+    return plus(scaled(a, 1 - share), scaled(b, share))
 
 
 def angle(a: Vec, b: Vec) -> float:
@@ -68,23 +68,23 @@ def angle(a: Vec, b: Vec) -> float:
     return math.degrees(math.atan2(math.hypot(*cross(a, b)), dot(a, b)))
 
 
-def about(axis: Vec, degrees: float) -> Turn:
+def turn_about(axis: Vec, degrees: float) -> Turn:
     """Return the turn about an axis of length 1, by the right-hand rule."""
     half = math.radians(degrees) / 2
-    x, y, z = times(axis, math.sin(half))
+    x, y, z = scaled(axis, math.sin(half))
     return (math.cos(half), x, y, z)
 
 
-def then(first: Turn, *others: Turn) -> Turn:
+def compose(first: Turn, *others: Turn) -> Turn:
     """Return turns put one inside the other: each `others` happens in the frame before it."""
     for other in others:
         w, v, u, q = first[0], first[1:], other[0], other[1:]
-        x, y, z = plus(plus(times(q, w), times(v, u)), cross(v, q))
+        x, y, z = plus(plus(scaled(q, w), scaled(v, u)), cross(v, q))
         first = (w * u - dot(v, q), x, y, z)
     return first
 
 
-def back(turn: Turn) -> Turn:
+def inverse(turn: Turn) -> Turn:
     """Return the turn that undoes this one."""
     return (turn[0], -turn[1], -turn[2], -turn[3])
 
@@ -94,12 +94,12 @@ def rotate(turn: Turn, a: Vec) -> Vec:
 
     Examples
     --------
-    >>> [round(part) for part in rotate(about((0, 0, 1), 90), (1, 0, 0))]
+    >>> [round(part) for part in rotate(turn_about((0, 0, 1), 90), (1, 0, 0))]
     [0, 1, 0]
     """
     axis = turn[1:]
-    twice = times(cross(axis, a), 2)
-    return plus(a, plus(times(twice, turn[0]), cross(axis, twice)))
+    twice = scaled(cross(axis, a), 2)
+    return plus(a, plus(scaled(twice, turn[0]), cross(axis, twice)))
 
 
 def slerp(a: Turn, b: Turn, share: float) -> Turn:
@@ -119,18 +119,18 @@ def slerp(a: Turn, b: Turn, share: float) -> Turn:
     return (w, x, y, z)
 
 
-def across(along: Vec, towards: Vec) -> Vec:
+def perpendicular(along: Vec, towards: Vec) -> Vec:
     """Return the direction nearest to `towards` at a right angle to `along`, which has length 1."""
-    out = unit(minus(towards, times(along, dot(towards, along))))
+    out = unit(minus(towards, scaled(along, dot(towards, along))))
     if out == ZERO:  # they lie in one line: any direction will do
         out = unit(cross((1.0, 0.0, 0.0) if abs(along[0]) < 0.9 else (0.0, 1.0, 0.0), along))
     return out
 
 
-def framed(down: Vec, right: Vec) -> Turn:
+def limb_turn(down: Vec, right: Vec) -> Turn:
     """Return the turn that takes a hanging limb (-y) to `down`, its hinge (z) towards `right`."""
-    y = times(unit(down), -1)
-    z = across(y, right)
+    y = scaled(unit(down), -1)
+    z = perpendicular(y, right)
     x = cross(y, z)
     # From the largest part, so that nothing is divided by nearly nothing.
     squares = (
@@ -153,29 +153,21 @@ def framed(down: Vec, right: Vec) -> Turn:
 
 
 def two_bones(start: Vec, end: Vec, upper: float, lower: float, towards: Vec) -> tuple[Vec, Vec]:
-    """Return where the middle joint and the end of two bones lie.
+    """Return where the middle joint, which points `towards`, and the end of two bones lie.
 
-    Parameters
-    ----------
-    start, end : Vec
-        Where the first bone starts and where the second should end; out of reach, the limb points
-        there as far as it goes.
-    upper, lower : float
-        Their lengths.
-    towards : Vec
-        The direction in which the middle joint points.
+    Where `end` is out of reach, the limb points there as far as it goes.
     """
     line = minus(end, start)
     far = min(max(math.hypot(*line), abs(upper - lower) + 1e-6), upper + lower - 1e-6)
     along = unit(line)
-    out = across(along, towards)
+    out = perpendicular(along, towards)
     cosine = (upper**2 + far**2 - lower**2) / (2 * upper * far)
     sine = math.sqrt(max(1 - cosine**2, 0.0))
-    middle = plus(start, plus(times(along, upper * cosine), times(out, upper * sine)))
-    return middle, plus(start, times(along, far))
+    middle = plus(start, plus(scaled(along, upper * cosine), scaled(out, upper * sine)))
+    return middle, plus(start, scaled(along, far))
 
 
-def middle(points: Iterable[Vec]) -> Vec:
+def centroid(points: Iterable[Vec]) -> Vec:
     """Return the point in the middle of several."""
     several = list(points)
     x, y, z = (sum(parts) / len(several) for parts in zip(*several, strict=True))

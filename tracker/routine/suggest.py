@@ -9,23 +9,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from tracker.errors import InvalidValue
-from tracker.routine.exercise import Exercise, exercises
+from tracker import anatomy
+from tracker.errors import InvalidValue, NotFound
+from tracker.routine.exercise import Exercise, Form, exercises
 from tracker.routine.library import Routine, RoutineStep
-from tracker.routine.reasons import (
-    Knots,
-    aim,
-    barred,
-    by_site,
-    elsewhere,
-    spoken,
-    unreached,
-)
-from tracker.routine.rows import DOWN, form_of, routine_rows
-from tracker.words import counted
+from tracker.routine.timeline import DOWN, form_of, routine_rows
+from tracker.words import counted, listed
 
 LONGEST_MIN = 60
 ID = "suggested"
+Knots = Mapping[str, tuple[str, ...]]
+"""Each site that has a knot, with its sides."""
+_WHERE = ("above", "below", "beside", "between", "on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +73,7 @@ def suggest(
     floor : bool
         Whether getting down to the floor is possible.
     hurt : mapping of str to str, optional
-        Exercises that pain stopped last time, with the side, as ``flags.flagged`` returns them:
+        Exercises that pain stopped last time, with the side, as ``history.flagged`` returns them:
         these are done in their easier variant.
     hurt_easier : collection of str
         Those of them that hurt in their easier variant, and are left out.
@@ -109,13 +104,13 @@ def suggest(
             f"minutes is {minutes!r}, and allowed is a whole number from 1 to {LONGEST_MIN}; "
             "nothing was suggested"
         )
-    knots = by_site(sites)
+    knots = sides_by_site(sites)
     chosen: dict[str, str] = {}
     left_out: dict[str, str] = {}
     steps: list[RoutineStep] = []
     usable: dict[str, tuple[bool, str]] = {}
     for exercise in exercises().values():
-        if why := elsewhere(exercise, knots):
+        if why := off_target(exercise, knots):
             left_out[exercise.id] = why
             continue
         variant, why = _way(exercise, equipment, floor, hurt or {}, hurt_easier)
@@ -132,12 +127,14 @@ def suggest(
             )
             continue
         steps, fewer = fitted
-        why = aim(exercise, knots)
+        why = target_words(exercise, knots)
         chosen[exercise.id] = "; ".join(part for part in (why, how, fewer) if part)
     routine = None
     if steps:
         place = f"your knot{'s' * (sum(map(len, knots.values())) > 1)}" if knots else "the back"
-        told = f"Suggested for {spoken(knots)}." if knots else "Suggested for the back as a whole."
+        told = (
+            f"Suggested for {knot_words(knots)}." if knots else "Suggested for the back as a whole."
+        )
         routine = _routine(steps, f"{counted(minutes, 'minute')} for {place}", told)
     in_order = [step.exercise for step in steps]
     return Suggestion(
@@ -146,7 +143,7 @@ def suggest(
         tuple(
             Why(id, known.name, left_out[id]) for id, known in exercises().items() if id in left_out
         ),
-        unreached(knots),
+        uncovered_knots(knots),
     )
 
 
@@ -167,6 +164,103 @@ def grouped(steps: Iterable[RoutineStep]) -> list[RoutineStep]:
     return sorted(steps, key=group)
 
 
+def sides_by_site(places: Iterable[str]) -> Knots:
+    """Return each site with its sides, both in the drawing's order; all must be on the back.
+
+    Examples
+    --------
+    >>> sides_by_site(["on the blade|right", "on the blade|left"])
+    {'on the blade': ('left', 'right')}
+    """
+    chosen, known = set(places), anatomy.keys()
+    if strange := sorted(chosen - set(known)):
+        raise NotFound(
+            f"there is no place {strange[0]!r} on the back; a place is a site of "
+            "tracker.anatomy.SITES and a side, as in 'inner blade edge|left'"
+        )
+    found: dict[str, tuple[str, ...]] = {}
+    for place in known:
+        if place in chosen:
+            site, _, side = place.partition("|")
+            found[site] = (*found.get(site, ()), side)
+    return found
+
+
+def off_target(exercise: Exercise, knots: Knots) -> str:
+    """Return why an exercise is not for these knots, "" where it is."""
+    if set(exercise.sites) & set(knots) or exercise.for_any:
+        return ""
+    if exercise.at_the_knot and not knots:
+        return "is for a knot, and none is marked"
+    return f"works elsewhere: {', '.join(exercise.sites)}" if knots else ""
+
+
+def missing_needs(form: Form, equipment: Collection[str] | None, floor: bool) -> str:
+    """Return what an exercise needs that is not there, "" where nothing is missing."""
+    if form.position in DOWN and not floor:
+        return "needs the floor"
+    missing = [
+        thing for thing in form.equipment if equipment is not None and thing not in equipment
+    ]
+    return f"needs a {' and a '.join(missing)}" if missing else ""
+
+
+def target_words(exercise: Exercise, knots: Knots) -> str:
+    """Return what an exercise does for these knots.
+
+    Examples
+    --------
+    >>> target_words(exercises()["eagle_arms"], {"inner blade edge": ("left",)})
+    'works on the rhomboids, for the knot at the inner blade edge (left)'
+    """
+    reached = {site: knots[site] for site in knots if site in exercise.sites}
+    if not reached:
+        return exercise.for_any or "is for the upper back as a whole"
+    at = knot_words(reached)
+    if exercise.at_the_knot:
+        return f"presses on {at}"
+    muscles = [
+        worked
+        for worked in (words.partition(",")[0] for words in exercise.works_on)
+        if any(worked in anatomy.SITES[site].muscle for site in reached)
+    ]
+    if muscles:
+        return f"works on the {listed(muscles)}, for {at}"
+    return exercise.for_any or f"reaches {at}"
+
+
+def uncovered_knots(knots: Knots) -> tuple[str, ...]:
+    """Return a sentence for each knot that no exercise works on.
+
+    Examples
+    --------
+    >>> uncovered_knots({"top of the shoulder": ("left",)})
+    ('No exercise here works on the top of the shoulder (upper trapezius) itself.',)
+    """
+    known = exercises().values()
+    return tuple(
+        f"No exercise here works on the {site} ({anatomy.SITES[site].muscle}) itself."
+        for site in knots
+        if not any(site in exercise.sites for exercise in known)
+    )
+
+
+def knot_words(knots: Knots) -> str:
+    """Return knots in words.
+
+    Examples
+    --------
+    >>> knot_words({"on the blade": ("left", "right"), "inner blade edge": ("left",)})
+    'the knots on the blade (left and right) and at the inner blade edge (left)'
+    """
+    spots = [
+        f"{'' if site.split()[0] in _WHERE else 'at the '}{site} ({' and '.join(sides)})"
+        for site, sides in knots.items()
+    ]
+    several = sum(map(len, knots.values())) > 1
+    return f"the knot{'s' * several} {listed(spots)}"
+
+
 def _way(
     exercise: Exercise,
     equipment: Collection[str] | None,
@@ -175,7 +269,7 @@ def _way(
     hurt_easier: Collection[str],
 ) -> tuple[bool | None, str]:
     """Return whether the easier variant is to be done, None for neither way, and why."""
-    why = barred(exercise, equipment, floor)
+    why = missing_needs(exercise, equipment, floor)
     if exercise.id in hurt:
         side = hurt[exercise.id]
         why = "hurt last time" + ("" if side == "both" else f", on the {side}")
@@ -183,7 +277,7 @@ def _way(
         return False, ""
     if exercise.id in hurt_easier:
         return None, f"{why}, in the easier way too"
-    if also := barred(exercise.variant, equipment, floor):
+    if also := missing_needs(exercise.variant, equipment, floor):
         return None, f"{why}; the easier way {also}" if also != why else why
     return True, f"the easier way, because the other {why}"
 
