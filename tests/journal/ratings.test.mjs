@@ -11,6 +11,7 @@ import {
   typed,
 } from "../../tracker/journal/scores.js";
 import { stateText } from "../../tracker/journal/sending.js";
+import { fakeModel as anyModel } from "../fake_model.mjs";
 import { fakeStorage } from "../storage.mjs";
 
 const WHOLE = "upper back|both";
@@ -22,38 +23,11 @@ const ADVICE = [
   { from: 6, to: 10, text: "change or stop" },
 ];
 
-/** A model as anywidget gives it, with a Python side that answers as told. */
-function fakeModel(traits = {}) {
-  const values = {
-    journal_id: "j",
-    kind: "before",
-    occasion: "",
-    sites: [BLADE],
-    with_whole: true,
-    qualities: ["dull ache", "tight", "burning"],
-    sent: {},
-    events: [],
-    attempt: 0,
-    saved: [],
-    failed: {},
-    ...traits,
-  };
-  const listeners = {};
-  const model = {
-    get: (name) => values[name],
-    set(name, value) {
-      values[name] = value;
-      (listeners[`change:${name}`] ?? []).forEach((listener) => listener());
-    },
-    save_changes() {},
-    on: (names, f) => names.split(" ").forEach((name) => (listeners[name] ??= []).push(f)),
-    off() {},
-    acknowledge: () => model.set("saved", [...values.saved, ...values.events.map(({ id }) => id)]),
-    refuse: (text) =>
-      model.set("failed", Object.fromEntries(values.events.map(({ id }) => [id, text]))),
-  };
-  return model;
-}
+const TRAITS = {
+  ...{ kind: "before", occasion: "", sites: [BLADE], with_whole: true, sent: {} },
+  qualities: ["dull ache", "tight", "burning"],
+};
+const fakeModel = (traits) => anyModel({ ...TRAITS, ...traits });
 
 const opened = (model, storage = fakeStorage()) => {
   const card = createCard(model, { storage });
