@@ -10,9 +10,9 @@ import pytest
 
 import tracker
 from tracker.bundle import esm, modules
-from tracker.errors import InvalidValue
+from tracker.errors import InvalidValue, TrackerError
 from tracker.theme import css
-from tracker.widgets import REMEMBERED, Event, LoggedWidget
+from tracker.widgets import REMEMBERED, AskedWidget, Event, LoggedWidget
 
 PACKAGE = Path(tracker.__file__).parent
 FILES = {
@@ -181,3 +181,26 @@ def test_events_on_two_threads_are_saved_once_each(widget: LoggedWidget) -> None
         thread.join()
     assert sorted(saved) == sorted(ids)
     assert sorted(widget.saved) == sorted(ids)
+
+
+@pytest.mark.parametrize(
+    ("error", "said", "logged"),
+    [
+        (TrackerError("no such thing"), "no such thing", False),
+        (ValueError("a\nb"), "This could not be done (ValueError: a b).", True),
+    ],
+)
+def test_whoever_asks_is_answered_also_where_it_cannot_be_done(
+    error: Exception, said: str, logged: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    widget = AskedWidget(_esm="export default {};")
+    widget.asked = {"ask": 1}
+    assert widget.answer == {"ask": 1}
+
+    def fail(_: object) -> dict[str, object]:
+        raise error
+
+    widget.on_ask(fail)
+    widget.asked = {"ask": 2}
+    assert widget.answer == {"ask": 2, "error": said}
+    assert bool(caplog.records) == logged

@@ -30,14 +30,14 @@ from tracker.routine.shelf import is_own
 from tracker.routine.suggest import LONGEST_MIN
 from tracker.routine.writing import as_draft
 from tracker.theme import css
-from tracker.widgets import LoggedWidget
+from tracker.widgets import AskedWidget, LoggedWidget
 
 _HERE = Path(__file__).parent
 LONG_S = 20 * 60
 """From here on a routine is said to be long: few exercises are kept up best."""
 
 
-class RoutineComposer(LoggedWidget):
+class RoutineComposer(AskedWidget, LoggedWidget):
     """Compose a routine, or adapt, import and share one; folded until it is asked for.
 
     Parameters
@@ -82,6 +82,7 @@ class RoutineComposer(LoggedWidget):
     """
 
     TYPES = ("save", "delete", "put_back")
+    ID, PROBLEM, UNFORESEEN = "id", "problem", "This could not be answered"
     _esm = esm(_HERE / "composer.js")
     _css = css(_HERE / "composer.css")
 
@@ -92,8 +93,6 @@ class RoutineComposer(LoggedWidget):
     routines = traitlets.List(traitlets.Dict()).tag(sync=True)
     knots = traitlets.Unicode("").tag(sync=True)
     flagged = traitlets.List(traitlets.Dict()).tag(sync=True)
-    asked = traitlets.Dict().tag(sync=True)
-    answer = traitlets.Dict().tag(sync=True)
 
     @traitlets.observe("opened")
     def _hand_in(self, _: Any) -> None:
