@@ -16,24 +16,24 @@ from tracker.widgets import REMEMBERED, AskedWidget, Event, LoggedWidget
 
 PACKAGE = Path(tracker.__file__).parent
 FILES = {
-    "bodymap": "parts",
-    "care": "asking bringing damage outbox parts saving",
-    "chooser": "drafts outbox parts",
-    "dates": "days parts",
-    "fieldform": "drafts fields outbox parts sending",
-    "ratings": "drafts outbox parts scores sending",
-    "notice": "outbox parts sending",
-    "plan": "drafts outbox parts sending",
-    "past": "days drafts fields outbox parts sending",
+    "bodymap": "days dom",
+    "care": "asking bringing damage days dom outbox saving",
+    "chooser": "dom drafts outbox",
+    "dates": "days dom",
+    "fieldform": "days dom drafts fields outbox sending",
+    "ratings": "days dom drafts outbox scores sending",
+    "notice": "days dom outbox sending",
+    "plan": "days dom drafts outbox sending",
+    "past": "days dom drafts fields outbox sending",
     "shown": "",
-    "figures": "page saving",
-    "opening": "page",
-    "reporting": "page saving",
-    "catalogue": "canvas elements figure outbox picture",
-    "composer": "composing draft elements outbox page panels saving steps",
-    "player": "breath canvas elements figure keys large live media outbox picture pose_at presses "
+    "figures": "dom saving",
+    "opening": "dom",
+    "reporting": "dom saving",
+    "catalogue": "canvas dom figure outbox picture",
+    "composer": "composing dom draft outbox page panels saving steps",
+    "player": "breath canvas dom figure keys large live media outbox picture pose_at presses "
     "questions ring run runview settings sound startview stopview words",
-    "printing": "elements page saving",
+    "printing": "dom page saving",
 }
 """What each widget's script is joined from, beside itself."""
 

@@ -54,8 +54,8 @@ test("a plan is one to fourteen sessions a week", () => {
 });
 
 test("ids differ also between two widgets, each of which has its own copy of this code", async () => {
-  const parts = "../../tracker/journal/parts.js";
-  const copies = [await import(`${parts}?one`), await import(`${parts}?two`)];
+  const dom = "../../tracker/dom.js";
+  const copies = [await import(`${dom}?one`), await import(`${dom}?two`)];
   const ids = copies.flatMap(({ freshId }) => [freshId("note"), freshId("note")]);
   assert.equal(new Set(ids).size, 4);
 });

@@ -1,5 +1,6 @@
 // The clickable back: a drawing and a list of the same choice, always in step.
-import { foldable, freshId, h, keepKeys, placeName, put, say } from "./parts.js";
+import { foldable, freshId, h, keepKeys, put, say } from "../dom.js";
+import { placeName } from "./days.js";
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const WIDE_PX = 620;

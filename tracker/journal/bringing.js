@@ -1,5 +1,5 @@
 // Bringing a file along: choosing it, saying what it is, seeing what it would add, adding it.
-import { freshId, h, put, say } from "./parts.js";
+import { freshId, h, put, say } from "../dom.js";
 
 /** The columns as they are meant once one of them means something else: meaning to heading. */
 export function remeant(columns, head, meaning) {

@@ -1,6 +1,6 @@
 // Which routine today, and what to do about the exercises that hurt last time.
+import { freshId, h, keepKeys, listen, say } from "../dom.js";
 import { createDraft } from "./drafts.js";
-import { freshId, h, keepKeys, say } from "./parts.js";
 
 const CHOICES = { easier: "easier variant", "as usual": "as usual", "leave out": "leave out" };
 
@@ -124,13 +124,13 @@ export default () => ({
     keepKeys(root);
     draw();
     el.append(root);
-    model.on("change:routines change:problems", draw);
-    model.on("change:value change:flagged", drawFlags);
-    model.on("change:choices change:label", show);
+    const end = listen(model, {
+      "change:routines change:problems": draw,
+      "change:value change:flagged": drawFlags,
+      "change:choices change:label": show,
+    });
     return () => {
-      model.off("change:routines change:problems", draw);
-      model.off("change:value change:flagged", drawFlags);
-      model.off("change:choices change:label", show);
+      end();
       root.remove();
     };
   },

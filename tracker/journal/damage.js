@@ -1,6 +1,6 @@
 // A damaged journal: what is wrong, what bringing a backup back would change, and the button for it.
+import { h, say } from "../dom.js";
 import { askOnce, bringBack } from "../outbox.js";
-import { h, say } from "./parts.js";
 
 /** What is said once the journal is whole: a page that could not open has to begin anew. */
 export const wholeText = (text, alone) => (alone ? `${text} Now ${bringBack()}.` : text);

@@ -1,6 +1,6 @@
 // Which day the diary is open at: today, yesterday, or another one by its date.
+import { freshId, h, keepKeys, put, say } from "../dom.js";
 import { choosable, daysAfter, inWords, livedDay } from "./days.js";
-import { freshId, h, keepKeys, put, say } from "./parts.js";
 
 const LOOK_MS = 60_000;
 

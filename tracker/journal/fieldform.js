@@ -1,8 +1,8 @@
 // A form of plain fields, and under it what was entered before, each with a button to remove it.
+import { foldable, freshId, h, keepKeys, put, say } from "../dom.js";
 import { askOnce } from "../outbox.js";
 import { createDraft } from "./drafts.js";
 import { askedFor, asking, asText, asValue, makeField, wrongWith } from "./fields.js";
-import { foldable, freshId, h, keepKeys, put, say } from "./parts.js";
 import { createSending, stateText } from "./sending.js";
 
 const BUSY = ["saving", "kept"];

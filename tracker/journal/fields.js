@@ -1,5 +1,5 @@
 // One field to fill in: a number, a day, words, a choice or a 0-10 scale.
-import { freshId, h } from "./parts.js";
+import { freshId, h } from "../dom.js";
 
 const NUMBERS = ["number", "scale"];
 

@@ -1,6 +1,6 @@
 // The safety text: open until it is acknowledged, then folded away with the day it was read.
+import { freshId, h, keepKeys, say } from "../dom.js";
 import { askOnce } from "../outbox.js";
-import { freshId, h, keepKeys, say } from "./parts.js";
 import { createSending, stateText } from "./sending.js";
 
 function section({ heading, items, urgent }) {

@@ -1,9 +1,9 @@
 // What was entered, as a table to correct: change, remove, take back, do again; and what changed.
+import { freshId, h, keepKeys, put, say } from "../dom.js";
 import { askOnce } from "../outbox.js";
 import { inWords } from "./days.js";
 import { createDraft } from "./drafts.js";
 import { asText, asValue, makeField, wrongWith } from "./fields.js";
-import { freshId, h, keepKeys, put, say } from "./parts.js";
 import { createSending, stateText } from "./sending.js";
 
 const STEPS = ["undo", "redo"];

@@ -1,7 +1,7 @@
 // How many sessions a week a person means to do.
+import { freshId, h, keepKeys, say } from "../dom.js";
 import { askOnce } from "../outbox.js";
 import { createDraft } from "./drafts.js";
-import { freshId, h, keepKeys, say } from "./parts.js";
 import { createSending, stateText } from "./sending.js";
 
 /** What may be chosen: whole sessions a week. */

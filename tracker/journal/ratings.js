@@ -1,6 +1,7 @@
 // The 0-10 rating card: one row a place, a scale that works by tap, arrow key and digit.
+import { foldable, freshId, h, keepKeys, put, say } from "../dom.js";
+import { placeName } from "./days.js";
 import { askOnce } from "../outbox.js";
-import { foldable, freshId, h, keepKeys, placeName, put, say } from "./parts.js";
 import { adviceFor, createCard, steered, typed } from "./scores.js";
 import { stateText } from "./sending.js";
 

@@ -1,8 +1,8 @@
 // One card of scores: what is marked, what is on its way to the disk, what is saved.
 // The card belongs to the model, so that two views of one widget show the same.
+import { placeName } from "./days.js";
 import { uuid } from "../outbox.js";
 import { createDraft } from "./drafts.js";
-import { placeName } from "./parts.js";
 import { createSending } from "./sending.js";
 
 const WHOLE_BACK = "upper back|both";

@@ -1,6 +1,6 @@
 // One event on its way to the disk, and what a person is told meanwhile.
+import { clockTime } from "./days.js";
 import { bringBack, createOutbox } from "../outbox.js";
-import { clockTime } from "./parts.js";
 
 const PATIENCE_MS = 5000; // after this a person wants to know where their entry is
 

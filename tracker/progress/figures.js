@@ -1,6 +1,6 @@
 // One figure: Python draws it, at the width there is, when it can be seen or soon after.
+import { bar, listen, make, say } from "../dom.js";
 import { createAsker } from "../saving.js";
-import { bar, listen, make, say } from "./page.js";
 
 export const STEP = 60;
 const LEAST = 300;

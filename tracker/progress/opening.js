@@ -1,5 +1,5 @@
 // The sentences that open the page, and what is chosen: which days, which place, which scores.
-import { bar, freshId, keepKeys, listen, make } from "./page.js";
+import { bar, freshId, keepKeys, listen, make } from "../dom.js";
 
 const BUSY = "Asking what can be said of the two together …";
 

@@ -1,6 +1,6 @@
 // The button that saves a page for a clinician; its bytes come with the answer.
+import { bar, freshId, keepKeys, make } from "../dom.js";
 import { createAsker } from "../saving.js";
-import { bar, freshId, keepKeys, make } from "./page.js";
 
 export default () => ({
   render({ model, el }) {

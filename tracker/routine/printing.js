@@ -1,5 +1,5 @@
 // The button that saves a routine as a page to print. Python makes the page when it is asked.
-import { button, make, say } from "./elements.js";
+import { button, make, say } from "../dom.js";
 import { createAsker } from "../saving.js";
 import { madeText, paperFor } from "./page.js";
 

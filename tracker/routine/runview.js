@@ -1,6 +1,6 @@
 // The screen while a routine runs: ring, figure, name and side, the cue, what comes next, controls.
+import { button, make, say } from "../dom.js";
 import { breathAt } from "./breath.js";
-import { button, make, say, sideMarker } from "./elements.js";
 import { moment } from "./pose_at.js";
 import { createQuestions } from "./questions.js";
 import { createPicture } from "./picture.js";
@@ -14,6 +14,14 @@ const LONG_NAME = 14; // characters; a longer one would take two lines beside th
 const BREATH_MS = 33; // a chest moves slowly: thirty times a second looks even
 const [OUT, IN] = ["scale(0.6)", "scale(1)"]; // the disc with the breath out and in
 const SWING = "cubic-bezier(0.37, 0, 0.63, 1)"; // as a breath goes: half a wave
+
+/** Head and shoulders from behind, the half that is meant filled: says the side without colour. */
+function sideMarker() {
+  const half = (name, d) => make(`path.un-half.un-${name}`, { d });
+  return make("svg.un-marker", { viewBox: "0 0 100 72", "aria-hidden": "true" },
+    half("left", "M48 4a14 14 0 0 0-11 22c1 2 1 5-1 7-4 5-17 5-24 12-5 5-6 14-6 23h42z"),
+    half("right", "M52 4a14 14 0 0 1 11 22c-1 2-1 5 1 7 4 5 17 5 24 12 5 5 6 14 6 23H52z"));
+}
 
 export function createRun(live, root) {
   const act = (type, more = {}) => () => live.act({ type, ...more });
