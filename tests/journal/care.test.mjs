@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createAsking, PIECE_BYTES, piecesOf } from "../../tracker/journal/asking.js";
-import { addText, createBringing, remeant } from "../../tracker/journal/bringing.js";
+import { addText, createBringing, withMeaning } from "../../tracker/journal/bringing.js";
 import { createCare } from "../../tracker/journal/care.js";
 import { fakeModel as anyModel } from "../fake_model.mjs";
 
@@ -48,9 +48,9 @@ test("one thing is asked at a time, and another view's answer is not taken for o
 
 test("a column means one thing and a meaning has one column", () => {
   const columns = { day: "When", score: "Ache" };
-  assert.deepEqual(remeant(columns, "Tea", "stress"), { day: "When", score: "Ache", stress: "Tea" });
-  assert.deepEqual(remeant(columns, "Tea", "score"), { day: "When", score: "Tea" });
-  assert.deepEqual(remeant(columns, "Ache", ""), { day: "When" });
+  assert.deepEqual(withMeaning(columns, "Tea", "stress"), { day: "When", score: "Ache", stress: "Tea" });
+  assert.deepEqual(withMeaning(columns, "Tea", "score"), { day: "When", score: "Tea" });
+  assert.deepEqual(withMeaning(columns, "Ache", ""), { day: "When" });
 });
 
 test("what an app's entries mean is chosen, looked at again, and added as it was chosen", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createForm, toldOf } from "../../tracker/journal/fieldform.js";
-import { asking, asText, asValue, wrongWith } from "../../tracker/journal/fields.js";
+import { asText, asValue, filledIn, wrongWith } from "../../tracker/journal/fields.js";
 import { fakeModel as anyModel } from "../fake_model.mjs";
 import { fakeStorage } from "../storage.mjs";
 
@@ -31,7 +31,7 @@ test("a number may have a point or a comma, and nothing is nothing", () => {
 
 test("a field that only tells how is never asked for", () => {
   const how = { name: "how", kind: "about", label: "How to", steps: ["Stand tall."] };
-  assert.deepEqual(asking([how, SLEEP]), [SLEEP]);
+  assert.deepEqual(filledIn([how, SLEEP]), [SLEEP]);
   const { model, form } = made({ fields: [how, SLEEP] });
   form.type(SLEEP, "7");
   form.save();

@@ -7,7 +7,7 @@ import {
   createCard,
   reopened,
   saveEvent,
-  steered,
+  scoreForKey,
   typed,
 } from "../../tracker/journal/scores.js";
 import { stateText } from "../../tracker/journal/sending.js";
@@ -53,14 +53,14 @@ test("keys that are no digits score nothing", () => {
 });
 
 test("arrows go one step and stop at the ends of the scale", () => {
-  assert.equal(steered("ArrowRight", 3), 4);
-  assert.equal(steered("ArrowUp", 10), 10);
-  assert.equal(steered("ArrowLeft", 0), 0);
-  assert.equal(steered("Home", 7), 0);
-  assert.equal(steered("End", 7), 10);
-  assert.equal(steered(" ", 7), 7);
-  assert.equal(steered("Delete", 7), -1);
-  assert.equal(steered("Tab", 7), null);
+  assert.equal(scoreForKey("ArrowRight", 3), 4);
+  assert.equal(scoreForKey("ArrowUp", 10), 10);
+  assert.equal(scoreForKey("ArrowLeft", 0), 0);
+  assert.equal(scoreForKey("Home", 7), 0);
+  assert.equal(scoreForKey("End", 7), 10);
+  assert.equal(scoreForKey(" ", 7), 7);
+  assert.equal(scoreForKey("Delete", 7), -1);
+  assert.equal(scoreForKey("Tab", 7), null);
 });
 
 test("the whole comes first unless it is left out", () => {

@@ -15,7 +15,7 @@ from tracker.app.report_words import words_of
 from tracker.journal.store import Journal
 from tracker.progress import comparing, plates
 from tracker.progress.charts.plate import Plate
-from tracker.progress.figures import FigureView
+from tracker.progress.figures import ChartView
 from tracker.progress.opening import Opening
 from tracker.progress.overlook import Overlook, place
 from tracker.progress.reporting import ReportButton
@@ -51,9 +51,9 @@ class Progress:
     ----------
     opening : Opening
         Three sentences, and the choice of days, place and scores; all figures follow it.
-    overview, calendar, adherence, slopes, relief, around, together, back, knots : FigureView
+    overview, calendar, adherence, slopes, relief, around, together, back, knots : ChartView
         The figures.
-    peg, back_scratch, rotation : FigureView
+    peg, back_scratch, rotation : ChartView
         Of the weekly tests.
     report : ReportButton
         One page for a clinician.
@@ -70,7 +70,7 @@ class Progress:
         self._journal = journal
         self.frames, self.last, notice = shown_diary(journal)
         self._looks: dict[tuple[str, ...], Overlook] = {}
-        self._views: list[FigureView] = []
+        self._views: list[ChartView] = []
         self._lock = RLock()
         start = {**_START, "kind": kind_kept(self.frames["scores"])}
         self.opening = Opening(self._choices(), start)
@@ -144,43 +144,43 @@ class Progress:
 
     def _view(
         self, make: Callable[[Overlook], Plate], waits: Callable[[], bool] | None = None
-    ) -> FigureView:
-        view = FigureView(lambda: make(self.look), waits)
+    ) -> ChartView:
+        view = ChartView(lambda: make(self.look), waits)
         self._views.append(view)
         return view
 
     @cached_property
-    def overview(self) -> FigureView:
+    def overview(self) -> ChartView:
         """Pain over consistency."""
         return self._view(plates.overview)
 
     @cached_property
-    def calendar(self) -> FigureView:
+    def calendar(self) -> ChartView:
         """Minutes, day by day."""
         return self._view(plates.calendar)
 
     @cached_property
-    def adherence(self) -> FigureView:
+    def adherence(self) -> ChartView:
         """Sessions a week against the plan."""
         return self._view(plates.adherence)
 
     @cached_property
-    def slopes(self) -> FigureView:
+    def slopes(self) -> ChartView:
         """Scores before and after sessions."""
         return self._view(comparing.slopes)
 
     @cached_property
-    def relief(self) -> FigureView:
+    def relief(self) -> ChartView:
         """Relief by exercise."""
         return self._view(comparing.relief)
 
     @cached_property
-    def around(self) -> FigureView:
+    def around(self) -> ChartView:
         """Pain around sessions."""
         return self._view(comparing.lags)
 
     @cached_property
-    def together(self) -> FigureView:
+    def together(self) -> ChartView:
         """Consistency and pain together: takes seconds, so it is asked for."""
 
         def make(look: Overlook) -> Plate:
@@ -191,12 +191,12 @@ class Progress:
         return self._view(make, lambda: not self.asked)
 
     @cached_property
-    def back(self) -> FigureView:
+    def back(self) -> ChartView:
         """The back, first weeks against last."""
         return self._view(plates.back)
 
     @cached_property
-    def knots(self) -> FigureView:
+    def knots(self) -> ChartView:
         """Knot by knot."""
         return self._view(plates.knots)
 
@@ -212,16 +212,16 @@ class Progress:
         return made.pdf() if kind == "pdf" else made.html().encode()
 
     @cached_property
-    def peg(self) -> FigureView:
+    def peg(self) -> ChartView:
         """The PEG."""
         return self._view(plates.peg)
 
     @cached_property
-    def back_scratch(self) -> FigureView:
+    def back_scratch(self) -> ChartView:
         """The back scratch test."""
         return self._view(plates.back_scratch)
 
     @cached_property
-    def rotation(self) -> FigureView:
+    def rotation(self) -> ChartView:
         """The seated rotation."""
         return self._view(plates.rotation)

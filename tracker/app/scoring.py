@@ -75,7 +75,7 @@ def keep_scores(
     journal : Journal
         Where they are saved, all of one event as one step.
     event : dict
-        As `Ratings` describes them.
+        As `ScoreCard` describes them.
     belonging : callable
         Returns for the event of new scores when they were felt (``at``) and their session.
     """

@@ -2,7 +2,7 @@
 import { foldable, freshId, h, keepKeys, put, say } from "../dom.js";
 import { askOnce } from "../outbox.js";
 import { createDraft } from "./drafts.js";
-import { askedFor, asking, asText, asValue, makeField, wrongWith } from "./fields.js";
+import { askedFor, asText, asValue, filledIn, makeField, wrongWith } from "./fields.js";
 import { createSending, stateText } from "./sending.js";
 
 const BUSY = ["saving", "kept"];
@@ -14,7 +14,7 @@ export const toldOf = ({ values = {} }, fields) =>
     .map(({ name, label }) => `${label}: ${values[name]}`);
 
 /**
- * @param model an anywidget model with the traits of Fields
+ * @param model an anywidget model with the traits of FieldForm
  * @returns what a view shows (texts, phase, problem) and what a person can do (type, save, remove)
  */
 export function createForm(model, { storage, now } = {}) {
@@ -24,7 +24,7 @@ export function createForm(model, { storage, now } = {}) {
   let saved = {};
   let remark = "";
   const tell = () => listeners.forEach((listener) => listener());
-  const fields = () => asking(model.get("fields"));
+  const fields = () => filledIn(model.get("fields"));
   const here = () => model.get("occasion");
   const draft = () => (drafts[here()] ??= {});
   const done = (event) => {

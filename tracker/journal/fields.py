@@ -14,7 +14,7 @@ from tracker.widgets import LoggedWidget
 _HERE = Path(__file__).parent
 
 
-class Fields(LoggedWidget):
+class FieldForm(LoggedWidget):
     """A card with fields to fill in, one button to save them, and a list of what can be removed.
 
     Each press is one event, saved by whoever calls `on_event`, with the sender's own ``id``,
@@ -46,7 +46,7 @@ class Fields(LoggedWidget):
 
     Examples
     --------
-    >>> Fields("context", title="The day besides")
+    >>> FieldForm("context", title="The day besides")
     The day besides: run this cell to use it.
     """
 

@@ -27,7 +27,7 @@ class PastEntries(LoggedWidget):
     ----------
     rows : list of dict
         ``table``, ``id``, the texts ``day``, ``what``, ``where``, ``score``, ``note``, and
-        ``fields`` and ``values`` to change it by, as in `Fields`. Shown as text, never as HTML.
+        ``fields`` and ``values`` to change it by, as in `FieldForm`. Shown as text, never as HTML.
     telling : bool
         Whether the list of what changed is open.
     changes : list of str

@@ -2,7 +2,7 @@
 import { foldable, freshId, h, keepKeys, put, say } from "../dom.js";
 import { placeName } from "./days.js";
 import { askOnce } from "../outbox.js";
-import { adviceFor, createCard, steered, typed } from "./scores.js";
+import { adviceFor, createCard, scoreForKey, typed } from "./scores.js";
 import { stateText } from "./sending.js";
 
 /** The ends of the scale get their words, so that a screen reader hears what 0 and 10 mean. */
@@ -37,7 +37,7 @@ function scale(card, key, anchors, labels) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const digit = typed(event.key, before[0], event.timeStamp - before[1]);
     const chosen = card.draft().scores[key];
-    const to = digit ?? steered(event.key, Math.max(0, numbers.indexOf(event.target)));
+    const to = digit ?? scoreForKey(event.key, Math.max(0, numbers.indexOf(event.target)));
     if (to === null) return;
     event.preventDefault();
     if (digit !== null) before = [event.key, event.timeStamp];

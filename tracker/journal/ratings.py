@@ -25,7 +25,7 @@ QUESTIONS = {
 }
 
 
-class Ratings(LoggedWidget):
+class ScoreCard(LoggedWidget):
     """A card with one 0-10 scale for the whole back and one for each chosen site.
 
     Each press of a button is one event, saved by whoever calls `on_event`, with the sender's own
@@ -74,7 +74,7 @@ class Ratings(LoggedWidget):
 
     Examples
     --------
-    >>> Ratings(kind="daily")
+    >>> ScoreCard(kind="daily")
     Score card (daily): run this cell to use it.
     """
 

@@ -15,7 +15,7 @@ export function typed(key, before = "", gapMs = Infinity) {
 }
 
 /** The score a key leads to from where the focus is; null: nothing; -1: take the score back. */
-export function steered(key, from) {
+export function scoreForKey(key, from) {
   if (key === "ArrowRight" || key === "ArrowUp") return Math.min(10, from + 1);
   if (key === "ArrowLeft" || key === "ArrowDown") return Math.max(0, from - 1);
   if (key === "Delete" || key === "Backspace") return -1;
@@ -33,7 +33,7 @@ export function adviceFor(scores, advice) {
 }
 
 /** The scores of a draft as they are stored; the note goes with the first of them. */
-export function listed(draft, rows, newId = uuid) {
+export function scoreRows(draft, rows, newId = uuid) {
   const scored = rows.filter((key) => draft.scores[key] !== undefined);
   return scored.map((key, i) => {
     const [site, side] = key.split("|");
@@ -50,7 +50,7 @@ export function listed(draft, rows, newId = uuid) {
 
 /** What a press of Save does: the event, or null when there is nothing to save. */
 export function saveEvent(draft, rows, about, newId = uuid) {
-  const all = listed(draft, rows, newId);
+  const all = scoreRows(draft, rows, newId);
   if (!all.length) return null;
   const known = new Set(Object.values(draft.ids));
   if (!known.size) return { type: "scores", ...about, scores: all };
@@ -90,7 +90,7 @@ export function reopened(scores) {
 }
 
 /** What an event holds, a line each, for somebody who is to give it up. */
-export function told(event) {
+export function eventLines(event) {
   const scores = [...(event.scores ?? []), ...(event.added ?? [])];
   const notes = scores.map(({ note }) => note).filter(Boolean);
   return [
@@ -106,7 +106,7 @@ const contents = (event) => {
 };
 
 /**
- * @param model an anywidget model with the traits of Ratings
+ * @param model an anywidget model with the traits of ScoreCard
  * @returns what a view shows (rows, draft, phase) and what a person can do (score, save, undo)
  */
 export function createCard(model, { storage, now } = {}) {
@@ -224,7 +224,7 @@ export function createCard(model, { storage, now } = {}) {
     earlier() {
       const left = outbox.refused().filter(({ id }) => id !== sending.pending()?.id);
       const ids = left.map(({ id }) => id);
-      return { ids, text: outbox.failures()[ids[0]] ?? "", told: left.flatMap(told) };
+      return { ids, text: outbox.failures()[ids[0]] ?? "", told: left.flatMap(eventLines) };
     },
     /** Whether what failed can only be given up: what is on disk stays as it is in any case. */
     givesUp: () => card.phase() === "failed" && !card.correcting(),

@@ -20,7 +20,7 @@ _HERE = Path(__file__).parent
 _FILES = ("csv", "png", "pdf")
 
 
-class FigureView(AskedWidget):
+class ChartView(AskedWidget):
     """One figure: drawn at the page's width, with table, CSV, PNG and PDF on request.
 
     What cannot be seen is not drawn: the browser tells when it is looked at.
@@ -35,7 +35,7 @@ class FigureView(AskedWidget):
     Examples
     --------
     >>> from matplotlib.axes import Axes
-    >>> FigureView(lambda: Plate("x", "Pain", "Nothing yet.", "", lambda ax: ax, lambda: None))
+    >>> ChartView(lambda: Plate("x", "Pain", "Nothing yet.", "", lambda ax: ax, lambda: None))
     Pain. Nothing yet.
     """
 

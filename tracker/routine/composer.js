@@ -1,6 +1,6 @@
 // The composer's whole view: what there is on one side, one's own routine on the other.
 import { button, freshId, keepKeys, listen, make, say } from "../dom.js";
-import { BLANK, namesake, problemsOf, stepProblems, sums, sumsText, tookUp, usualStep, warningsOf } from "./draft.js";
+import { BLANK, namesake, problemsOf, stepProblems, sums, sumsText, adoptedDraft, usualStep, warningsOf } from "./draft.js";
 import { createComposing, whereText } from "./composing.js";
 import { stepList } from "./steps.js";
 import { importPanel, sharePanel, startPanel, suggestPanel } from "./panels.js";
@@ -124,7 +124,7 @@ function body(model, composing) {
     const focused = warned.contains(document.activeElement);
     warned.dataset.now = now;
     warned.replaceChildren(...found.map((warning) => {
-      const offer = warning.offer && button("button", warning.label, () => composing.change(tookUp(draft(), warning, byId, rules)));
+      const offer = warning.offer && button("button", warning.label, () => composing.change(adoptedDraft(draft(), warning, byId, rules)));
       return make("li.warn", {}, warning.text, ...(offer ? [" ", offer] : []));
     }));
     if (focused) (warned.querySelector("button") ?? saving).focus();

@@ -1,7 +1,7 @@
 // The screen while a routine runs: ring, figure, name and side, the cue, what comes next, controls.
 import { button, make, say } from "../dom.js";
 import { breathAt } from "./breath.js";
-import { moment } from "./pose_at.js";
+import { poseAt } from "./pose_at.js";
 import { createQuestions } from "./questions.js";
 import { createPicture } from "./picture.js";
 import { RING_STEPS, createRing } from "./ring.js";
@@ -138,7 +138,7 @@ export function createRun(live, root) {
     const shown = figure ? "" : "hidden";
     if (pictureBox.style.visibility !== shown) pictureBox.style.visibility = shown;
     if (!figure) return void (moves = false);
-    const posed = moment(figure, run.rows, run.index, past, stillness.matches);
+    const posed = poseAt(figure, run.rows, run.index, past, stillness.matches);
     moves = posed.moves;
     if (!moves && now < figureDue) return;
     figureDue = now + BREATH_MS - 8; // a frame may come a little early
