@@ -80,6 +80,15 @@ export const keepKeys = (root) =>
     if (plain && event.key !== "Escape") event.stopPropagation();
   });
 
+/** Have Enter with Ctrl or Command press what saves; it would run the notebook's cell. */
+export const saveKeys = (root, press) =>
+  root.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    press();
+  });
+
 /** Listen to traits until the view goes; returns what ends it. */
 export function listen(model, heard) {
   for (const [names, call] of Object.entries(heard)) model.on(names, call);

@@ -120,7 +120,7 @@ test("what an earlier page left and was refused is said, and discarded when aske
   const [{ id }] = model.get("events");
   table.sending.forget(); // as after the page was reloaded
   model.set("failed", { [id]: "there is no score 'a'" });
-  assert.equal(table.earlier(), "there is no score 'a'");
+  assert.equal(table.earlier().text, "there is no score 'a'");
   table.discardEarlier();
-  assert.deepEqual([table.earlier(), model.get("events")], ["", []]);
+  assert.deepEqual([table.earlier().text, model.get("events")], ["", []]);
 });

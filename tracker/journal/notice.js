@@ -1,7 +1,6 @@
 // The safety text: open until it is acknowledged, then folded away with the day it was read.
 import { freshId, h, keepKeys, say } from "../dom.js";
-import { askOnce } from "../outbox.js";
-import { createSending, stateText } from "./sending.js";
+import { createListeners, createSending, discardButton, stateText } from "./sending.js";
 
 function section({ heading, items, urgent }) {
   const list = h("ul", {}, items.map((item) => h("li", {}, item)));
@@ -9,8 +8,7 @@ function section({ heading, items, urgent }) {
 }
 
 export default () => {
-  const listeners = new Set();
-  const tell = () => listeners.forEach((listener) => listener());
+  const { tell, subscribe } = createListeners();
   let sending;
   return {
     initialize({ model }) {
@@ -36,7 +34,7 @@ export default () => {
         else sending.send({ type: "acknowledge" });
       };
       const button = h("button.primary", { type: "button", click: accept });
-      const discard = askOnce(h("button", { type: "button" }), "Discard", "Discard it for good?", () => {
+      const discard = discardButton(() => {
         sending.drop();
         tell();
       });
@@ -67,9 +65,9 @@ export default () => {
       keepKeys(root);
       el.append(root);
       show();
-      listeners.add(show);
+      const end = subscribe(show);
       return () => {
-        listeners.delete(show);
+        end();
         root.remove();
       };
     },

@@ -1,8 +1,7 @@
 // How many sessions a week a person means to do.
 import { freshId, h, keepKeys, say } from "../dom.js";
-import { askOnce } from "../outbox.js";
 import { createDraft } from "./drafts.js";
-import { createSending, stateText } from "./sending.js";
+import { createListeners, createSending, discardButton, stateText } from "./sending.js";
 
 /** What may be chosen: whole sessions a week. */
 export const CHOICES = Array.from({ length: 14 }, (_, i) => i + 1);
@@ -11,8 +10,7 @@ export const CHOICES = Array.from({ length: 14 }, (_, i) => i + 1);
 export const planText = (n) => `${n} ${n === 1 ? "session" : "sessions"} a week`;
 
 export default () => {
-  const listeners = new Set();
-  const tell = () => listeners.forEach((listener) => listener());
+  const { tell, subscribe } = createListeners();
   let sending, kept;
   let chosen; // what the form shows; a refusal leaves it as it is
   let savedAt = null;
@@ -49,7 +47,7 @@ export default () => {
       const state = h("p.state", { role: "status" });
       const save = () => sending.send({ type: "plan", sessions_per_week: chosen });
       const button = h("button.primary", { type: "button", click: save });
-      const discard = askOnce(h("button", { type: "button" }), "Discard", "Discard it for good?", () => {
+      const discard = discardButton(() => {
         sending.drop();
         choose(model.get("sessions_per_week"));
       });
@@ -81,9 +79,9 @@ export default () => {
       keepKeys(root);
       el.append(root);
       show();
-      listeners.add(show);
+      const end = subscribe(show);
       return () => {
-        listeners.delete(show);
+        end();
         root.remove();
       };
     },

@@ -1,9 +1,12 @@
 // The 0-10 rating card: one row a place, a scale that works by tap, arrow key and digit.
-import { foldable, freshId, h, keepKeys, put, say } from "../dom.js";
+import { foldable, freshId, h, keepKeys, put, saveKeys, say } from "../dom.js";
 import { placeName } from "./days.js";
-import { askOnce } from "../outbox.js";
 import { adviceFor, createCard, scoreForKey, typed } from "./scores.js";
-import { stateText } from "./sending.js";
+import { discardButton, earlierView, sharedState, stateText } from "./sending.js";
+
+const SEEN =
+  "change:question change:suggested change:nicknames change:alert change:alert_title change:alert_items change:thanks change:advice change:pain_rule " +
+  "change:with_qualities change:with_note change:save_label";
 
 /** The ends of the scale get their words, so that a screen reader hears what 0 and 10 mean. */
 export const scoreName = (score, [low, high]) =>
@@ -162,18 +165,8 @@ function view(model, card, el) {
   const anew = button("button.link", card.startAnew, "Score again");
   const state = h("p.state", { role: "status" });
   const thanks = h("p.thanks", { role: "status" });
-  const giveUp = (action) => askOnce(h("button", { type: "button" }), "Discard", "Discard it for good?", action);
-  const discard = giveUp(card.discard);
-  const earlierText = h("p", { role: "status" });
-  const earlierTold = h("p.told");
-  const earlier = h(
-    "div.earlier.warn",
-    {},
-    earlierText,
-    earlierTold,
-    button("button", card.retry, "Try again"),
-    giveUp(card.discardEarlier),
-  );
+  const discard = discardButton(card.discard);
+  const earlier = earlierView(card, card.retry);
 
   const place = (keys) => {
     for (const [key, { element }] of rows) if (!keys.includes(key)) element.remove();
@@ -216,9 +209,7 @@ function view(model, card, el) {
     state.className = `state ${phase === "failed" ? "warn" : phase}`;
     say(thanks, phase === "saved" ? model.get("thanks") : "");
     discard.hidden = !card.givesUp();
-    say(earlierText, card.earlier().text);
-    say(earlierTold, card.earlier().told.join(" · "));
-    earlier.hidden = !card.earlier().ids.length;
+    earlier.show();
     if (!focused?.closest("[hidden], :disabled")) return; // else the keyboard would lose its place
     if (phase === "saved") change.focus();
     else list.querySelector(".number[tabindex='0']")?.focus();
@@ -235,41 +226,15 @@ function view(model, card, el) {
   const root = h(
     `div.unknot.un-form.un-ratings.${model.get("kind")}`,
     { id: model.get("anchor") || null, role: "group", "aria-labelledby": title },
-    earlier,
+    earlier.root,
     parts,
   );
-  root.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    event.stopPropagation(); // it would run the notebook's cell
-    card.save();
-  });
+  saveKeys(root, card.save);
   keepKeys(root);
   show();
   if (card.begun()) open(); // taken up from an earlier page
   el.append(root);
-  return { root, show };
+  return { root, show, heard: { [SEEN]: show } };
 }
 
-export default () => {
-  let card;
-  const seen =
-    "change:question change:suggested change:nicknames change:alert change:alert_title change:alert_items change:thanks change:advice change:pain_rule " +
-    "change:with_qualities change:with_note change:save_label";
-  return {
-    initialize({ model }) {
-      card = createCard(model);
-      card.recover();
-    },
-    render({ model, el }) {
-      const { root, show } = view(model, card, el);
-      const stop = card.subscribe(show);
-      model.on(seen, show);
-      return () => {
-        stop();
-        model.off(seen, show);
-        root.remove();
-      };
-    },
-  };
-};
+export default sharedState(createCard, view);

@@ -3,7 +3,7 @@
 import { placeName } from "./days.js";
 import { uuid } from "../outbox.js";
 import { createDraft } from "./drafts.js";
-import { createSending } from "./sending.js";
+import { createListeners, createSending } from "./sending.js";
 
 const WHOLE_BACK = "upper back|both";
 const BLANK = { scores: {}, qualities: {}, note: "", ids: {} };
@@ -111,14 +111,13 @@ const contents = (event) => {
  */
 export function createCard(model, { storage, now } = {}) {
   const kept = createDraft(model, `score:${model.get("kind")}`, { storage, now });
-  const listeners = new Set();
+  const { tell, subscribe } = createListeners();
   let draft = structuredClone(BLANK);
   let changing = false;
   let remark = "";
   let day = model.get("occasion"); // of a daily card
   const drafts = {}; // what was typed and not saved for the other days
 
-  const tell = () => listeners.forEach((listener) => listener());
   const daily = () => model.get("kind") === "daily";
   /** What is saved; the answer for one day may cross the opening of another one. */
   const shown = () => {
@@ -220,12 +219,7 @@ export function createCard(model, { storage, now } = {}) {
     problem: sending.problem,
     remark: () => remark,
     savedAt: () => model.get("sent").at,
-    /** What an earlier page left and could not be saved: its ids, the first sentence, what it is. */
-    earlier() {
-      const left = outbox.refused().filter(({ id }) => id !== sending.pending()?.id);
-      const ids = left.map(({ id }) => id);
-      return { ids, text: outbox.failures()[ids[0]] ?? "", told: left.flatMap(eventLines) };
-    },
+    earlier: () => sending.earlier(eventLines),
     /** Whether what failed can only be given up: what is on disk stays as it is in any case. */
     givesUp: () => card.phase() === "failed" && !card.correcting(),
     discard() {
@@ -267,10 +261,7 @@ export function createCard(model, { storage, now } = {}) {
     },
     /** Leave what is saved as it was. */
     leave: () => card.discard(),
-    discardEarlier() {
-      card.earlier().ids.forEach((id) => outbox.drop(id));
-      tell();
-    },
+    discardEarlier: sending.discardEarlier,
     /** A new card; what waits goes on waiting in the outbox. */
     startAnew() {
       blank();
@@ -287,13 +278,9 @@ export function createCard(model, { storage, now } = {}) {
       changing = left.changing;
       model.set("sites", left.sites);
       model.save_changes();
-      if (left.pending && outbox.has(left.pending.id)) sending.wait(left.pending);
-      else if (left.pending) done(left.pending);
+      if (left.pending) sending.goOn(left.pending);
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe,
   };
   model.on("change:sites change:sent change:with_whole", tell);
   model.on("change:occasion", () => {
