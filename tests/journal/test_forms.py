@@ -1,4 +1,3 @@
-import re
 from datetime import UTC, datetime
 
 import pytest
@@ -151,15 +150,6 @@ def test_a_choice_that_does_not_exist_is_refused_with_those_that_do():
     with pytest.raises(InvalidValue, match="'harder' for own is not one of easier, as usual"):
         chooser.choices = {"own": "harder"}
     assert chooser.choices == {}
-
-
-@pytest.mark.parametrize("widget", [SafetyNotice, PlanForm, RoutineChooser])
-def test_each_form_is_one_module_that_fetches_nothing(widget):
-    code = str(widget._esm)
-    assert "\nimport " not in code
-    assert "http" not in code.replace("http://www.w3.org/2000/svg", "") + str(widget._css)
-    names = re.findall(r"^(?:export )?(?:const|let|function|class) (\w+)", code, re.MULTILINE)
-    assert len(names) == len(set(names))
 
 
 def test_texts_in_a_notebook_are_the_same_every_time():

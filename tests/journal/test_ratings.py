@@ -1,5 +1,3 @@
-import re
-
 import pytest
 
 from tracker import schema
@@ -94,14 +92,6 @@ def test_an_event_that_cannot_be_saved_is_answered_with_the_sentence_and_tried_a
     card.attempt += 1
     assert card.failed == {}
     assert card.saved == [EVENT["id"]]
-
-
-def test_the_widget_is_one_module_without_a_name_declared_twice():
-    code = str(ScoreCard._esm)
-    assert "\nimport " not in code
-    names = re.findall(r"^(?:export )?(?:const|let|function|class) (\w+)", code, re.MULTILINE)
-    assert len(names) == len(set(names)) > 10
-    assert len(re.findall(r"^export default", code, re.MULTILINE)) == 1
 
 
 def test_its_text_in_a_notebook_is_the_same_every_time():
