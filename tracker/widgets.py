@@ -29,7 +29,17 @@ _LATEST_MS = 1e14
 _LONGEST_TEXT = 60
 
 
-class LoggedWidget(anywidget.AnyWidget):
+class StillWidget(anywidget.AnyWidget):
+    """A widget that says `_SAYS` of itself, in which ``{self.name}`` stands for a trait."""
+
+    _SAYS = ""
+
+    def __repr__(self) -> str:
+        """Return the same text every time, so that a notebook's output does not change."""
+        return self._SAYS.format(self=self)
+
+
+class LoggedWidget(StillWidget):
     """A widget whose events are saved one by one, in order, each once.
 
     The browser puts every event it has not seen acknowledged into ``events``: a dict with ``id``
@@ -99,7 +109,7 @@ class LoggedWidget(anywidget.AnyWidget):
                 self._after()
 
 
-class AskedWidget(anywidget.AnyWidget):
+class AskedWidget(StillWidget):
     """A widget that the browser asks for something: it answers, with a sentence where it cannot.
 
     The browser puts a dict with an id of its own into ``asked`` and finds the same id in

@@ -26,25 +26,13 @@ def test_nothing_shows_under_the_player_before_a_stop_or_the_end():
     assert (player.stop_display, player.after_display) == ("none", "none")
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "plan",
-        "settings",
-        "locked",
-        "note",
-        "run",
-        "stop_display",
-        "after_display",
-        "stop_advice",
-        "after_anchor",
-        "journal_id",
-        "events",
-        "saved",
-        "failed",
-        "attempt",
-    ],
+SHARED = (
+    "plan settings locked note run stop_display after_display stop_advice after_anchor "
+    "journal_id events saved failed attempt"
 )
+
+
+@pytest.mark.parametrize("name", SHARED.split())
 def test_the_browser_and_python_share_each_trait(name):
     assert RoutinePlayer(PLAN).trait_metadata(name, "sync")
 

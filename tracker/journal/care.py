@@ -52,6 +52,7 @@ class CarePanel(AskedWidget):
 
     ID, FILE = "id", "file"
     LOGGED = "the panel could not do what it was asked"
+    _SAYS = "Care of the journal: run this cell to use it."
     _esm = esm(_HERE / "care.js")
     _css = css(_HERE / "forms.css", _HERE / "fields.css", _HERE / "care.css")
 
@@ -115,7 +116,3 @@ class CarePanel(AskedWidget):
                 self.forget()
                 return
             self.got = self.number
-
-    def __repr__(self) -> str:
-        """Return the same text every time, so that a notebook's output does not change."""
-        return "Care of the journal: run this cell to use it."

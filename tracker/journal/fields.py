@@ -50,6 +50,7 @@ class FieldForm(LoggedWidget):
     The day besides: run this cell to use it.
     """
 
+    _SAYS = "{self.title}: run this cell to use it."
     _esm = esm(_HERE / "fieldform.js")
     _css = css(_HERE / "forms.css", _HERE / "fields.css")
 
@@ -67,7 +68,3 @@ class FieldForm(LoggedWidget):
 
     def __init__(self, name: str, **traits: Any) -> None:
         super().__init__(name=name, **traits)
-
-    def __repr__(self) -> str:
-        """Return the same text every time, so that a notebook's output does not change."""
-        return f"{self.title}: run this cell to use it."

@@ -47,6 +47,7 @@ class PastEntries(LoggedWidget):
     Entries of the last weeks: run this cell to change them.
     """
 
+    _SAYS = "Entries of the last weeks: run this cell to change them."
     _esm = esm(_HERE / "past.js")
     _css = css(_HERE / "forms.css", _HERE / "fields.css", _HERE / "past.css")
 
@@ -59,7 +60,3 @@ class PastEntries(LoggedWidget):
     latest = traitlets.Int(0).tag(sync=True)
     weeks = traitlets.Int(2, min=1).tag(sync=True)
     more = traitlets.Bool(False).tag(sync=True)
-
-    def __repr__(self) -> str:
-        """Return the same text every time, so that a notebook's output does not change."""
-        return "Entries of the last weeks: run this cell to change them."

@@ -79,6 +79,7 @@ class ScoreCard(LoggedWidget):
     """
 
     TYPES = ("scores", "correct", "undo_scores")
+    _SAYS = "Score card ({self.kind}): run this cell to use it."
     _esm = esm(_HERE / "ratings.js")
     _css = css(_HERE / "forms.css", _HERE / "ratings.css")
 
@@ -121,7 +122,3 @@ class ScoreCard(LoggedWidget):
     @traitlets.validate("sites")
     def _check_sites(self, proposal: Any) -> list[str]:
         return in_order(proposal["value"])
-
-    def __repr__(self) -> str:
-        """Return the same text every time, so that a notebook's output does not change."""
-        return f"Score card ({self.kind}): run this cell to use it."

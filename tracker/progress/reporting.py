@@ -31,6 +31,7 @@ class ReportButton(AskedWidget):
 
     FILE = "page"
     UNFORESEEN, LOGGED = "The page could not be made", "a report could not be made"
+    _SAYS = "Report button: run this cell to use it."
     _esm = esm(_HERE / "reporting.js")
     _css = css(_HERE / "figures.css")
 
@@ -44,7 +45,3 @@ class ReportButton(AskedWidget):
         kind = "html" if asked.get("kind") == "html" else "pdf"
         page = self._make(kind, str(asked.get("name", "")), str(asked.get("paper", "")))
         return {"name": f"unknot-report.{kind}", "page": page}
-
-    def __repr__(self) -> str:
-        """Return the same text every time, so that a notebook's output does not change."""
-        return "Report button: run this cell to use it."

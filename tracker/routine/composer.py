@@ -40,11 +40,6 @@ LONG_S = 20 * 60
 class RoutineComposer(AskedWidget, LoggedWidget):
     """Compose a routine, or adapt, import and share one; folded until it is asked for.
 
-    Parameters
-    ----------
-    **traits
-        Any trait by name, as with every widget.
-
     Attributes
     ----------
     opened : bool
@@ -83,6 +78,7 @@ class RoutineComposer(AskedWidget, LoggedWidget):
 
     TYPES = ("save", "delete", "put_back")
     ID, PROBLEM, UNFORESEEN = "id", "problem", "This could not be answered"
+    _SAYS = "Routine composer: run this cell to use it."
     _esm = esm(_HERE / "composer.js")
     _css = css(_HERE / "composer.css")
 
@@ -99,10 +95,6 @@ class RoutineComposer(AskedWidget, LoggedWidget):
         self.rules = rules()
         self.library = shown()
         self.figures = pictures()
-
-    def __repr__(self) -> str:
-        """Return the same text every time, so that a notebook's output does not change."""
-        return "Routine composer: run this cell to use it."
 
 
 def shown() -> list[dict[str, Any]]:

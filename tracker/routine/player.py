@@ -35,8 +35,6 @@ class RoutinePlayer(LoggedWidget):
     ----------
     plan : Mapping, optional
         What `player_plan.plan` returns; without one the player asks for a routine.
-    **traits
-        Any trait by name, as with every widget.
 
     Attributes
     ----------

@@ -34,6 +34,7 @@ class PrintButton(AskedWidget):
 
     FILE = "page"
     UNFORESEEN, LOGGED = "The page could not be made", "a card could not be made"
+    _SAYS = "Print button: run this cell to use it."
     _esm = esm(_HERE / "printing.js")
     _css = css(_HERE / "printing.css")
 
@@ -47,7 +48,3 @@ class PrintButton(AskedWidget):
         variants, paper = asked.get("variants") is True, asked.get("paper", "")
         name, page, left_out = self._make(variants, paper)
         return {"name": name, "left_out": left_out, "page": page}
-
-    def __repr__(self) -> str:
-        """Return the same text every time, so that a notebook's output does not change."""
-        return "Print button: run this cell to use it."
