@@ -25,7 +25,7 @@ FILES = {
     "notice": "days dom outbox sending",
     "plan": "days dom drafts outbox sending",
     "past": "days dom drafts fields outbox sending",
-    "shown": "",
+    "shown": "dom",
     "figures": "dom saving",
     "opening": "dom",
     "reporting": "dom saving",

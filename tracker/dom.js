@@ -94,3 +94,9 @@ export function listen(model, heard) {
   for (const [names, call] of Object.entries(heard)) model.on(names, call);
   return () => Object.entries(heard).forEach(([names, call]) => model.off(names, call));
 }
+
+/** Set traits, and have Python hear of them. */
+export function write(model, traits) {
+  for (const [name, value] of Object.entries(traits)) model.set(name, value);
+  model.save_changes();
+}

@@ -1,5 +1,5 @@
 // What was entered, as a table to correct: change, remove, take back, do again; and what changed.
-import { freshId, h, keepKeys, put, saveKeys, say } from "../dom.js";
+import { freshId, h, keepKeys, put, saveKeys, say, write } from "../dom.js";
 import { inWords } from "./days.js";
 import { createDraft } from "./drafts.js";
 import { asText, asValue, makeField, wrongWith } from "./fields.js";
@@ -116,14 +116,12 @@ export function createTable(model, { storage, now } = {}) {
     /** Take back or do again: only what a person saw when they pressed. */
     step: (type) => STEPS.includes(type) && send({ type, after: model.get("latest") }),
     more() {
-      model.set("weeks", model.get("weeks") + 4);
-      model.save_changes();
+      write(model, { weeks: model.get("weeks") + 4 });
     },
     /** Have what changed told, or not any longer: a long history takes a moment. */
     tell(yes) {
       if (model.get("telling") === yes) return;
-      model.set("telling", yes);
-      model.save_changes();
+      write(model, { telling: yes });
     },
     /** Take up what an earlier page left: a change not saved yet, or a press that nobody confirmed. */
     recover() {

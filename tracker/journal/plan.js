@@ -1,5 +1,5 @@
 // How many sessions a week a person means to do.
-import { freshId, h, keepKeys, say } from "../dom.js";
+import { freshId, keepKeys, make, say } from "../dom.js";
 import { createDraft } from "./drafts.js";
 import { createListeners, createSending, discardButton, stateText } from "./sending.js";
 
@@ -39,27 +39,27 @@ export default () => {
         else kept.keep({ chosen });
         tell();
       };
-      const select = h(
+      const select = make(
         "select",
-        { id: field, "aria-describedby": hint, change: () => choose(Number(select.value)) },
-        CHOICES.map((n) => h("option", { value: n }, planText(n))),
+        { id: field, "aria-describedby": hint, onchange: () => choose(Number(select.value)) },
+        ...CHOICES.map((n) => make("option", { value: n }, planText(n))),
       );
-      const state = h("p.state", { role: "status" });
+      const state = make("p.state", { role: "status" });
       const save = () => sending.send({ type: "plan", sessions_per_week: chosen });
-      const button = h("button.primary", { type: "button", click: save });
+      const button = make("button.primary", { type: "button", onclick: save });
       const discard = discardButton(() => {
         sending.drop();
         choose(model.get("sessions_per_week"));
       });
-      const root = h(
+      const root = make(
         "div.unknot.un-form.un-plan",
         { role: "group", "aria-labelledby": title },
-        h("h2", { id: title }, model.get("label")),
-        h("p.quiet", { id: hint }, model.get("hint")),
-        h(
+        make("h2", { id: title }, model.get("label")),
+        make("p.quiet", { id: hint }, model.get("hint")),
+        make(
           "div.actions",
           {},
-          h("label.visually-hidden", { for: field }, "Sessions a week"),
+          make("label.visually-hidden", { for: field }, "Sessions a week"),
           select,
           button,
           discard,
@@ -69,7 +69,7 @@ export default () => {
       const show = () => {
         const phase = sending.phase() || (savedAt ? "saved" : "edit");
         if (!CHOICES.includes(chosen) && select.options.length === CHOICES.length)
-          select.prepend(h("option", { value: chosen }, planText(chosen)));
+          select.prepend(make("option", { value: chosen }, planText(chosen)));
         select.value = String(chosen);
         say(button, phase === "failed" ? "Try again" : "Save");
         discard.hidden = phase !== "failed";

@@ -1,5 +1,5 @@
 // The 0-10 rating card: one row a place, a scale that works by tap, arrow key and digit.
-import { foldable, freshId, h, keepKeys, put, saveKeys, say } from "../dom.js";
+import { foldable, freshId, h, keepKeys, put, saveKeys, say, write } from "../dom.js";
 import { placeName } from "./days.js";
 import { adviceFor, createCard, scoreForKey, typed } from "./scores.js";
 import { discardButton, earlierView, sharedState, stateText } from "./sending.js";
@@ -219,8 +219,7 @@ function view(model, card, el) {
   const { parts, words, open } = foldable(question, [list, signs, unscored, advice, noteBox, actions, thanks], {
     folded: model.get("folded"),
     opened: (yes) => {
-      model.set("map_display", yes ? "" : "none");
-      model.save_changes();
+      write(model, { map_display: yes ? "" : "none" });
     },
   });
   const root = h(

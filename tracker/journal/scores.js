@@ -1,5 +1,6 @@
 // One card of scores: what is marked, what is on its way to the disk, what is saved.
 // The card belongs to the model, so that two views of one widget show the same.
+import { write } from "../dom.js";
 import { placeName } from "./days.js";
 import { uuid } from "../outbox.js";
 import { createDraft } from "./drafts.js";
@@ -132,8 +133,7 @@ export function createCard(model, { storage, now } = {}) {
   const about = () => ({ kind: model.get("kind"), occasion: model.get("occasion") });
   const publish = (sent) => {
     const about = daily() && sent.scores ? { occasion: model.get("occasion") } : {};
-    model.set("sent", { ...sent, ...about });
-    model.save_changes();
+    write(model, { sent: { ...sent, ...about } });
   };
   const blank = () => {
     draft = structuredClone(BLANK);
@@ -276,8 +276,7 @@ export function createCard(model, { storage, now } = {}) {
       if (!left || elsewhere(left)) return; // what was sent for another day is in the outbox
       draft = { ...structuredClone(BLANK), ...left.draft };
       changing = left.changing;
-      model.set("sites", left.sites);
-      model.save_changes();
+      write(model, { sites: left.sites });
       if (left.pending) sending.goOn(left.pending);
     },
     subscribe,
@@ -289,8 +288,7 @@ export function createCard(model, { storage, now } = {}) {
     const { sites: old = [] } = model.get("sent");
     card.startAnew();
     if (model.get("kind") !== "stop") return; // the knots of a session are those of the next
-    model.set("sites", model.get("sites").filter((key) => !old.includes(key)));
-    model.save_changes();
+    write(model, { sites: model.get("sites").filter((key) => !old.includes(key)) });
   });
   return card;
 }

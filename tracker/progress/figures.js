@@ -1,5 +1,5 @@
 // One figure: Python draws it, at the width there is, when it can be seen or soon after.
-import { bar, listen, make, say } from "../dom.js";
+import { bar, listen, make, say, write } from "../dom.js";
 import { createAsker } from "../saving.js";
 
 export const STEP = 60;
@@ -44,8 +44,7 @@ export default () => ({
       const now = JSON.stringify([model.get("stale"), width(), more]);
       if (now === sent) return;
       sent = now;
-      model.set("wanted", { of: model.get("stale"), width: width(), ...more });
-      model.save_changes();
+      write(model, { wanted: { of: model.get("stale"), width: width(), ...more } });
     };
     run.onclick = () => {
       gate.replaceChildren(bar("Redrawing your diary some thousand times …"));
@@ -85,8 +84,7 @@ export default () => ({
     const eyes = new IntersectionObserver(
       (seen) => {
         near = seen.some((one) => one.isIntersecting);
-        model.set("seen", near);
-        model.save_changes();
+        write(model, { seen: near });
         look();
       },
       { rootMargin: "300px" },

@@ -1,5 +1,5 @@
 // The exercises to look through: found by knot, position or equipment, unfolded one by one.
-import { button, keepKeys, listen, make, say } from "../dom.js";
+import { button, keepKeys, listen, make, say, write } from "../dom.js";
 import { bringBack } from "../outbox.js";
 import { ease } from "./figure.js";
 import { createPicture } from "./picture.js";
@@ -269,8 +269,7 @@ export default () => ({
         say(status, "Getting the exercises.");
         patience = setTimeout(() => say(status, `The exercises do not come. Please ${bringBack()}.`), WAIT_MS);
       }
-      model.set("wanted", model.get("wanted") + 1); // also brings the history up to date
-      model.save_changes();
+      write(model, { wanted: model.get("wanted") + 1 }); // also brings the history up to date
       draw();
     };
     const follow = () => {

@@ -1,5 +1,5 @@
 // The composer's whole view: what there is on one side, one's own routine on the other.
-import { button, freshId, keepKeys, listen, make, say } from "../dom.js";
+import { button, freshId, keepKeys, listen, make, say, write } from "../dom.js";
 import { BLANK, namesake, problemsOf, stepProblems, sums, sumsText, adoptedDraft, usualStep, warningsOf } from "./draft.js";
 import { createComposing, whereText } from "./composing.js";
 import { stepList } from "./steps.js";
@@ -187,8 +187,7 @@ function view(model, composing, el) {
     fold.setAttribute("aria-expanded", String(yes));
     if (yes && !inside) held.replaceChildren(make("p.quiet", { role: "status" }, "Fetching the exercises…"));
     if (yes && !model.get("opened")) {
-      model.set("opened", true);
-      model.save_changes();
+      write(model, { opened: true });
     }
     build();
   };
