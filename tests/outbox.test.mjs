@@ -1,32 +1,14 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { askOnce, bringBack, createOutbox, sweepDrafts, uuid } from "../tracker/outbox.js";
+import { fakeModel as anyModel } from "./fake_model.mjs";
+import { fakeStorage } from "./storage.mjs";
 
-function fakeModel(journal = "j") {
-  const state = { journal_id: journal, events: [], attempt: 0, saved: [], failed: {} };
-  const listeners = {};
-  const model = {
-    sent: [],
-    get: (name) => state[name],
-    set(name, value) {
-      if (JSON.stringify(state[name]) === JSON.stringify(value)) return;
-      state[name] = value;
-      (listeners[`change:${name}`] ?? []).forEach((listener) => listener());
-    },
-    on: (name, listener) => (listeners[name] ??= []).push(listener),
-    off: (name, listener) => (listeners[name] = (listeners[name] ?? []).filter((l) => l !== listener)),
-    save_changes: () => model.sent.push(state.events.map((e) => e.id)),
-  };
-  return model;
-}
-
-/** localStorage: its keys are its own properties. */
-function fakeStorage() {
-  return Object.defineProperties({}, {
-    setItem: { value(key, text) { this[key] = String(text); } },
-    getItem: { value(key) { return this[key] ?? null; } },
-    removeItem: { value(key) { delete this[key]; } },
-  });
+/** A model that remembers the ids of what it sent. */
+function fakeModel(journal_id = "j") {
+  const sent = [];
+  const model = anyModel({ journal_id }, () => sent.push(model.get("events").map((e) => e.id)));
+  return Object.assign(model, { sent });
 }
 const save = (model, ...events) => model.set("saved", [...model.get("saved"), ...events.map((e) => e.id)]);
 

@@ -63,12 +63,35 @@ def test_the_node_that_playwright_brings_can_run_them() -> None:
     assert int(version.removeprefix("v").split(".")[0]) >= OLDEST
 
 
-@pytest.mark.parametrize("widget", [*our_widgets()], ids=lambda widget: widget.__name__)
+each_widget = pytest.mark.parametrize("widget", [*our_widgets()], ids=lambda kind: kind.__name__)
+
+
+@each_widget
 def test_the_files_of_a_widget_joined_are_one_module(
     widget: type[anywidget.AnyWidget], tmp_path: Path
 ) -> None:
-    joined = tmp_path / "joined.mjs"
-    joined.write_text(str(widget._esm), encoding="utf-8")
+    code, joined = str(widget._esm), tmp_path / "joined.mjs"
+    joined.write_text(code, encoding="utf-8")
     done = subprocess.run([node(), "--check", str(joined)], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    assert 'from "' not in str(widget._esm)
+    assert 'from "' not in code
+    assert re.findall(r"^import\b", code, re.MULTILINE) == []
+    assert "import(" not in code
+    assert len(re.findall(r"^export default\b", code, re.MULTILINE)) == 1
+    names = re.findall(r"^(?:export )?(?:const|let|function|class) (\w+)", code, re.MULTILINE)
+    assert len(names) == len(set(names))
+
+
+def test_a_card_declares_more_than_ten_names() -> None:
+    code = next(str(widget._esm) for widget in our_widgets() if widget.__name__ == "ScoreCard")
+    assert len(re.findall(r"^(?:export )?(?:const|let|function|class) ", code, re.MULTILINE)) > 10
+
+
+@each_widget
+def test_a_widget_fetches_nothing_from_anywhere(widget: type[anywidget.AnyWidget]) -> None:
+    for asset in (str(widget._esm), str(widget._css)):
+        assert "http" not in asset.replace("http://www.w3.org/2000/svg", "")
+        addresses = re.findall(r"(?:https?:)?//[\w.-]+\.\w+[^\s\"')]*", asset)
+        assert [each for each in addresses if "www.w3.org/2000/svg" not in each] == []
+        assert "@import" not in asset
+    assert "url(" not in str(widget._css)

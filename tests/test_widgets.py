@@ -10,30 +10,30 @@ import pytest
 
 import tracker
 from tracker.bundle import esm, modules
-from tracker.errors import InvalidValue
+from tracker.errors import InvalidValue, TrackerError
 from tracker.theme import css
-from tracker.widgets import REMEMBERED, Event, LoggedWidget
+from tracker.widgets import REMEMBERED, AskedWidget, Event, LoggedWidget
 
 PACKAGE = Path(tracker.__file__).parent
 FILES = {
-    "bodymap": "parts",
-    "care": "asking bringing damage outbox parts saving",
-    "chooser": "drafts outbox parts",
-    "dates": "days parts",
-    "fieldform": "drafts fields outbox parts sending",
-    "ratings": "drafts outbox parts scores sending",
-    "notice": "outbox parts sending",
-    "plan": "drafts outbox parts sending",
-    "past": "days drafts fields outbox parts sending",
-    "shown": "",
-    "figures": "page saving",
-    "opening": "page",
-    "reporting": "page saving",
-    "catalogue": "canvas elements figure outbox picture",
-    "composer": "composing draft elements outbox page panels saving steps",
-    "player": "breath canvas elements figure keys large live media outbox picture pose_at presses "
+    "bodymap": "days dom",
+    "care": "asking bringing damage days dom outbox saving",
+    "chooser": "dom drafts outbox",
+    "dates": "days dom",
+    "fieldform": "days dom drafts fields outbox sending",
+    "ratings": "days dom drafts outbox scores sending",
+    "notice": "days dom outbox sending",
+    "plan": "days dom drafts outbox sending",
+    "past": "days dom drafts fields outbox sending",
+    "shown": "dom",
+    "figures": "dom saving",
+    "opening": "dom",
+    "reporting": "dom saving",
+    "catalogue": "canvas dom figure outbox picture",
+    "composer": "composing dom draft outbox page panels saving steps",
+    "player": "breath canvas dom figure keys large live media outbox picture pose_at presses "
     "questions ring run runview settings sound startview stopview words",
-    "printing": "elements page saving",
+    "printing": "dom page saving",
 }
 """What each widget's script is joined from, beside itself."""
 
@@ -181,3 +181,26 @@ def test_events_on_two_threads_are_saved_once_each(widget: LoggedWidget) -> None
         thread.join()
     assert sorted(saved) == sorted(ids)
     assert sorted(widget.saved) == sorted(ids)
+
+
+@pytest.mark.parametrize(
+    ("error", "said", "logged"),
+    [
+        (TrackerError("no such thing"), "no such thing", False),
+        (ValueError("a\nb"), "This could not be done (ValueError: a b).", True),
+    ],
+)
+def test_whoever_asks_is_answered_also_where_it_cannot_be_done(
+    error: Exception, said: str, logged: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    widget = AskedWidget(_esm="export default {};")
+    widget.asked = {"ask": 1}
+    assert widget.answer == {"ask": 1}
+
+    def fail(_: object) -> dict[str, object]:
+        raise error
+
+    widget.on_ask(fail)
+    widget.asked = {"ask": 2}
+    assert widget.answer == {"ask": 2, "error": said}
+    assert bool(caplog.records) == logged

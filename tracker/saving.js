@@ -1,4 +1,7 @@
-// Handing a file to the browser to save; no address of a server is needed.
+// Asking Python for a file, and handing it to the browser to save: its bytes come with the answer, so
+// that no address of a server is needed.
+
+const TYPES = { csv: "text/csv", html: "text/html", pdf: "application/pdf", png: "image/png" };
 
 export function saveFile(name, bytes, type = "application/octet-stream") {
   const address = URL.createObjectURL(new Blob([bytes], { type }));
@@ -8,4 +11,31 @@ export function saveFile(name, bytes, type = "application/octet-stream") {
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+/**
+ * Ask Python for files and save what comes; another view's is not saved twice.
+ * @param file the trait that their bytes come in
+ * @param heard called with each answer to this view
+ * @param all whether each answer counts, or that to the latest question alone
+ */
+export function createAsker(model, file, heard, { all = false } = {}) {
+  const me = Math.random().toString(36).slice(2);
+  let asked = 0;
+  const hear = () => {
+    const answer = model.get("answer");
+    const ours = all ? answer.ask?.startsWith(`${me} `) : answer.ask === `${me} ${asked}`;
+    if (!ours) return;
+    if (answer.name) saveFile(answer.name, model.get(file), TYPES[answer.name.split(".").pop()]);
+    heard(answer);
+  };
+  model.on("change:answer", hear);
+  return {
+    ask(request) {
+      asked += 1;
+      model.set("asked", { ask: `${me} ${asked}`, ...request });
+      model.save_changes();
+    },
+    close: () => model.off("change:answer", hear),
+  };
 }

@@ -19,6 +19,8 @@ from tracker import clock
 from tracker.errors import InvalidValue, TrackerError
 
 Event = dict[str, Any]
+Request = dict[str, Any]
+Answer = dict[str, Any]
 
 
 REMEMBERED = 200
@@ -27,7 +29,17 @@ _LATEST_MS = 1e14
 _LONGEST_TEXT = 60
 
 
-class LoggedWidget(anywidget.AnyWidget):
+class StillWidget(anywidget.AnyWidget):
+    """A widget that says `_SAYS` of itself, in which ``{self.name}`` stands for a trait."""
+
+    _SAYS = ""
+
+    def __repr__(self) -> str:
+        """Return the same text every time, so that a notebook's output does not change."""
+        return self._SAYS.format(self=self)
+
+
+class LoggedWidget(StillWidget):
     """A widget whose events are saved one by one, in order, each once.
 
     The browser puts every event it has not seen acknowledged into ``events``: a dict with ``id``
@@ -95,6 +107,67 @@ class LoggedWidget(anywidget.AnyWidget):
                 self.saved, self.failed = done, failed
             if self._after is not None and news:
                 self._after()
+
+
+class AskedWidget(StillWidget):
+    """A widget that the browser asks for something: it answers, with a sentence where it cannot.
+
+    The browser puts a dict with an id of its own into ``asked`` and finds the same id in
+    ``answer``. Traits rather than messages: a message that finds nobody is lost.
+
+    Attributes
+    ----------
+    ID, PROBLEM : str
+        Under which key the id comes and goes back, and the sentence.
+    FILE : str
+        The trait for bytes that go with an answer, and their key in what `on_ask` is given; ""
+        where there are none.
+    UNFORESEEN : str
+        What the screen says of an error that nobody foresaw, before its cause.
+    LOGGED : str
+        What the log says of it, before its traceback.
+    """
+
+    ID, PROBLEM, FILE = "ask", "error", ""
+    UNFORESEEN, LOGGED = "This could not be done", "a question could not be answered"
+
+    asked = traitlets.Dict().tag(sync=True)
+    answer = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, **traits: Any) -> None:
+        super().__init__(**traits)
+        self._do: Callable[[Request], Answer] | None = None
+        self._asking = threading.RLock()
+        self.observe(lambda change: self._reply(change["new"]), names="asked")
+
+    def on_ask(self, do: Callable[[Request], Answer]) -> None:
+        """Have `do` answer each request; it raises where something cannot be done."""
+        self._do = do
+
+    def _reply(self, asked: Request) -> None:
+        # Messages arrive on the main thread and on a subshell's: one at a time.
+        with self._asking:
+            said: Answer = {self.ID: asked.get(self.ID)}
+            file = b""
+            try:
+                found = dict(self._done(asked))
+                file = found.pop(self.FILE, b"")
+                said |= found
+            except TrackerError as error:
+                said[self.PROBLEM] = str(error)
+            except Exception as error:  # the screen shows a sentence, the log the traceback
+                logging.getLogger(type(self).__module__).exception(self.LOGGED)
+                said[self.PROBLEM] = f"{self.UNFORESEEN} ({cause(error)})."
+            self._hand_back(said, file)
+
+    def _done(self, asked: Request) -> Answer:
+        return self._do(asked) if self._do else {}
+
+    def _hand_back(self, said: Answer, file: bytes) -> None:
+        with self.hold_sync():
+            if self.FILE:
+                self.set_trait(self.FILE, file)
+            self.answer = said
 
 
 def moment_of(event: Event) -> datetime:

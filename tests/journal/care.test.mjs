@@ -1,37 +1,28 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createAsking, PIECE_BYTES, piecesOf } from "../../tracker/journal/asking.js";
-import { addText, createBringing, remeant } from "../../tracker/journal/bringing.js";
+import { addText, createBringing, withMeaning } from "../../tracker/journal/bringing.js";
 import { createCare } from "../../tracker/journal/care.js";
+import { fakeModel as anyModel } from "../fake_model.mjs";
+
+const TRAITS = { asked: {}, answer: {}, file: "bytes", piece: null, number: 0, got: 0, share: -1 };
 
 /** A model whose Python side answers each request by its type. */
 function fakeModel(answers = {}) {
-  const values = { asked: {}, answer: {}, file: "bytes", piece: null, number: 0, got: 0, share: -1 };
-  const listeners = {};
   const received = [];
-  const set = (name, value) => {
-    values[name] = value;
-    (listeners[`change:${name}`] ?? []).forEach((listener) => listener());
+  const python = (model) => {
+    const [asked, number, answer] = ["asked", "number", "answer"].map(model.get);
+    if (number === model.get("got") + 1) {
+      received.push(model.get("piece").byteLength);
+      queueMicrotask(() => model.set("got", number));
+    } else if (asked.id && answer.id !== asked.id) {
+      received.push(asked);
+      if (asked.type === "upload") model.set("got", 0);
+      const said = answers[asked.type];
+      if (said !== null) queueMicrotask(() => model.set("answer", { id: asked.id, ...said }));
+    }
   };
-  return {
-    received,
-    get: (name) => values[name],
-    set,
-    on: (names, f) => names.split(" ").forEach((name) => (listeners[name] ??= []).push(f)),
-    off() {},
-    save_changes() {
-      const { asked, number, got, answer } = values;
-      if (number === got + 1) {
-        received.push(values.piece.byteLength);
-        queueMicrotask(() => set("got", number));
-      } else if (asked.id && answer.id !== asked.id) {
-        received.push(asked);
-        if (asked.type === "upload") values.got = 0;
-        const said = answers[asked.type];
-        if (said !== null) queueMicrotask(() => set("answer", { id: asked.id, ...said }));
-      }
-    },
-  };
+  return Object.assign(anyModel(TRAITS, python), { received });
 }
 const fileOf = (size) => new File([new Uint8Array(size)], "old.csv");
 
@@ -57,9 +48,9 @@ test("one thing is asked at a time, and another view's answer is not taken for o
 
 test("a column means one thing and a meaning has one column", () => {
   const columns = { day: "When", score: "Ache" };
-  assert.deepEqual(remeant(columns, "Tea", "stress"), { day: "When", score: "Ache", stress: "Tea" });
-  assert.deepEqual(remeant(columns, "Tea", "score"), { day: "When", score: "Tea" });
-  assert.deepEqual(remeant(columns, "Ache", ""), { day: "When" });
+  assert.deepEqual(withMeaning(columns, "Tea", "stress"), { day: "When", score: "Ache", stress: "Tea" });
+  assert.deepEqual(withMeaning(columns, "Tea", "score"), { day: "When", score: "Tea" });
+  assert.deepEqual(withMeaning(columns, "Ache", ""), { day: "When" });
 });
 
 test("what an app's entries mean is chosen, looked at again, and added as it was chosen", async () => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createForm, toldOf } from "../../tracker/journal/fieldform.js";
-import { asking, asText, asValue, wrongWith } from "../../tracker/journal/fields.js";
+import { asText, asValue, filledIn, wrongWith } from "../../tracker/journal/fields.js";
+import { fakeModel as anyModel } from "../fake_model.mjs";
 import { fakeStorage } from "../storage.mjs";
 
 const SLEEP = { name: "sleep_h", kind: "number", label: "Sleep", min: 0, max: 24 };
@@ -9,29 +10,8 @@ const STRESS = { name: "stress", kind: "scale", label: "Stress", min: 0, max: 10
 const NOTE = { name: "note", kind: "long", label: "A note" };
 const FROM = { name: "from_day", kind: "date", label: "From", required: true };
 
-/** A model as anywidget gives it, with a Python side that answers as told. */
-function fakeModel(traits = {}) {
-  const values = {
-    ...{ journal_id: "j", name: "context", fields: [STRESS, SLEEP, NOTE], values: {}, rows: [] },
-    ...{ occasion: "2026-03-01", events: [], attempt: 0, saved: [], failed: {} },
-    ...traits,
-  };
-  const listeners = {};
-  const model = {
-    get: (name) => values[name],
-    set(name, value) {
-      values[name] = value;
-      (listeners[`change:${name}`] ?? []).forEach((listener) => listener());
-    },
-    save_changes() {},
-    on: (names, f) => names.split(" ").forEach((name) => (listeners[name] ??= []).push(f)),
-    off() {},
-    acknowledge: () => model.set("saved", [...values.saved, ...values.events.map(({ id }) => id)]),
-    refuse: (text) =>
-      model.set("failed", Object.fromEntries(values.events.map(({ id }) => [id, text]))),
-  };
-  return model;
-}
+const TRAITS = { name: "context", fields: [STRESS, SLEEP, NOTE], values: {}, rows: [], occasion: "2026-03-01" };
+const fakeModel = (traits) => anyModel({ ...TRAITS, ...traits });
 
 const made = (traits) => {
   const model = fakeModel(traits);
@@ -51,7 +31,7 @@ test("a number may have a point or a comma, and nothing is nothing", () => {
 
 test("a field that only tells how is never asked for", () => {
   const how = { name: "how", kind: "about", label: "How to", steps: ["Stand tall."] };
-  assert.deepEqual(asking([how, SLEEP]), [SLEEP]);
+  assert.deepEqual(filledIn([how, SLEEP]), [SLEEP]);
   const { model, form } = made({ fields: [how, SLEEP] });
   form.type(SLEEP, "7");
   form.save();

@@ -2,23 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { flaggedIn, floorText, keepChoice, needsText } from "../../tracker/journal/chooser.js";
 import { CHOICES, planText } from "../../tracker/journal/plan.js";
+import { fakeModel } from "../fake_model.mjs";
 import { fakeStorage } from "../storage.mjs";
 
 const ROUTINES = [{ id: "full" }, { id: "desk" }];
 
 /** A model as the chooser has it, on a page that keeps what is chosen. */
 function chosenFrom(storage, traits = {}) {
-  const state = { journal_id: "j", routines: ROUTINES, value: "full", choices: {}, ...traits };
-  const listeners = [];
-  const model = {
-    get: (name) => state[name],
-    set(name, value) {
-      state[name] = value;
-      listeners.forEach((listener) => listener());
-    },
-    on: (_, listener) => listeners.push(listener),
-    save_changes() {},
-  };
+  const model = fakeModel({ routines: ROUTINES, value: "full", choices: {}, ...traits });
   keepChoice(model, { storage });
   return model;
 }
@@ -63,8 +54,8 @@ test("a plan is one to fourteen sessions a week", () => {
 });
 
 test("ids differ also between two widgets, each of which has its own copy of this code", async () => {
-  const parts = "../../tracker/journal/parts.js";
-  const copies = [await import(`${parts}?one`), await import(`${parts}?two`)];
+  const dom = "../../tracker/dom.js";
+  const copies = [await import(`${dom}?one`), await import(`${dom}?two`)];
   const ids = copies.flatMap(({ freshId }) => [freshId("note"), freshId("note")]);
   assert.equal(new Set(ids).size, 4);
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { byDay, changedColumns, createTable, daysShown, nameOf } from "../../tracker/journal/past.js";
+import { fakeModel } from "../fake_model.mjs";
 import { fakeStorage } from "../storage.mjs";
 
 const SCORE = { name: "score", kind: "number", label: "Score", min: 0, max: 10, whole: true, required: true };
@@ -10,27 +11,9 @@ const ROW = {
   ...{ score: "4", note: "", fields: [SCORE, NOTE], values: { score: 4, note: "" } },
 };
 
-function fakeModel(traits = {}) {
-  const values = {
-    ...{ journal_id: "j", rows: [ROW], changes: [], said: "", latest: 7, weeks: 2, more: true, telling: false },
-    ...{ events: [], attempt: 0, saved: [], failed: {}, ...traits },
-  };
-  const listeners = {};
-  const model = {
-    get: (name) => values[name],
-    set(name, value) {
-      values[name] = value;
-      (listeners[`change:${name}`] ?? []).forEach((listener) => listener());
-    },
-    save_changes() {},
-    on: (names, f) => names.split(" ").forEach((name) => (listeners[name] ??= []).push(f)),
-    off() {},
-    acknowledge: () => model.set("saved", [...values.saved, ...values.events.map(({ id }) => id)]),
-  };
-  return model;
-}
+const TRAITS = { rows: [ROW], changes: [], said: "", latest: 7, weeks: 2, more: true, telling: false };
 const made = (traits) => {
-  const model = fakeModel(traits);
+  const model = fakeModel({ ...TRAITS, ...traits });
   return { model, table: createTable(model, { storage: null }) };
 };
 
@@ -70,7 +53,7 @@ test("a change begun is taken up after a reload, once its row is shown, and forg
   const storage = fakeStorage();
   let time = Date.now();
   const open = (traits) => {
-    const model = fakeModel(traits);
+    const model = fakeModel({ ...TRAITS, ...traits });
     const table = createTable(model, { storage, now: () => time });
     table.recover();
     return { model, table };
@@ -137,7 +120,7 @@ test("what an earlier page left and was refused is said, and discarded when aske
   const [{ id }] = model.get("events");
   table.sending.forget(); // as after the page was reloaded
   model.set("failed", { [id]: "there is no score 'a'" });
-  assert.equal(table.earlier(), "there is no score 'a'");
+  assert.equal(table.earlier().text, "there is no score 'a'");
   table.discardEarlier();
-  assert.deepEqual([table.earlier(), model.get("events")], ["", []]);
+  assert.deepEqual([table.earlier().text, model.get("events")], ["", []]);
 });

@@ -7,10 +7,11 @@ import {
   createCard,
   reopened,
   saveEvent,
-  steered,
+  scoreForKey,
   typed,
 } from "../../tracker/journal/scores.js";
 import { stateText } from "../../tracker/journal/sending.js";
+import { fakeModel as anyModel } from "../fake_model.mjs";
 import { fakeStorage } from "../storage.mjs";
 
 const WHOLE = "upper back|both";
@@ -22,43 +23,30 @@ const ADVICE = [
   { from: 6, to: 10, text: "change or stop" },
 ];
 
-/** A model as anywidget gives it, with a Python side that answers as told. */
-function fakeModel(traits = {}) {
-  const values = {
-    journal_id: "j",
-    kind: "before",
-    occasion: "",
-    sites: [BLADE],
-    with_whole: true,
-    qualities: ["dull ache", "tight", "burning"],
-    sent: {},
-    events: [],
-    attempt: 0,
-    saved: [],
-    failed: {},
-    ...traits,
-  };
-  const listeners = {};
-  const model = {
-    get: (name) => values[name],
-    set(name, value) {
-      values[name] = value;
-      (listeners[`change:${name}`] ?? []).forEach((listener) => listener());
-    },
-    save_changes() {},
-    on: (names, f) => names.split(" ").forEach((name) => (listeners[name] ??= []).push(f)),
-    off() {},
-    acknowledge: () => model.set("saved", [...values.saved, ...values.events.map(({ id }) => id)]),
-    refuse: (text) =>
-      model.set("failed", Object.fromEntries(values.events.map(({ id }) => [id, text]))),
-  };
-  return model;
-}
+const TRAITS = {
+  ...{ kind: "before", occasion: "", sites: [BLADE], with_whole: true, sent: {} },
+  qualities: ["dull ache", "tight", "burning"],
+};
+const fakeModel = (traits) => anyModel({ ...TRAITS, ...traits });
 
 const opened = (model, storage = fakeStorage()) => {
   const card = createCard(model, { storage });
   card.recover();
   return card;
+};
+const made = (traits, storage = fakeStorage()) => {
+  const model = fakeModel(traits);
+  return { model, storage, card: opened(model, storage) };
+};
+
+/** Give scores and press Save; `store` also has Python write them. */
+const send = (card, ...scores) => {
+  for (const [key, score] of scores) card.score(key, score);
+  card.save();
+};
+const store = (model, card, ...scores) => {
+  send(card, ...scores);
+  model.acknowledge();
 };
 
 beforeEach(() => {
@@ -79,14 +67,14 @@ test("keys that are no digits score nothing", () => {
 });
 
 test("arrows go one step and stop at the ends of the scale", () => {
-  assert.equal(steered("ArrowRight", 3), 4);
-  assert.equal(steered("ArrowUp", 10), 10);
-  assert.equal(steered("ArrowLeft", 0), 0);
-  assert.equal(steered("Home", 7), 0);
-  assert.equal(steered("End", 7), 10);
-  assert.equal(steered(" ", 7), 7);
-  assert.equal(steered("Delete", 7), -1);
-  assert.equal(steered("Tab", 7), null);
+  assert.equal(scoreForKey("ArrowRight", 3), 4);
+  assert.equal(scoreForKey("ArrowUp", 10), 10);
+  assert.equal(scoreForKey("ArrowLeft", 0), 0);
+  assert.equal(scoreForKey("Home", 7), 0);
+  assert.equal(scoreForKey("End", 7), 10);
+  assert.equal(scoreForKey(" ", 7), 7);
+  assert.equal(scoreForKey("Delete", 7), -1);
+  assert.equal(scoreForKey("Tab", 7), null);
 });
 
 test("the whole comes first unless it is left out", () => {
@@ -146,11 +134,9 @@ test("a correction amends by id, adds what is new and removes what was taken bac
 });
 
 test("a card says saved only when the disk has it", () => {
-  const model = fakeModel();
-  const card = opened(model);
+  const { model, card } = made();
   assert.equal(card.ready(), false);
-  card.score(WHOLE, 4);
-  card.save();
+  send(card, [WHOLE, 4]);
   assert.equal(card.phase(), "saving");
   mock.timers.tick(5200);
   assert.equal(card.phase(), "kept");
@@ -161,8 +147,7 @@ test("a card says saved only when the disk has it", () => {
 
 test("nothing can be marked while scores are on their way", () => {
   const card = opened(fakeModel());
-  card.score(WHOLE, 4);
-  card.save();
+  send(card, [WHOLE, 4]);
   card.score(WHOLE, 9);
   assert.equal(card.draft().scores[WHOLE], 4);
 });
@@ -175,10 +160,8 @@ test("marking the same score again takes it back", () => {
 });
 
 test("a refused save keeps the form; the same again is the same event, a mended one replaces it", () => {
-  const model = fakeModel();
-  const card = opened(model);
-  card.score(WHOLE, 4);
-  card.save();
+  const { model, card } = made();
+  send(card, [WHOLE, 4]);
   const first = model.get("events")[0].id;
   model.refuse("the disk is full");
   assert.equal(card.phase(), "failed");
@@ -188,8 +171,7 @@ test("a refused save keeps the form; the same again is the same event, a mended 
   assert.equal(card.phase(), "saving");
   assert.equal(model.get("attempt"), 1);
   model.refuse("the disk is full");
-  card.score(WHOLE, 5);
-  card.save();
+  send(card, [WHOLE, 5]);
   assert.equal(model.get("events").length, 1);
   assert.notEqual(model.get("events")[0].id, first);
   model.acknowledge();
@@ -197,8 +179,7 @@ test("a refused save keeps the form; the same again is the same event, a mended 
 });
 
 test("a reload loses nothing that was marked or typed", () => {
-  const storage = fakeStorage();
-  const card = opened(fakeModel(), storage);
+  const { card, storage } = made();
   card.score(WHOLE, 4);
   card.quality(WHOLE, "tight");
   card.note("after the long drive");
@@ -216,17 +197,12 @@ test("a reload brings back the sites that were being scored", () => {
 });
 
 test("a saved score is not removed because its site was taken off the map", () => {
-  const model = fakeModel();
-  const card = opened(model);
-  card.score(WHOLE, 4);
-  card.score(BLADE, 6);
-  card.save();
-  model.acknowledge();
+  const { model, card } = made();
+  store(model, card, [WHOLE, 4], [BLADE, 6]);
   model.set("sites", []);
   card.change();
   assert.deepEqual(card.rows(), [WHOLE, BLADE]);
-  card.score(WHOLE, 5);
-  card.save();
+  send(card, [WHOLE, 5]);
   assert.deepEqual(model.get("events")[0].removed, []);
   assert.deepEqual(
     model.get("events")[0].scores.map(({ score }) => score),
@@ -242,13 +218,9 @@ test("a draft from another day is let go", () => {
 });
 
 test("scores that nobody confirmed are sent once more after a reload, under the same id", () => {
-  const storage = fakeStorage();
-  const before = fakeModel();
-  const card = opened(before, storage);
-  card.score(WHOLE, 4);
-  card.save();
-  const model = fakeModel();
-  const after = opened(model, storage);
+  const { model: before, card, storage } = made();
+  send(card, [WHOLE, 4]);
+  const { model, card: after } = made({}, storage);
   assert.equal(after.phase(), "saving");
   assert.deepEqual(model.get("events"), before.get("events"));
   model.acknowledge();
@@ -257,12 +229,8 @@ test("scores that nobody confirmed are sent once more after a reload, under the 
 });
 
 test("undo asks for every id to be removed and leaves the values to save anew", () => {
-  const model = fakeModel();
-  const card = opened(model);
-  card.score(WHOLE, 4);
-  card.score(BLADE, 6);
-  card.save();
-  model.acknowledge();
+  const { model, card } = made();
+  store(model, card, [WHOLE, 4], [BLADE, 6]);
   const ids = model.get("sent").scores.map(({ id }) => id);
   card.undo();
   assert.deepEqual(model.get("events")[0].ids, ids);
@@ -276,19 +244,11 @@ test("undo asks for every id to be removed and leaves the values to save anew", 
 });
 
 test("undo after a change brings back what was saved before it, and only then removes", () => {
-  const model = fakeModel({ sites: [BLADE, SHOULDER] });
-  const card = opened(model);
-  card.score(WHOLE, 4);
-  card.score(BLADE, 6);
-  card.save();
-  model.acknowledge();
+  const { model, card } = made({ sites: [BLADE, SHOULDER] });
+  store(model, card, [WHOLE, 4], [BLADE, 6]);
   const first = model.get("sent").scores;
   card.change();
-  card.score(WHOLE, 2);
-  card.score(BLADE, -1);
-  card.score(SHOULDER, 7);
-  card.save();
-  model.acknowledge();
+  store(model, card, [WHOLE, 2], [BLADE, -1], [SHOULDER, 7]);
   assert.equal(card.changed(), true);
   const added = model.get("sent").scores.find(({ site }) => site === "top of the shoulder").id;
   card.undo();
@@ -306,16 +266,10 @@ test("undo after a change brings back what was saved before it, and only then re
 });
 
 test("an undo of a change that a reload cut short is finished afterwards", () => {
-  const storage = fakeStorage();
-  const model = fakeModel();
-  const card = opened(model, storage);
-  card.score(WHOLE, 4);
-  card.save();
-  model.acknowledge();
+  const { model, card, storage } = made();
+  store(model, card, [WHOLE, 4]);
   card.change();
-  card.score(WHOLE, 9);
-  card.save();
-  model.acknowledge();
+  store(model, card, [WHOLE, 9]);
   card.undo();
   const other = fakeModel({ sent: model.get("sent") });
   const after = opened(other, storage);
@@ -325,17 +279,14 @@ test("an undo of a change that a reload cut short is finished afterwards", () =>
 });
 
 test("a marked place without a score is named, before and after Save, and stays marked", () => {
-  const model = fakeModel({ sites: [BLADE, SHOULDER] });
-  const card = opened(model);
+  const { model, card } = made({ sites: [BLADE, SHOULDER] });
   assert.equal(unscoredText(card.unscored()), "");
   card.score(WHOLE, 4);
   assert.equal(
     unscoredText(card.unscored()),
     "2 places have no score yet: Inner blade edge, left · Top of the shoulder, right.",
   );
-  card.score(BLADE, 5);
-  card.save();
-  model.acknowledge();
+  store(model, card, [BLADE, 5]);
   assert.equal(unscoredText(card.unscored()), "1 place has no score yet: Top of the shoulder, right.");
   assert.deepEqual(model.get("sites"), [BLADE, SHOULDER]);
   card.change();
@@ -344,11 +295,8 @@ test("a marked place without a score is named, before and after Save, and stays 
 });
 
 test("a new stop takes the marks of the stop before it off the map, and no others", () => {
-  const model = fakeModel({ kind: "stop", sites: [BLADE] });
-  const card = opened(model);
-  card.score(BLADE, 7);
-  card.save();
-  model.acknowledge();
+  const { model, card } = made({ kind: "stop", sites: [BLADE] });
+  store(model, card, [BLADE, 7]);
   model.set("sites", [BLADE, SHOULDER]); // marked while the kernel was busy
   model.set("occasion", "second stop");
   assert.deepEqual(model.get("sites"), [SHOULDER]);
@@ -356,21 +304,15 @@ test("a new stop takes the marks of the stop before it off the map, and no other
 });
 
 test("before and after a session the places stay marked for the next", () => {
-  const model = fakeModel({ kind: "before" });
-  const card = opened(model);
-  card.score(BLADE, 7);
-  card.save();
-  model.acknowledge();
+  const { model, card } = made({ kind: "before" });
+  store(model, card, [BLADE, 7]);
   model.set("occasion", "session");
   assert.deepEqual(model.get("sites"), [BLADE]);
 });
 
 test("an undo that fails can be tried again or left", () => {
-  const model = fakeModel();
-  const card = opened(model);
-  card.score(WHOLE, 4);
-  card.save();
-  model.acknowledge();
+  const { model, card } = made();
+  store(model, card, [WHOLE, 4]);
   card.undo();
   model.refuse("the journal is read-only");
   assert.equal(card.open(), false);
@@ -381,11 +323,8 @@ test("an undo that fails can be tried again or left", () => {
 });
 
 test("a change that is left keeps what is saved", () => {
-  const model = fakeModel();
-  const card = opened(model);
-  card.score(WHOLE, 4);
-  card.save();
-  model.acknowledge();
+  const { model, card } = made();
+  store(model, card, [WHOLE, 4]);
   card.change();
   card.score(WHOLE, 9);
   card.leave();
@@ -394,8 +333,7 @@ test("a change that is left keeps what is saved", () => {
 });
 
 test("a site taken off the map takes its row, and its score comes back with it", () => {
-  const model = fakeModel();
-  const card = opened(model);
+  const { model, card } = made();
   card.score(BLADE, 6);
   model.set("sites", []);
   assert.deepEqual(card.rows(), [WHOLE]);
@@ -405,8 +343,7 @@ test("a site taken off the map takes its row, and its score comes back with it",
 });
 
 test("a new occasion starts a new card, but never throws away what was typed", () => {
-  const model = fakeModel();
-  const card = opened(model);
+  const { model, card } = made();
   card.score(WHOLE, 4);
   model.set("occasion", "run 1");
   assert.equal(card.draft().scores[WHOLE], 4);
@@ -419,14 +356,12 @@ test("a new occasion starts a new card, but never throws away what was typed", (
 });
 
 test("what an earlier page left and is refused can be read, tried again and discarded", () => {
-  const storage = fakeStorage();
-  const card = opened(fakeModel(), storage);
+  const { card, storage } = made();
   card.score(WHOLE, 4);
   card.note("after <b>lunch</b>");
   card.save();
   storage.removeItem("unknot:j:draft:score:before"); // the draft was another page's
-  const model = fakeModel();
-  const other = opened(model, storage);
+  const { model, card: other } = made({}, storage);
   model.refuse("that note is too long");
   assert.equal(other.phase(), "edit");
   assert.equal(other.earlier().text, "that note is too long");
@@ -437,12 +372,9 @@ test("what an earlier page left and is refused can be read, tried again and disc
 });
 
 test("a failure shows on the card whose scores they are, and on no other", () => {
-  const storage = fakeStorage();
-  const card = opened(fakeModel(), storage);
-  card.score(WHOLE, 4);
-  card.save();
-  const model = fakeModel({ kind: "after" });
-  const other = opened(model, storage);
+  const { card, storage } = made();
+  send(card, [WHOLE, 4]);
+  const { model, card: other } = made({ kind: "after" }, storage);
   model.refuse("the disk is full");
   assert.deepEqual(other.earlier().ids, []);
   assert.equal(other.problem(), "");
@@ -450,25 +382,17 @@ test("a failure shows on the card whose scores they are, and on no other", () =>
 });
 
 test("an undo that fails shows on its own card only", () => {
-  const storage = fakeStorage();
-  const before = fakeModel();
-  const card = opened(before, storage);
-  card.score(WHOLE, 4);
-  card.save();
-  before.acknowledge();
+  const { model: before, card, storage } = made();
+  store(before, card, [WHOLE, 4]);
   card.undo();
-  const model = fakeModel({ kind: "stop" });
-  const other = opened(model, storage);
+  const { model, card: other } = made({ kind: "stop" }, storage);
   model.refuse("the disk is full");
   assert.deepEqual(other.earlier().ids, []);
 });
 
 test("what can never be saved is given up on purpose, and the card is empty again", () => {
-  const storage = fakeStorage();
-  const model = fakeModel();
-  const card = opened(model, storage);
-  card.score(WHOLE, 4);
-  card.save();
+  const { model, card, storage } = made();
+  send(card, [WHOLE, 4]);
   model.refuse("there is no such session");
   assert.equal(card.givesUp(), true);
   card.discard();
@@ -479,22 +403,16 @@ test("what can never be saved is given up on purpose, and the card is empty agai
 });
 
 test("a correction that fails is left as it was, not given up", () => {
-  const model = fakeModel();
-  const card = opened(model);
-  card.score(WHOLE, 4);
-  card.save();
-  model.acknowledge();
+  const { model, card } = made();
+  store(model, card, [WHOLE, 4]);
   card.change();
-  card.score(WHOLE, 5);
-  card.save();
+  send(card, [WHOLE, 5]);
   model.refuse("there is no such score");
   assert.equal(card.givesUp(), false);
 });
 
 test("a draft that was saved leaves nothing in the browser", () => {
-  const storage = fakeStorage();
-  const model = fakeModel();
-  const card = opened(model, storage);
+  const { model, card, storage } = made();
   card.score(WHOLE, 4);
   card.note("typed");
   assert.equal(Object.keys(storage).length, 1);
@@ -549,8 +467,7 @@ const EARLIER = "2026-02-28";
 
 /** A daily card that is open at a day. */
 function daily(traits = {}) {
-  const model = fakeModel({ kind: "daily", occasion: TODAY, sites: [], ...traits });
-  return { model, card: opened(model) };
+  return made({ kind: "daily", occasion: TODAY, sites: [], ...traits });
 }
 
 /** What Python does when another day is opened: what is saved for it, and the day. */
@@ -594,8 +511,7 @@ test("a change that was begun for one day never reaches the scores of another", 
   card.change();
   card.score(WHOLE, 7);
   open(model, EARLIER);
-  card.score(WHOLE, 2);
-  card.save();
+  send(card, [WHOLE, 2]);
   const [event] = model.get("events");
   assert.equal(event.type, "scores");
   assert.notEqual(event.scores[0].id, "a");
@@ -603,8 +519,7 @@ test("a change that was begun for one day never reaches the scores of another", 
 
 test("an answer that comes when another day is open is not shown there", () => {
   const { model, card } = daily();
-  card.score(WHOLE, 4);
-  card.save();
+  send(card, [WHOLE, 4]);
   open(model, EARLIER);
   model.acknowledge();
   assert.equal(card.phase(), "edit");
@@ -614,8 +529,7 @@ test("an answer that comes when another day is open is not shown there", () => {
 
 test("what was refused for one day waits there as a draft, and is sent once", () => {
   const { model, card } = daily();
-  card.score(WHOLE, 4);
-  card.save();
+  send(card, [WHOLE, 4]);
   model.refuse("the disk is full; nothing was saved");
   open(model, EARLIER);
   assert.deepEqual(card.earlier().ids, []);

@@ -42,14 +42,6 @@ def test_the_browser_gets_the_one_drawing():
     assert BodyMap().drawing == anatomy.drawing()
 
 
-def test_the_widget_is_one_module_that_fetches_nothing():
-    code, style = str(BodyMap._esm), str(BodyMap._css)
-    assert "\nimport " not in code
-    assert "http" not in code.replace("http://www.w3.org/2000/svg", "") + style
-    assert "@import" not in style
-    assert "url(" not in style
-
-
 def test_its_text_in_a_notebook_is_the_same_every_time():
     assert repr(BodyMap()) == "Back map, 0 sites chosen: run this cell to use it."
     assert repr(BodyMap(value=[LEFT])) == "Back map, 1 site chosen: run this cell to use it."

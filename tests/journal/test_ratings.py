@@ -1,10 +1,8 @@
-import re
-
 import pytest
 
 from tracker import schema
 from tracker.errors import InvalidValue, JournalError, NotFound
-from tracker.journal.ratings import QUESTIONS, Ratings
+from tracker.journal.ratings import QUESTIONS, ScoreCard
 
 EVENT = {
     "id": "0193",
@@ -28,23 +26,23 @@ EVENT = {
 
 @pytest.mark.parametrize("kind", schema.KINDS)
 def test_every_kind_of_score_has_its_question(kind):
-    card = Ratings(kind=kind)
+    card = ScoreCard(kind=kind)
     assert card.question == QUESTIONS[kind]
     assert card.question.endswith("?")
 
 
 def test_the_daily_question_is_worded_as_the_studies_word_it():
-    assert Ratings(kind="daily").question == (
+    assert ScoreCard(kind="daily").question == (
         "How intense was your upper-back pain on average today?"
     )
 
 
 def test_the_pain_rule_shows_before_a_routine_and_after_a_stop_only():
-    assert [kind for kind in schema.KINDS if Ratings(kind=kind).pain_rule] == ["before", "stop"]
+    assert [kind for kind in schema.KINDS if ScoreCard(kind=kind).pain_rule] == ["before", "stop"]
 
 
 def test_the_signs_of_an_emergency_can_be_handed_in_with_their_heading():
-    card = Ratings(alert_title="Call your emergency number with", alert_items=["chest pain"])
+    card = ScoreCard(alert_title="Call your emergency number with", alert_items=["chest pain"])
     assert card.get_state(["alert_title", "alert_items"]) == {
         "alert_title": "Call your emergency number with",
         "alert_items": ["chest pain"],
@@ -53,16 +51,16 @@ def test_the_signs_of_an_emergency_can_be_handed_in_with_their_heading():
 
 def test_a_kind_that_does_not_exist_is_refused_with_those_that_do():
     with pytest.raises(InvalidValue, match="'daily', 'before', 'after'"):
-        Ratings(kind="tomorrow")
+        ScoreCard(kind="tomorrow")
 
 
 def test_a_place_that_is_not_on_the_back_is_refused():
     with pytest.raises(NotFound, match=r"there is no place 'knee\|left'"):
-        Ratings(sites=["knee|left"])
+        ScoreCard(sites=["knee|left"])
 
 
 def test_the_words_of_the_scale_and_the_qualities_are_the_schemas():
-    card = Ratings()
+    card = ScoreCard()
     assert tuple(card.anchors) == schema.SCORE_ANCHORS
     assert tuple(card.qualities) == schema.QUALITIES
     assert tuple(card.alarming) == schema.ALARMING
@@ -70,7 +68,7 @@ def test_the_words_of_the_scale_and_the_qualities_are_the_schemas():
 
 def test_an_event_is_saved_once_and_acknowledged():
     saved = []
-    card = Ratings(kind="before")
+    card = ScoreCard(kind="before")
     card.on_event(saved.append)
     card.events = [EVENT]
     card.attempt += 1
@@ -86,7 +84,7 @@ def test_an_event_that_cannot_be_saved_is_answered_with_the_sentence_and_tried_a
         if answer:
             raise answer
 
-    card = Ratings(kind="before")
+    card = ScoreCard(kind="before")
     card.on_event(save)
     card.events = [EVENT]
     assert card.failed == {EVENT["id"]: "the disk is full; nothing was saved"}
@@ -96,13 +94,5 @@ def test_an_event_that_cannot_be_saved_is_answered_with_the_sentence_and_tried_a
     assert card.saved == [EVENT["id"]]
 
 
-def test_the_widget_is_one_module_without_a_name_declared_twice():
-    code = str(Ratings._esm)
-    assert "\nimport " not in code
-    names = re.findall(r"^(?:export )?(?:const|let|function|class) (\w+)", code, re.MULTILINE)
-    assert len(names) == len(set(names)) > 10
-    assert len(re.findall(r"^export default", code, re.MULTILINE)) == 1
-
-
 def test_its_text_in_a_notebook_is_the_same_every_time():
-    assert repr(Ratings(kind="after")) == "Score card (after): run this cell to use it."
+    assert repr(ScoreCard(kind="after")) == "Score card (after): run this cell to use it."

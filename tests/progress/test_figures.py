@@ -8,7 +8,7 @@ import pytest
 from tracker.errors import TrackerError
 from tracker.progress import charts
 from tracker.progress.charts.plate import CaptionedChart
-from tracker.progress.figures import FigureView
+from tracker.progress.figures import ChartView
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def plate():
 
 
 def test_nothing_is_drawn_before_it_is_wanted_and_then_within_bounds(plate):
-    view = FigureView(lambda: plate)
+    view = ChartView(lambda: plate)
     assert view.shown == {}
     view.wanted = {"width": 20}
     assert (view.shown["width"], view.shown["of"]) == (300, 1)
@@ -37,7 +37,7 @@ def test_nothing_is_drawn_before_it_is_wanted_and_then_within_bounds(plate):
 
 
 def test_files_and_table_come_when_asked_for(plate):
-    view = FigureView(lambda: plate)
+    view = ChartView(lambda: plate)
     view.asked = {"ask": 1, "what": "table"}
     assert "&lt;b&gt;" in view.answer["table"]
     assert "<b>" not in view.answer["table"]
@@ -58,6 +58,6 @@ def test_what_cannot_be_drawn_says_so_in_a_sentence(error, said):
     def fail():
         raise error
 
-    view = FigureView(fail)
+    view = ChartView(fail)
     view.wanted = {"width": 600}
     assert said in view.shown["error"]

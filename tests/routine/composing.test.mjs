@@ -1,44 +1,21 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createComposing, whereText } from "../../tracker/routine/composing.js";
+import { fakeModel } from "../fake_model.mjs";
+import { fakeStorage } from "../storage.mjs";
 
 const STEP = { exercise: "up", holds: 1, hold_s: 30, rest_s: 10, sides: ["both"], variant: false };
 const NOON = { routine: "", name: "Noon", description: "", steps: [STEP] };
 
-/** A model whose other side, Python, answers when it is told to. */
-function fakeModel() {
-  const traits = { journal_id: "j", events: [], saved: [], failed: {}, attempt: 0, routines: [], asked: {}, answer: {} };
-  const listeners = {};
-  return {
-    get: (name) => traits[name],
-    set: (name, value) => (traits[name] = value),
-    save_changes() {},
-    on: (names, call) => names.split(" ").forEach((name) => (listeners[name] ??= []).push(call)),
-    off() {},
-    hear(name, value) {
-      traits[name] = value;
-      (listeners[`change:${name}`] ?? []).forEach((call) => call());
-    },
-  };
-}
-
-function fakeStorage() {
-  const kept = {};
-  const handle = {
-    getItem: (key) => kept[key] ?? null, setItem: (key, value) => (kept[key] = value), removeItem: (key) => delete kept[key],
-  };
-  return new Proxy(kept, { get: (_, name) => handle[name] ?? kept[name] });
-}
-
 function fresh(storage = fakeStorage()) {
-  const model = fakeModel();
+  const model = fakeModel({ routines: [], asked: {}, answer: {} });
   return { model, storage, composing: createComposing(model, storage) };
 }
 
-const answer = (model, rest) => model.hear("answer", { id: model.get("asked").id, ...rest });
+const answer = (model, rest) => model.set("answer", { id: model.get("asked").id, ...rest });
 const write = (model, routines) => {
   if (routines) model.set("routines", routines);
-  model.hear("saved", model.get("events").map(({ id }) => id));
+  model.set("saved", model.get("events").map(({ id }) => id));
 };
 
 test("saved is said only once Python has written it, and the draft then goes on as that routine", () => {
@@ -57,7 +34,7 @@ test("what is refused is said, is not sent for ever, and stays in the form", () 
   const { model, composing } = fresh();
   composing.take(NOON);
   composing.save();
-  model.hear("failed", { [model.get("events")[0].id]: "The disk is full." });
+  model.set("failed", { [model.get("events")[0].id]: "The disk is full." });
   assert.equal(whereText(composing.state()), "The disk is full.");
   assert.deepEqual([composing.draft().name, composing.busy(), model.get("events")], ["Noon", false, []]);
   composing.save(true);
@@ -112,7 +89,7 @@ test("only the latest question of a kind is answered, each once", () => {
   composing.ask("text", {}, ({ text }) => heard.push(text));
   const first = model.get("asked").id;
   composing.ask("text", {}, ({ text }) => heard.push(text));
-  model.hear("answer", { id: first, text: "old" });
+  model.set("answer", { id: first, text: "old" });
   answer(model, { text: "new" });
   answer(model, { text: "twice" });
   assert.deepEqual(heard, ["new"]);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   BLANK, changedStep, copyName, createHistory, factsText, groupedByPosition, isTurned, moved, named, namesake, plainDraft,
-  problemsOf, sameDraft, stepProblems, sums, sumsText, tookUp, usualStep, warningsOf,
+  problemsOf, sameDraft, stepProblems, sums, sumsText, adoptedDraft, usualStep, warningsOf,
 } from "../../tracker/routine/draft.js";
 import { dropPlace, placeText, SIDE_WORDS } from "../../tracker/routine/steps.js";
 import { tooLong } from "../../tracker/routine/panels.js";
@@ -85,7 +85,7 @@ test("a draft says what to think about, and each offer mends it", () => {
     "EACH is on the left only; as a rule both sides get the same time.", "UP hurt last time.", "You get down to the floor 2 times.",
   ]);
   assert.deepEqual(found.map(({ label }) => label), ["Do both sides", "soft up instead", "Group by position"]);
-  const mended = found.reduce((now, warning) => tookUp(now, warning, LIBRARY, RULES), one);
+  const mended = found.reduce((now, warning) => adoptedDraft(now, warning, LIBRARY, RULES), one);
   assert.deepEqual(warningsOf(mended, LIBRARY, RULES, flagged), []);
   assert.deepEqual(mended.steps.map((each) => each.exercise), ["each", "up", "down", "down", "ball"]);
   const long = draft(step("up", { holds: 10, hold_s: 300 }));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ease, isMirrored, outline } from "../../tracker/routine/figure.js";
-import { moment } from "../../tracker/routine/pose_at.js";
+import { poseAt } from "../../tracker/routine/pose_at.js";
 import { figureOf, nextHold } from "../../tracker/routine/words.js";
 
 const row = (phase, duration_s, more = {}) => ({ phase, duration_s, number: 1, side: "both", hold: phase === "hold" || phase === "move" ? 1 : 0, ...more });
@@ -9,7 +9,7 @@ const HELD = { way: ["start", "up", "under"], turns: [], side: "left" };
 const MOVED = { way: ["start"], turns: ["round", "sag"], side: "both" };
 const ROWS = [row("get_ready", 20), row("hold", 30), row("rest", 10), row("switch", 5), row("finish", 5)];
 const CAMEL = [row("change", 20), ...[1, 2, 3, 4].map(() => row("move", 5)), row("finish", 5)];
-const at = (figure, rows, index, past, still) => moment(figure, rows, index, past, still);
+const at = (figure, rows, index, past, still) => poseAt(figure, rows, index, past, still);
 const path = (figure, rows, index) => {
   const names = [];
   for (let past = 0; past <= rows[index].duration_s; past += 0.05) {

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 import { listenKeys } from "../../tracker/routine/keys.js";
 import { createLive } from "../../tracker/routine/live.js";
+import { fakeModel as anyModel } from "../fake_model.mjs";
+import { fakeStorage } from "../storage.mjs";
 
 // A browser page with what the player needs and nothing else: no worker, no audio, no voice.
 const T0 = 1_700_000_000_000;
@@ -10,13 +12,6 @@ const events = (target) => {
   for (const name of ["addEventListener", "removeEventListener", "dispatchEvent"]) target[name] = bus[name].bind(bus);
   return target;
 };
-function fakeStorage() {
-  return Object.defineProperties({}, {
-    setItem: { value(key, text) { this[key] = String(text); } },
-    getItem: { value(key) { return this[key] ?? null; } },
-    removeItem: { value(key) { delete this[key]; } },
-  });
-}
 beforeEach(() => {
   mock.timers.reset();
   mock.timers.enable({ apis: ["setTimeout", "Date"], now: T0 });
@@ -35,29 +30,17 @@ const PLAN = {
   rows: [row("get_ready", 10), row("hold", 30, 1), row("rest", 10), row("hold", 30, 2), row("finish", 5)],
 };
 
+const TRAITS = { plan: PLAN, settings: {}, locked: "", run: {} };
+
 /** A kernel that saves at once, unless it is busy. */
 function fakeModel(more = {}) {
-  const state = { journal_id: "j", plan: PLAN, settings: {}, locked: "", run: {}, events: [], attempt: 0, saved: [], failed: {}, ...more };
-  const listeners = {};
-  const model = {
-    log: [],
-    busy: false,
-    get: (name) => state[name],
-    set(name, value) {
-      if (JSON.stringify(state[name]) === JSON.stringify(value)) return;
-      state[name] = value;
-      (listeners[`change:${name}`] ?? []).forEach((listener) => listener());
-    },
-    on: (name, listener) => (listeners[name] ??= []).push(listener),
-    off: (name, listener) => (listeners[name] = (listeners[name] ?? []).filter((l) => l !== listener)),
-    save_changes() {
-      if (model.busy) return;
-      const fresh = state.events.filter((e) => !state.saved.includes(e.id));
-      model.log.push(...fresh);
-      if (fresh.length) model.set("saved", [...state.saved, ...fresh.map((e) => e.id)]);
-    },
+  const python = (model) => {
+    if (model.busy) return;
+    const fresh = model.get("events").filter((e) => !model.get("saved").includes(e.id));
+    model.log.push(...fresh);
+    if (fresh.length) model.set("saved", [...model.get("saved"), ...fresh.map((e) => e.id)]);
   };
-  return model;
+  return Object.assign(anyModel({ ...TRAITS, ...more }, python), { log: [], busy: false });
 }
 function open(more) {
   const model = fakeModel(more);

@@ -104,13 +104,6 @@ def test_browser_and_python_group_alike(in_node):
         assert steps == [step.model_dump(mode="json") for step in ordered]
 
 
-def test_the_files_join_into_one_module_that_can_be_read(tmp_path):
-    joined = tmp_path / "joined.mjs"
-    joined.write_text(str(RoutineComposer._esm), encoding="utf-8")
-    done = subprocess.run([node(), "--check", str(joined)], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-
-
 def test_nothing_is_handed_in_before_somebody_unfolds_it():
     widget = RoutineComposer()
     assert (widget.library, widget.figures, widget.rules) == ([], {}, {})

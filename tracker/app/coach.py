@@ -21,7 +21,7 @@ from tracker.journal.chooser import RoutineChooser
 from tracker.journal.forms import ScoreForm
 from tracker.journal.plan_form import PlanForm
 from tracker.journal.safety_notice import SafetyNotice
-from tracker.journal.shown import Lines
+from tracker.journal.shown import AnnouncedLines
 from tracker.journal.store import Journal
 from tracker.routine import choosing
 from tracker.routine.card import card
@@ -189,9 +189,9 @@ class Coach:
         return Library(self.journal, folded=True)
 
     @cached_property
-    def closing(self) -> Lines:
+    def closing(self) -> AnnouncedLines:
         """How this session went and how the week stands; drawn up when first asked for."""
-        said = Lines()
+        said = AnnouncedLines()
         said.lines = self._closing_lines()
         return said
 

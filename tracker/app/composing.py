@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from tracker.errors import NotFound, TrackerError
+from tracker.errors import NotFound
 from tracker.journal.bodymap import BodyMap
 from tracker.journal.chooser import RoutineChooser
 from tracker.journal.store import Journal
@@ -18,7 +17,7 @@ from tracker.routine.history import flagged, flagged_easier
 from tracker.routine.library import Routine, problems, routines
 from tracker.routine.shelf import DRAFT, as_draft, from_draft, read_text, toml_text
 from tracker.routine.suggest import Suggestion, Why, knot_words, sides_by_site, suggest
-from tracker.widgets import Event, cause
+from tracker.widgets import Event
 
 
 def composer(
@@ -49,21 +48,10 @@ def composer(
         offer()
         changed()
 
-    def reply(_: Any) -> None:
-        asked = widget.asked
-        try:
-            told = _ANSWERS[asked["kind"]](journal, back, asked)
-        except TrackerError as error:
-            told = {"problem": str(error)}
-        except Exception as error:  # the screen shows a sentence, the log the traceback
-            logging.getLogger(__name__).exception("a question could not be answered")
-            told = {"problem": f"This could not be answered ({cause(error)})."}
-        widget.answer = {"id": asked.get("id"), **told}
-
     def hurt(_: Any) -> None:
         widget.flagged = choose.flagged
 
-    widget.observe(reply, names="asked")
+    widget.on_ask(lambda asked: _ANSWERS[asked["kind"]](journal, back, asked))
     back.observe(marked, names="value")
     choose.observe(hurt, names="flagged")
     marked(None)

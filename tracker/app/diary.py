@@ -16,7 +16,7 @@ from tracker.app.weekly import weekly_form
 from tracker.journal import around
 from tracker.journal.care import CarePanel
 from tracker.journal.dates import DayPicker
-from tracker.journal.fields import Fields
+from tracker.journal.fields import FieldForm
 from tracker.journal.forms import ScoreForm
 from tracker.journal.past import PastEntries
 from tracker.journal.store import Journal
@@ -24,7 +24,7 @@ from tracker.routine.library import safety
 from tracker.widgets import Event, LoggedWidget, moment_of
 
 
-def _drawn(make: Callable[[Journal, Callable[[], None]], Part]) -> cached_property[Fields]:
+def _drawn(make: Callable[[Journal, Callable[[], None]], Part]) -> cached_property[FieldForm]:
     """Return a form of the diary, drawn up when it is first asked for."""
     return cached_property(lambda page: page._part(make(page.journal, page.refresh)))
 
@@ -43,15 +43,15 @@ class Diary:
         The day that the two next cards are about.
     daily : ScoreForm
         The day's score: saved, shown again, and to be changed.
-    context : Fields
+    context : FieldForm
         Stress, sleep, sitting and a note of that day; all of it optional.
     moment : ScoreForm
         A score of right now, as often as one likes; folded until it is wanted.
     entries : PastEntries
         What was entered in the last weeks, to correct; undo, redo, and what changed.
-    weekly : Fields
+    weekly : FieldForm
         Mobility tests and the items of PEG, for the day that is open; optional, once a week.
-    plan, pauses, knots : Fields
+    plan, pauses, knots : FieldForm
         Sessions a week from a day on; days that do not count; names for knots. These and `weekly`
         are folded until they are wanted.
     care : CarePanel
@@ -73,7 +73,7 @@ class Diary:
         self.day = DayPicker(today=today, value=today)
         self.daily = self._score_form("daily", "Where are your knots?")
         self.moment = self._score_form("now", "Where do you feel it now?")
-        self.context = Fields(
+        self.context = FieldForm(
             "context",
             title="The day besides",
             hint="All of it optional: what might have made a difference.",
@@ -162,7 +162,7 @@ class Diary:
         return table
 
     @cached_property
-    def weekly(self) -> Fields:
+    def weekly(self) -> FieldForm:
         """Mobility tests and the items of PEG."""
         return self._part(weekly_form(self.journal, lambda: self.day.value, self.refresh))
 
@@ -189,7 +189,7 @@ class Diary:
 
         card.observe(look, names="failed")
 
-    def _part(self, part: Part) -> Fields:
+    def _part(self, part: Part) -> FieldForm:
         form, show = part
         self._watch(form)
         self._shows.append(show)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from tracker.errors import InvalidValue
-from tracker.journal.fields import Fields
+from tracker.journal.fields import FieldForm
 from tracker.progress.experiment import CARD, KINDS, Experiment, plan_experiment
 from tracker.routine.exercise import exercises
 from tracker.routine.library import routines
@@ -21,7 +21,7 @@ _YES = "yes"
 Values = Mapping[str, Any]
 
 
-def question_form(today: date, values: Values, journal_id: str) -> Fields:
+def question_form(today: date, values: Values, journal_id: str) -> FieldForm:
     """Return the form for question and design; an earlier draft is filled in."""
     chosen = [("", "–"), *((id, one.name) for id, one in routines().items())]
     parts = [("", "–"), *((id, one.name) for id, one in exercises().items())]
@@ -55,7 +55,7 @@ def question_form(today: date, values: Values, journal_id: str) -> Fields:
     }
     draft = {**usual, **values}
     draft["start"] = max(str(draft["start"]), today.isoformat())
-    return Fields(
+    return FieldForm(
         "experiment",
         title="What do you want to know?",
         hint="Nothing is drawn yet: try out plans as you like.",
@@ -101,9 +101,9 @@ def plan_from_form(values: Values, *, seed: int | None = None) -> Experiment:
     )
 
 
-def chance_form(journal_id: str) -> Fields:
+def chance_form(journal_id: str) -> FieldForm:
     """Return the form that asks how large and how lasting a change one looks for."""
-    return Fields(
+    return FieldForm(
         "power",
         title="How many weeks for a fair chance?",
         hint="Made-up people, as like you as your diary allows, live your plan and longer ones.",
@@ -119,9 +119,9 @@ def chance_form(journal_id: str) -> Fields:
     )  # fmt: skip
 
 
-def seal_form(journal_id: str) -> Fields:
+def seal_form(journal_id: str) -> FieldForm:
     """Return the form that seals and starts."""
-    return Fields(
+    return FieldForm(
         "seal",
         title="Seal it and start",
         hint="Chance draws the order now. It is kept for good with its seed: nobody can change it"
@@ -132,9 +132,9 @@ def seal_form(journal_id: str) -> Fields:
     )
 
 
-def stop_form(journal_id: str) -> Fields:
+def stop_form(journal_id: str) -> FieldForm:
     """Return the form that ends an experiment early."""
-    return Fields(
+    return FieldForm(
         "stop",
         title="Stop early",
         hint="You may stop at any time, for any reason. What was lived stays, the report says that"
@@ -148,9 +148,9 @@ def stop_form(journal_id: str) -> Fields:
     )
 
 
-def unseal_form(journal_id: str) -> Fields:
+def unseal_form(journal_id: str) -> FieldForm:
     """Return the form that opens the result before its time."""
-    return Fields(
+    return FieldForm(
         "unseal",
         title="Look before the end",
         hint="Whoever has seen how it stands lives and scores the rest otherwise, without wanting"

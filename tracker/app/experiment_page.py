@@ -11,14 +11,14 @@ import ipywidgets  # type: ignore[import-untyped]
 import pandas as pd
 
 from tracker.journal.exchange.ics import block_calendar
-from tracker.journal.shown import Shown
+from tracker.journal.shown import TextCard
 from tracker.progress import experiment_plates as plates
 from tracker.progress.cent import cent_table
 from tracker.progress.charts.plate import CaptionedChart
 from tracker.progress.experiment import Experiment
 from tracker.progress.experiment_power import Power
 from tracker.progress.experiment_result import ExperimentResult
-from tracker.progress.figures import FigureView
+from tracker.progress.figures import ChartView
 
 
 class Part(ipywidgets.VBox):  # type: ignore[misc]
@@ -38,8 +38,8 @@ class Page(Part):
 
     def __init__(self, most: int, label: str = "") -> None:
         self._plates: list[CaptionedChart] = []
-        self._head, self._tail = Shown(label=label), Shown()
-        self._views = [FigureView(lambda n=n: self._plates[n]) for n in range(most)]  # type: ignore[misc]
+        self._head, self._tail = TextCard(label=label), TextCard()
+        self._views = [ChartView(lambda n=n: self._plates[n]) for n in range(most)]  # type: ignore[misc]
         super().__init__([self._head])
 
     def show(

@@ -15,7 +15,7 @@ from tracker.app.report_words import words_of
 from tracker.journal.store import Journal
 from tracker.progress import plates
 from tracker.progress.charts.plate import CaptionedChart
-from tracker.progress.figures import FigureView
+from tracker.progress.figures import ChartView
 from tracker.progress.opening import Opening
 from tracker.progress.overlook import Findings, place_name, sentences
 from tracker.progress.reporting import ReportButton
@@ -37,7 +37,7 @@ _START = {"period": "182", "place": f"{WHOLE}|both", "kind": "daily"}
 _REMEMBERED = 12
 
 
-def _drawn(make: Callable[[Findings], CaptionedChart]) -> cached_property[FigureView]:
+def _drawn(make: Callable[[Findings], CaptionedChart]) -> cached_property[ChartView]:
     """Return a figure of a page, drawn when it is first asked for and whenever it is renewed."""
     return cached_property(lambda page: page._view(make))
 
@@ -55,9 +55,9 @@ class Progress:
     ----------
     opening : Opening
         Three sentences, and the choice of days, place and scores; all figures follow it.
-    overview, calendar, adherence, slopes, relief, around, together, back, knots : FigureView
+    overview, calendar, adherence, slopes, relief, around, together, back, knots : ChartView
         The figures.
-    peg, back_scratch, rotation : FigureView
+    peg, back_scratch, rotation : ChartView
         Of the weekly tests.
     report : ReportButton
         One page for a clinician.
@@ -74,7 +74,7 @@ class Progress:
         self._journal = journal
         self.frames, self.last, notice = shown_diary(journal)
         self._looks: dict[tuple[str, ...], Findings] = {}
-        self._views: list[FigureView] = []
+        self._views: list[ChartView] = []
         self._lock = RLock()
         start = {**_START, "kind": score_kind_in_use(self.frames["scores"])}
         self.opening = Opening(self._choices(), start)
@@ -149,8 +149,8 @@ class Progress:
 
     def _view(
         self, make: Callable[[Findings], CaptionedChart], waits: Callable[[], bool] | None = None
-    ) -> FigureView:
-        view = FigureView(lambda: make(self.look), waits)
+    ) -> ChartView:
+        view = ChartView(lambda: make(self.look), waits)
         self._views.append(view)
         return view
 
@@ -168,7 +168,7 @@ class Progress:
     """Pain around sessions."""
 
     @cached_property
-    def together(self) -> FigureView:
+    def together(self) -> ChartView:
         """Consistency and pain together: takes seconds, so it is asked for."""
 
         def make(look: Findings) -> CaptionedChart:

@@ -8,13 +8,13 @@ from typing import Any
 
 from tracker import anatomy, clock, schema, words
 from tracker.errors import NotFound
-from tracker.journal.fields import Fields
+from tracker.journal.fields import FieldForm
 from tracker.journal.store import Journal
 from tracker.routine.library import routines
 from tracker.widgets import Event
 
 Row = dict[str, Any]
-Part = tuple[Fields, Callable[[], None]]
+Part = tuple[FieldForm, Callable[[], None]]
 """A form, and what shows in it what the journal holds."""
 _LATEST = 12
 """How many of the entries before are listed."""
@@ -22,7 +22,7 @@ _REASONS = {"flare": "a flare", "illness": "illness", "travel": "travel", "other
 
 
 def connected(
-    form: Fields,
+    form: FieldForm,
     journal: Journal,
     table: str,
     save: Callable[[Event], None],
@@ -49,7 +49,7 @@ def connected(
 def plan_form(journal: Journal, changed: Callable[[], None]) -> Part:
     """Return the form of the plan: sessions a week, a routine, from a day on."""
     named = {id: one.name for id, one in routines().items()}
-    form = Fields(
+    form = FieldForm(
         "plan",
         title="Your plan",
         hint="3 sessions a week do better than fewer; 5 are a goal. A day missed does no harm.",
@@ -90,7 +90,7 @@ def plan_form(journal: Journal, changed: Callable[[], None]) -> Part:
 
 def pause_form(journal: Journal, changed: Callable[[], None]) -> Part:
     """Return the form of pauses: days, past or to come, that count neither for nor against."""
-    form = Fields(
+    form = FieldForm(
         "pause",
         title="A pause",
         hint="Days of a flare, an illness or a journey, past or to come: they count neither for "
@@ -131,7 +131,7 @@ def knot_form(journal: Journal, changed: Callable[[], None]) -> Part:
     """Return the form of nicknames: what the person calls a knot."""
     known = anatomy.keys()
     places = {key: key.replace("|", ", ") for key in known}
-    form = Fields(
+    form = FieldForm(
         "knot",
         title="Names for your knots",
         hint="A name of your own stands beside the place wherever it is scored.",

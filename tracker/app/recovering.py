@@ -6,7 +6,8 @@ from pathlib import Path
 
 from tracker.errors import JournalError
 from tracker.journal import recovery
-from tracker.journal.care import Answer, CarePanel, Request
+from tracker.journal.care import CarePanel
+from tracker.widgets import Answer, Request
 
 
 def show_way_back(path: Path) -> None:

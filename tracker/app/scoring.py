@@ -58,7 +58,7 @@ def keep_scores(
 ) -> None:
     """Write what a score card tells: new scores, a correction, or that scores are taken back.
 
-    All of one event, as `Ratings` describes it, is one step. `belonging` returns for new scores
+    All of one event, as `ScoreCard` describes it, is one step. `belonging` returns for new scores
     when they were felt (``at``) and their session.
     """
     with journal.together():

@@ -15,7 +15,7 @@ from tracker.app.planning import pause_form
 from tracker.app.today import NOTHING, Today
 from tracker.app.trials import Trial
 from tracker.errors import InvalidValue, TrackerError
-from tracker.journal.shown import Shown
+from tracker.journal.shown import TextCard
 from tracker.journal.store import Journal
 from tracker.progress.daily import daily
 from tracker.progress.experiment import Experiment
@@ -77,7 +77,7 @@ class SelfExperiment:
         self._pause.hint = _PAUSE
         self._stop = forms.stop_form(id)
         self._unseal = forms.unseal_form(id)
-        self._planned, self._sealed, self._kept, self._locked = (Shown() for _ in range(4))
+        self._planned, self._sealed, self._kept, self._locked = (TextCard() for _ in range(4))
         self._power = Page(1, "How often it is found")
         self.card, self.result = Today(journal), Page(2, "What came out")
         self.question = Part([self._question, self._planned])
@@ -211,7 +211,7 @@ def _seed(event: Event) -> int:
     return int(str(event["id"]).replace("-", "")[:13], 16)
 
 
-def _say(part: Shown | Page, words: str) -> None:
+def _say(part: TextCard | Page, words: str) -> None:
     part.show(f"<p>{escape(words)}</p>", words)
 
 

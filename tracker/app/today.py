@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tracker import clock
 from tracker.errors import TrackerError
-from tracker.journal.shown import Shown
+from tracker.journal.shown import TextCard
 from tracker.journal.store import Journal
 from tracker.words import day_words
 
@@ -20,7 +20,7 @@ NOTHING = "No self-experiment is running."
 BEGIN = "To begin one, ask your question in notebook 04 and seal the plan."
 
 
-class Today(Shown):
+class Today(TextCard):
     """What today is in the self-experiment that is running, if one is.
 
     Parameters

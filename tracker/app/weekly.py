@@ -9,7 +9,7 @@ from typing import Any
 from tracker import clock, schema
 from tracker.app.planning import Part
 from tracker.errors import InvalidValue
-from tracker.journal.fields import Fields
+from tracker.journal.fields import FieldForm
 from tracker.journal.store import Journal
 from tracker.routine.selftests import pictures
 from tracker.widgets import Event, moment_of
@@ -43,7 +43,7 @@ def weekly_form(journal: Journal, day: Callable[[], str], changed: Callable[[], 
 
     `day` returns that day; `changed` is called whenever something was written.
     """
-    form = Fields(
+    form = FieldForm(
         "weekly", title="Once a week", fields=_fields(), journal_id=journal.id, folded=True
     )
 

@@ -1,5 +1,6 @@
 // The clickable back: a drawing and a list of the same choice, always in step.
-import { foldable, freshId, h, keepKeys, placeName, put, say } from "./parts.js";
+import { foldable, freshId, h, keepKeys, put, say, write } from "../dom.js";
+import { placeName } from "./days.js";
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const WIDE_PX = 620;
@@ -148,8 +149,7 @@ export default () => ({
     const chosen = h("p.chosen");
 
     const choose = (key) => {
-      model.set("value", toggled(model.get("value"), key, order));
-      model.save_changes();
+      write(model, { value: toggled(model.get("value"), key, order) });
     };
     const name = (key) =>
       say(caption, key ? fullName(drawing.sites[key]) : "Tap a place; tap again to take it back.");

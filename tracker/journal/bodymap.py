@@ -18,17 +18,7 @@ _HERE = Path(__file__).parent
 
 
 def in_order(places: Iterable[str]) -> list[str]:
-    """Return places on the back in the drawing's order, each once.
-
-    Parameters
-    ----------
-    places : iterable of str
-        Each ``"site|side"``, as `anatomy.keys` lists them.
-
-    Raises
-    ------
-    NotFound
-        With the first place that is not on the back.
+    """Return places, each ``"site|side"``, in the drawing's order, each once.
 
     Examples
     --------

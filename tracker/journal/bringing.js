@@ -1,8 +1,8 @@
 // Bringing a file along: choosing it, saying what it is, seeing what it would add, adding it.
-import { freshId, h, put, say } from "./parts.js";
+import { freshId, h, put, say } from "../dom.js";
 
 /** The columns as they are meant once one of them means something else: meaning to heading. */
-export function remeant(columns, head, meaning) {
+export function withMeaning(columns, head, meaning) {
   const kept = Object.entries(columns).filter(([known, its]) => known !== meaning && its !== head);
   return Object.fromEntries(meaning ? [...kept, [meaning, head]] : kept);
 }
@@ -14,7 +14,7 @@ export function addText({ adds = 0, refused = [], saved = false, hint = "" }) {
 }
 
 /** What each of an app's entries means once one of them means something else, by name. */
-export const chosenAnew = ({ items }, name, value) => ({
+export const withChoice = ({ items }, name, value) => ({
   ...Object.fromEntries(items.map((item) => [item.name, item.value])),
   ...(name === undefined ? {} : { [name]: value }),
 });
@@ -54,12 +54,12 @@ export function createBringing(asking, tell) {
       return look();
     },
     as: (kind) => look({ kind }),
-    means: (head, meaning) => look({ kind: "table", columns: remeant(found.columns, head, meaning) }),
-    picks: (name, value) => look({ kind: found.kind, choices: chosenAnew(found.choices, name, value) }),
+    means: (head, meaning) => look({ kind: "table", columns: withMeaning(found.columns, head, meaning) }),
+    picks: (name, value) => look({ kind: found.kind, choices: withChoice(found.choices, name, value) }),
     async add() {
       const { kind, columns, choices, refused = [] } = found;
       const request = { type: "bring", ...about(), kind, skip: refused.length > 0 };
-      const chosen = choices ? { choices: chosenAnew(choices) } : {};
+      const chosen = choices ? { choices: withChoice(choices) } : {};
       const answer = await asking.ask({ ...request, ...(columns ? { columns } : {}), ...chosen });
       if (answer.error) problem = answer.error;
       else found = answer;

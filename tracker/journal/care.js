@@ -1,10 +1,11 @@
 // The care of the journal: what to know, backups, bringing one back, files for elsewhere and from there.
+import { freshId, h, keepKeys, put, say } from "../dom.js";
+import { clockTime } from "./days.js";
 import { askOnce, bringBack } from "../outbox.js";
 import { saveFile } from "../saving.js";
 import { createAsking } from "./asking.js";
 import { bringingView, createBringing } from "./bringing.js";
 import { damageView, wholeText } from "./damage.js";
-import { clockTime, freshId, h, keepKeys, put, say } from "./parts.js";
 
 const PATIENCE_MS = 6000;
 const FEW = 5;

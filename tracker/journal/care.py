@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import logging
 import tempfile
-import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 
 from tracker.bundle import esm
-from tracker.errors import TrackerError, reason
+from tracker.errors import reason
 from tracker.theme import css
-from tracker.widgets import cause
+from tracker.widgets import Answer, AskedWidget, Request
 
 _HERE = Path(__file__).parent
-Request = dict[str, Any]
-Answer = dict[str, Any]
 
 
-class CarePanel(anywidget.AnyWidget):
+class CarePanel(AskedWidget):
     """Warnings, backups, files for elsewhere and files from elsewhere, in one card.
 
     The browser asks one thing at a time, by an ``id`` of its own, and nothing is asked again by
@@ -57,6 +51,9 @@ class CarePanel(anywidget.AnyWidget):
     Care of the journal: run this cell to use it.
     """
 
+    ID, FILE = "id", "file"
+    LOGGED = "the panel could not do what it was asked"
+    _SAYS = "Care of the journal: run this cell to use it."
     _esm = esm(_HERE / "care.js")
     _css = css(_HERE / "forms.css", _HERE / "fields.css", _HERE / "care.css")
 
@@ -69,8 +66,6 @@ class CarePanel(anywidget.AnyWidget):
     damage = traitlets.List(traitlets.Unicode()).tag(sync=True)
     rescue = traitlets.Bool(False).tag(sync=True)
     alone = traitlets.Bool(False).tag(sync=True)
-    asked = traitlets.Dict().tag(sync=True)
-    answer = traitlets.Dict().tag(sync=True)
     file = traitlets.Bytes().tag(sync=True)
     piece = traitlets.Any(b"").tag(sync=True)  # a memoryview, as it comes from the browser
     number = traitlets.Int(0).tag(sync=True)
@@ -81,38 +76,13 @@ class CarePanel(anywidget.AnyWidget):
         super().__init__(**traits)
         self.upload: Path | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
-        self._do: Callable[[Request], Answer] | None = None
-        self._lock = threading.RLock()
-        self.observe(lambda change: self._answer(change["new"]), names="asked")
         self.observe(lambda _: self._take_piece(), names="number")
-
-    def on_ask(self, do: Callable[[Request], Answer]) -> None:
-        """Have `do` answer each request; ``file`` of its answer (bytes) goes to the browser.
-
-        It raises where something cannot be done, and the panel shows the sentence.
-        """
-        self._do = do
 
     def forget(self) -> None:
         """Remove the file from elsewhere, if there is one."""
         if self._folder is not None:
             self._folder.cleanup()
         self.upload = self._folder = None
-
-    def _answer(self, asked: Request) -> None:
-        with self._lock:
-            data, said = b"", {"id": asked.get("id")}
-            try:
-                answer = self._done(asked)
-                data = answer.pop("file", b"")
-                said |= answer
-            except TrackerError as error:
-                said["error"] = str(error)
-            except Exception as error:  # the screen shows a sentence, the log the traceback
-                logging.getLogger(__name__).exception("the panel could not do %r", asked)
-                said["error"] = f"This could not be done ({cause(error)})."
-            with self.hold_sync():
-                self.file, self.share, self.answer = data, -1.0, said
 
     def _done(self, asked: Request) -> Answer:
         if asked.get("type") == "upload":
@@ -127,10 +97,15 @@ class CarePanel(anywidget.AnyWidget):
         if asked.get("type") == "forget":
             self.forget()
             return {}
-        return self._do(asked) if self._do else {}
+        return super()._done(asked)
+
+    def _hand_back(self, said: Answer, file: bytes) -> None:
+        with self.hold_sync():
+            self.share = -1.0
+            super()._hand_back(said, file)
 
     def _take_piece(self) -> None:
-        with self._lock:
+        with self._asking:
             if self.upload is None or self.number != self.got + 1:
                 return
             try:
@@ -144,7 +119,3 @@ class CarePanel(anywidget.AnyWidget):
                 self.forget()
                 return
             self.got = self.number
-
-    def __repr__(self) -> str:
-        """Return the same text every time, so that a notebook's output does not change."""
-        return "Care of the journal: run this cell to use it."

@@ -1,6 +1,6 @@
 // Which routine today, and what to do about the exercises that hurt last time.
+import { freshId, keepKeys, listen, make, say, write } from "../dom.js";
 import { createDraft } from "./drafts.js";
-import { freshId, h, keepKeys, say } from "./parts.js";
 
 const CHOICES = { easier: "easier variant", "as usual": "as usual", "leave out": "leave out" };
 
@@ -28,9 +28,8 @@ export function keepChoice(model, { storage, now } = {}) {
   const is = (id) => model.get("routines").some((routine) => routine.id === id);
   if (left && is(left.value)) {
     const asked = Object.entries(model.get("choices"));
-    model.set("choices", Object.fromEntries(asked.map(([id, word]) => [id, left.choices[id] ?? word])));
-    model.set("value", left.value);
-    model.save_changes();
+    const choices = Object.fromEntries(asked.map(([id, word]) => [id, left.choices[id] ?? word]));
+    write(model, { choices, value: left.value });
   }
   const keep = () => kept.keep({ value: model.get("value"), choices: model.get("choices") });
   model.on("change:value change:choices", keep);
@@ -39,25 +38,25 @@ export function keepChoice(model, { storage, now } = {}) {
 
 function card(routine, group, choose) {
   const [name, facts] = [freshId("name"), freshId("facts")];
-  const input = h("input", {
+  const input = make("input", {
     type: "radio",
     name: group,
     value: routine.id,
-    change: choose,
+    onchange: choose,
     "aria-labelledby": name,
     "aria-describedby": facts,
   });
-  const minutes = h("span.minutes", {}, h("b", {}, String(routine.minutes)), " min");
-  const element = h(
+  const minutes = make("span.minutes", {}, make("b", {}, String(routine.minutes)), " min");
+  const element = make(
     "label.card",
     {},
-    h("span.top", {}, input, h("b.name", { id: name }, routine.name), minutes),
-    h(
+    make("span.top", {}, input, make("b.name", { id: name }, routine.name), minutes),
+    make(
       "span.facts",
       { id: facts },
-      h("span", {}, routine.description),
-      h("span.quiet", {}, routine.exercises.map((each) => each.name).join(" · ")),
-      h("span.quiet", {}, `${needsText(routine.equipment)}. ${floorText(routine.gets_down)}.`),
+      make("span", {}, routine.description),
+      make("span.quiet", {}, routine.exercises.map((each) => each.name).join(" · ")),
+      make("span.quiet", {}, `${needsText(routine.equipment)}. ${floorText(routine.gets_down)}.`),
     ),
   );
   return { element, input };
@@ -67,16 +66,16 @@ function question(flag, decide) {
   const group = freshId("flag");
   const open = Object.entries(CHOICES).filter(([word]) => word !== "easier" || flag.easier);
   const inputs = open.map(([word, text]) => {
-    const change = () => decide(word);
-    const input = h("input", { type: "radio", name: group, value: word, change });
+    const onchange = () => decide(word);
+    const input = make("input", { type: "radio", name: group, value: word, onchange });
     const shown = word === "easier" ? `${text}: ${flag.easier}` : text;
-    return { word, input, label: h("label.pill", {}, input, shown) };
+    return { word, input, label: make("label.pill", {}, input, shown) };
   });
-  const element = h(
+  const element = make(
     "fieldset.flag",
     {},
-    h("legend", {}, flag.name, h("span.quiet", {}, ` ${flag.why}`)),
-    h("div.pills", {}, inputs.map(({ label }) => label)),
+    make("legend", {}, flag.name, make("span.quiet", {}, ` ${flag.why}`)),
+    make("div.pills", {}, ...inputs.map(({ label }) => label)),
   );
   const show = (choice) => inputs.forEach(({ word, input }) => (input.checked = word === choice));
   return { element, show };
@@ -86,29 +85,25 @@ export default () => ({
   initialize: ({ model }) => keepChoice(model),
   render({ model, el }) {
     const [title, group] = [freshId("routines"), freshId("routine")];
-    const set = (name, value) => {
-      model.set(name, value);
-      model.save_changes();
-    };
-    const heading = h("h2", { id: title });
-    const cards = h("div.cards", { role: "radiogroup", "aria-labelledby": title });
-    const flags = h("div.flags");
-    const problems = h("div.problems");
-    const root = h("div.unknot.un-form.un-chooser", {}, heading, cards, flags, problems);
+    const heading = make("h2", { id: title });
+    const cards = make("div.cards", { role: "radiogroup", "aria-labelledby": title });
+    const flags = make("div.flags");
+    const problems = make("div.problems");
+    const root = make("div.unknot.un-form.un-chooser", {}, heading, cards, flags, problems);
     let made = [];
     let asked = new Map();
 
     const draw = () => {
-      const make = (routine) => card(routine, group, () => set("value", routine.id));
-      made = model.get("routines").map(make);
+      const cardOf = (routine) => card(routine, group, () => write(model, { value: routine.id }));
+      made = model.get("routines").map(cardOf);
       cards.replaceChildren(...made.map(({ element }) => element));
-      problems.replaceChildren(...model.get("problems").map((text) => h("p.warn", {}, text)));
+      problems.replaceChildren(...model.get("problems").map((text) => make("p.warn", {}, text)));
       drawFlags();
     };
     const drawFlags = () => {
       const routine = model.get("routines").find(({ id }) => id === model.get("value"));
       const found = flaggedIn(routine, model.get("flagged"));
-      const decide = (id) => (word) => set("choices", { ...model.get("choices"), [id]: word });
+      const decide = (id) => (word) => write(model, { choices: { ...model.get("choices"), [id]: word } });
       asked = new Map(found.map((flag) => [flag.id, question(flag, decide(flag.id))]));
       flags.replaceChildren(...[...asked.values()].map(({ element }) => element));
       show();
@@ -124,13 +119,13 @@ export default () => ({
     keepKeys(root);
     draw();
     el.append(root);
-    model.on("change:routines change:problems", draw);
-    model.on("change:value change:flagged", drawFlags);
-    model.on("change:choices change:label", show);
+    const end = listen(model, {
+      "change:routines change:problems": draw,
+      "change:value change:flagged": drawFlags,
+      "change:choices change:label": show,
+    });
     return () => {
-      model.off("change:routines change:problems", draw);
-      model.off("change:value change:flagged", drawFlags);
-      model.off("change:choices change:label", show);
+      end();
       root.remove();
     };
   },

@@ -1,6 +1,6 @@
 // Which day the diary is open at: today, yesterday, or another one by its date.
+import { freshId, keepKeys, make, put, say, write } from "../dom.js";
 import { choosable, daysAfter, inWords, livedDay } from "./days.js";
-import { freshId, h, keepKeys, put, say } from "./parts.js";
 
 const LOOK_MS = 60_000;
 
@@ -20,8 +20,7 @@ export default () => {
       const look = () => {
         const day = livedDay(Date.now());
         if (model.get("seen") === day) return;
-        model.set("seen", day);
-        model.save_changes();
+        write(model, { seen: day });
       };
       look();
       timer = setInterval(look, LOOK_MS);
@@ -35,8 +34,7 @@ export default () => {
       const [id, dateId] = [freshId("day"), freshId("date")];
       const choose = (day) => {
         if (!choosable(day, model.get("today"))) return;
-        model.set("value", day);
-        model.save_changes();
+        write(model, { value: day });
         show();
       };
       const ago = (days) => () => daysAfter(model.get("today"), -days);
@@ -44,21 +42,21 @@ export default () => {
         ["Today", ago(0)],
         ["Yesterday", ago(1)],
       ].map(([name, day]) => {
-        const button = h("button", { type: "button", click: () => choose(day()) }, name);
+        const button = make("button", { type: "button", onclick: () => choose(day()) }, name);
         return { button, day };
       });
-      const date = h("input", { id: dateId, type: "date", change: () => choose(date.value) });
-      const title = h("h2", { id });
-      const line = h("p.quiet", { role: "status" });
-      const root = h(
+      const date = make("input", { id: dateId, type: "date", onchange: () => choose(date.value) });
+      const title = make("h2", { id });
+      const line = make("p.quiet", { role: "status" });
+      const root = make(
         "div.unknot.un-form.un-day",
         { role: "group", "aria-labelledby": id },
-        h("div.which", {}, title, line),
-        h(
+        make("div.which", {}, title, line),
+        make(
           "div.actions",
           {},
-          buttons.map(({ button }) => button),
-          h("span.other", {}, h("label", { for: dateId }, "Another day"), date),
+          ...buttons.map(({ button }) => button),
+          make("span.other", {}, make("label", { for: dateId }, "Another day"), date),
         ),
       );
       const show = () => {

@@ -6,17 +6,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 
 from tracker.bundle import esm
 from tracker.errors import InvalidValue
 from tracker.theme import css
+from tracker.widgets import StillWidget
 
 _HERE = Path(__file__).parent
 
 
-class DayPicker(anywidget.AnyWidget):
+class DayPicker(StillWidget):
     """Today, yesterday or another day, and a gentle line where a day has no score yet.
 
     Parameters
@@ -39,6 +39,7 @@ class DayPicker(anywidget.AnyWidget):
     Diary open at a day: run this cell to use it.
     """
 
+    _SAYS = "Diary open at a day: run this cell to use it."
     _esm = esm(_HERE / "dates.js")
     _css = css(_HERE / "forms.css", _HERE / "dates.css")
 
@@ -57,7 +58,3 @@ class DayPicker(anywidget.AnyWidget):
         if not known or day > self.today:
             raise InvalidValue(f"day {day!r} is not a day up to {self.today}; nothing was changed")
         return day
-
-    def __repr__(self) -> str:
-        """Return the same text every time, so that a notebook's output does not change."""
-        return "Diary open at a day: run this cell to use it."

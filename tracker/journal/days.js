@@ -1,4 +1,4 @@
-// Days as texts such as "2026-03-01": counting, naming and choosing them.
+// Days as texts such as "2026-03-01": counting, naming and choosing them; clock times and places in words.
 
 const DAY_MS = 24 * 3600 * 1000;
 const STARTS_MS = 3 * 3600 * 1000; // a day is lived from 03:00 on
@@ -20,3 +20,16 @@ export const inWords = (day, language = undefined) =>
 
 /** Whether a day may be chosen: a whole date, not after today. */
 export const choosable = (day, today) => /^(19|[2-9]\d)\d\d-\d\d-\d\d$/.test(day) && day <= today;
+
+/** "14:03" for a moment in epoch ms. */
+export function clockTime(at) {
+  const moment = new Date(at);
+  return [moment.getHours(), moment.getMinutes()].map((n) => String(n).padStart(2, "0")).join(":");
+}
+
+/** "Inner blade edge, left" for "inner blade edge|left", and the whole without a side. */
+export function placeName(key) {
+  const [site, side] = key.split("|");
+  const name = site[0].toUpperCase() + site.slice(1);
+  return side === "both" ? `${name} as a whole` : `${name}, ${side}`;
+}

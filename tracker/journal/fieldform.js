@@ -1,9 +1,8 @@
 // A form of plain fields, and under it what was entered before, each with a button to remove it.
-import { askOnce } from "../outbox.js";
+import { foldable, freshId, h, keepKeys, put, saveKeys, say } from "../dom.js";
 import { createDraft } from "./drafts.js";
-import { askedFor, asking, asText, asValue, makeField, wrongWith } from "./fields.js";
-import { foldable, freshId, h, keepKeys, put, say } from "./parts.js";
-import { createSending, stateText } from "./sending.js";
+import { askedFor, asText, asValue, filledIn, makeField, wrongWith } from "./fields.js";
+import { createListeners, createSending, earlierView, sharedState, stateText } from "./sending.js";
 
 const BUSY = ["saving", "kept"];
 
@@ -14,17 +13,16 @@ export const toldOf = ({ values = {} }, fields) =>
     .map(({ name, label }) => `${label}: ${values[name]}`);
 
 /**
- * @param model an anywidget model with the traits of Fields
+ * @param model an anywidget model with the traits of FieldForm
  * @returns what a view shows (texts, phase, problem) and what a person can do (type, save, remove)
  */
 export function createForm(model, { storage, now } = {}) {
-  const listeners = new Set();
+  const { tell, subscribe } = createListeners();
   const drafts = {}; // what was typed and is not saved, by what it belongs to
   const kept = createDraft(model, `fields:${model.get("name")}`, { storage, now });
   let saved = {};
   let remark = "";
-  const tell = () => listeners.forEach((listener) => listener());
-  const fields = () => asking(model.get("fields"));
+  const fields = () => filledIn(model.get("fields"));
   const here = () => model.get("occasion");
   const draft = () => (drafts[here()] ??= {});
   const done = (event) => {
@@ -94,25 +92,12 @@ export function createForm(model, { storage, now } = {}) {
       sending.outbox.recover();
       if (!left) return;
       Object.assign(drafts, left.drafts);
-      if (left.pending && sending.outbox.has(left.pending.id)) sending.wait(left.pending);
-      else if (left.pending) done(left.pending);
+      if (left.pending) sending.goOn(left.pending);
       tell();
     },
-    /** What an earlier page left and could not be saved: its ids, the first sentence, what it is. */
-    earlier() {
-      const left = sending.outbox.refused().filter(({ id }) => id !== sending.pending()?.id);
-      const ids = left.map(({ id }) => id);
-      const told = left.flatMap((event) => toldOf(event, fields()));
-      return { ids, text: sending.outbox.failures()[ids[0]] ?? "", told };
-    },
-    discardEarlier() {
-      form.earlier().ids.forEach((id) => sending.outbox.drop(id));
-      tell();
-    },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    earlier: () => sending.earlier((event) => toldOf(event, fields())),
+    discardEarlier: sending.discardEarlier,
+    subscribe,
   };
   model.on("change:values change:occasion change:rows change:title change:hint", tell);
   return form;
@@ -126,26 +111,17 @@ function view(model, form, el) {
   const list = h("ul.rows");
   const state = h("p.state", { role: "status" });
   const save = h("button.primary", { type: "button" });
-  const earlierText = h("p", { role: "status" });
-  const again = h("button", { type: "button", click: form.sending.retry }, "Try again");
-  const discard = askOnce(h("button", { type: "button" }), "Discard", "Discard it for good?", form.discardEarlier);
-  const earlierTold = h("p.told");
-  const earlier = h("div.earlier.warn", {}, earlierText, earlierTold, again, discard);
+  const earlier = earlierView(form, form.sending.retry);
   const content = [hint, box, h("div.actions", {}, save, state), list];
   const { parts, words, open } = foldable(title, content, { folded: model.get("folded") });
-  const root = h("div.unknot.un-form.un-fields", { role: "group", "aria-labelledby": id }, earlier, parts);
+  const root = h("div.unknot.un-form.un-fields", { role: "group", "aria-labelledby": id }, earlier.root, parts);
   let [made, drawn] = [[], ""];
   const press = () => {
     const bad = form.save();
     if (bad) made.find(({ field }) => field === bad)?.focus();
   };
   save.addEventListener("click", press);
-  root.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    event.stopPropagation(); // it would run the notebook's cell
-    press();
-  });
+  saveKeys(root, press);
   const build = () => {
     made = model.get("fields").map((field) => ({
       field,
@@ -184,33 +160,13 @@ function view(model, form, el) {
     put(save, { "aria-disabled": form.busy() ? "true" : null });
     say(state, form.state());
     state.className = `state ${phase === "failed" || form.wrong() ? "warn" : phase}`;
-    say(earlierText, form.earlier().text);
-    say(earlierTold, form.earlier().told.join(" · "));
-    earlier.hidden = !form.earlier().ids.length;
+    earlier.show();
   };
   keepKeys(root);
   build();
   if (form.changed() || form.phase() !== "edit") open(); // taken up from an earlier page
   el.append(root);
-  return { root, show, build };
+  return { root, show, heard: { "change:fields": build } };
 }
 
-export default () => {
-  let form;
-  return {
-    initialize({ model }) {
-      form = createForm(model);
-      form.recover();
-    },
-    render({ model, el }) {
-      const { root, show, build } = view(model, form, el);
-      const stop = form.subscribe(show);
-      model.on("change:fields", build);
-      return () => {
-        stop();
-        model.off("change:fields", build);
-        root.remove();
-      };
-    },
-  };
-};
+export default sharedState(createForm, view);

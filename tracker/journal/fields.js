@@ -1,5 +1,5 @@
 // One field to fill in: a number, a day, words, a choice or a 0-10 scale.
-import { freshId, h } from "./parts.js";
+import { freshId, h } from "../dom.js";
 
 const NUMBERS = ["number", "scale"];
 
@@ -24,7 +24,7 @@ export function wrongWith(field, text) {
 }
 
 /** What is filled in: all fields but those that only tell how. */
-export const asking = (fields) => fields.filter(({ kind }) => kind !== "about");
+export const filledIn = (fields) => fields.filter(({ kind }) => kind !== "about");
 
 /** Whether a field is asked for: where it depends on another one, when that says so. */
 export const askedFor = ({ when }, textOf) =>

@@ -14,7 +14,7 @@ from tracker.widgets import LoggedWidget
 _HERE = Path(__file__).parent
 
 
-class Fields(LoggedWidget):
+class FieldForm(LoggedWidget):
     """A card with fields to fill in, one button to save them, and a list of what can be removed.
 
     Each press is one event, saved by whoever calls `on_event`, with the sender's own ``id``,
@@ -46,10 +46,11 @@ class Fields(LoggedWidget):
 
     Examples
     --------
-    >>> Fields("context", title="The day besides")
+    >>> FieldForm("context", title="The day besides")
     The day besides: run this cell to use it.
     """
 
+    _SAYS = "{self.title}: run this cell to use it."
     _esm = esm(_HERE / "fieldform.js")
     _css = css(_HERE / "forms.css", _HERE / "fields.css")
 
@@ -67,7 +68,3 @@ class Fields(LoggedWidget):
 
     def __init__(self, name: str, **traits: Any) -> None:
         super().__init__(name=name, **traits)
-
-    def __repr__(self) -> str:
-        """Return the same text every time, so that a notebook's output does not change."""
-        return f"{self.title}: run this cell to use it."

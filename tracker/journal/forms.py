@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets  # type: ignore[import-untyped]
 
 from tracker.journal.bodymap import BodyMap, in_order
-from tracker.journal.ratings import Ratings
+from tracker.journal.ratings import ScoreCard
 
 
 class ScoreForm(ipywidgets.VBox):  # type: ignore[misc]
@@ -30,12 +30,12 @@ class ScoreForm(ipywidgets.VBox):  # type: ignore[misc]
     folded : bool
         Whether only the question of the scores shows until they are wanted, and no map before.
     **traits
-        Anything that `Ratings` takes.
+        Anything that `ScoreCard` takes.
 
     Attributes
     ----------
     back : BodyMap
-    ratings : Ratings
+    ratings : ScoreCard
         Its `on_event` takes what saves the scores.
 
     Examples
@@ -60,7 +60,7 @@ class ScoreForm(ipywidgets.VBox):  # type: ignore[misc]
     ) -> None:
         chosen = in_order(sites)
         self.back = BodyMap(value=chosen, label=label, anchor=anchor, folded=not map_first)
-        self.ratings = Ratings(kind=kind, sites=chosen, folded=folded, **traits)
+        self.ratings = ScoreCard(kind=kind, sites=chosen, folded=folded, **traits)
         # The card is the link's source: after a reload it brings back the sites of its draft.
         self.link = ipywidgets.jslink((self.ratings, "sites"), (self.back, "value"))
         if folded:

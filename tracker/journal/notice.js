@@ -1,16 +1,14 @@
 // The safety text: open until it is acknowledged, then folded away with the day it was read.
-import { askOnce } from "../outbox.js";
-import { freshId, h, keepKeys, say } from "./parts.js";
-import { createSending, stateText } from "./sending.js";
+import { freshId, keepKeys, make, say } from "../dom.js";
+import { createListeners, createSending, discardButton, stateText } from "./sending.js";
 
 function section({ heading, items, urgent }) {
-  const list = h("ul", {}, items.map((item) => h("li", {}, item)));
-  return h(urgent ? "section.urgent" : "section", {}, h("h3", {}, heading), list);
+  const list = make("ul", {}, ...items.map((item) => make("li", {}, item)));
+  return make(urgent ? "section.urgent" : "section", {}, make("h3", {}, heading), list);
 }
 
 export default () => {
-  const listeners = new Set();
-  const tell = () => listeners.forEach((listener) => listener());
+  const { tell, subscribe } = createListeners();
   let sending;
   return {
     initialize({ model }) {
@@ -20,28 +18,28 @@ export default () => {
     },
     render({ model, el }) {
       const id = freshId("safety");
-      const title = h("h2", { id }, model.get("title"));
-      const read = h("span.quiet");
-      const summary = h("summary", {}, read);
-      const text = h(
+      const title = make("h2", { id }, model.get("title"));
+      const read = make("span.quiet");
+      const summary = make("summary", {}, read);
+      const text = make(
         "div.text",
         {},
-        model.get("about") && h("p.about", {}, model.get("about")),
-        h("div.sections", {}, model.get("sections").map(section)),
+        model.get("about") && make("p.about", {}, model.get("about")),
+        make("div.sections", {}, ...model.get("sections").map(section)),
       );
-      const folded = h("details", {}, summary);
-      const state = h("p.state", { role: "status" });
+      const folded = make("details", {}, summary);
+      const state = make("p.state", { role: "status" });
       const accept = () => {
         if (sending.phase()) sending.retry();
         else sending.send({ type: "acknowledge" });
       };
-      const button = h("button.primary", { type: "button", click: accept });
-      const discard = askOnce(h("button", { type: "button" }), "Discard", "Discard it for good?", () => {
+      const button = make("button.primary", { type: "button", onclick: accept });
+      const discard = discardButton(() => {
         sending.drop();
         tell();
       });
-      const actions = h("div.actions", {}, button, discard, state);
-      const root = h(
+      const actions = make("div.actions", {}, button, discard, state);
+      const root = make(
         "div.unknot.un-form.un-safety",
         { role: "group", "aria-labelledby": id },
         title,
@@ -67,9 +65,9 @@ export default () => {
       keepKeys(root);
       el.append(root);
       show();
-      listeners.add(show);
+      const end = subscribe(show);
       return () => {
-        listeners.delete(show);
+        end();
         root.remove();
       };
     },

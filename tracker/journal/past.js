@@ -1,10 +1,9 @@
 // What was entered, as a table to correct: change, remove, take back, do again; and what changed.
-import { askOnce } from "../outbox.js";
+import { freshId, h, keepKeys, put, saveKeys, say, write } from "../dom.js";
 import { inWords } from "./days.js";
 import { createDraft } from "./drafts.js";
 import { asText, asValue, makeField, wrongWith } from "./fields.js";
-import { freshId, h, keepKeys, put, say } from "./parts.js";
-import { createSending, stateText } from "./sending.js";
+import { createListeners, createSending, earlierView, sharedState, stateText } from "./sending.js";
 
 const STEPS = ["undo", "redo"];
 
@@ -34,14 +33,13 @@ const busy = (sending) => ["saving", "kept"].includes(sending.phase());
  * @returns what a view shows and what a person can do
  */
 export function createTable(model, { storage, now } = {}) {
-  const listeners = new Set();
+  const { tell, subscribe } = createListeners();
   let editing = null; // the key of the row that is being changed
   let texts = {};
   let remark = "";
   let savedAt = null;
   let left = null; // a change that an earlier page began, until its row is shown
   const kept = createDraft(model, "past", { storage, now });
-  const tell = () => listeners.forEach((listener) => listener());
   const keyOf = ({ table, id }) => `${table}/${id}`;
   const row = () => model.get("rows").find((each) => keyOf(each) === editing);
   const done = (event) => {
@@ -118,14 +116,12 @@ export function createTable(model, { storage, now } = {}) {
     /** Take back or do again: only what a person saw when they pressed. */
     step: (type) => STEPS.includes(type) && send({ type, after: model.get("latest") }),
     more() {
-      model.set("weeks", model.get("weeks") + 4);
-      model.save_changes();
+      write(model, { weeks: model.get("weeks") + 4 });
     },
     /** Have what changed told, or not any longer: a long history takes a moment. */
     tell(yes) {
       if (model.get("telling") === yes) return;
-      model.set("telling", yes);
-      model.save_changes();
+      write(model, { telling: yes });
     },
     /** Take up what an earlier page left: a change not saved yet, or a press that nobody confirmed. */
     recover() {
@@ -133,24 +129,12 @@ export function createTable(model, { storage, now } = {}) {
       const pending = left?.pending;
       sending.outbox.recover();
       takeUp();
-      if (pending && sending.outbox.has(pending.id)) sending.wait(pending);
-      else if (pending) done(pending);
+      if (pending) sending.goOn(pending);
       tell();
     },
-    /** The first sentence on what an earlier page left and was refused; "" where there is none. */
-    earlier() {
-      const left = Object.entries(sending.outbox.failures());
-      return left.find(([id]) => id !== sending.pending()?.id)?.[1] ?? "";
-    },
-    discardEarlier() {
-      const left = Object.keys(sending.outbox.failures());
-      left.filter((id) => id !== sending.pending()?.id).forEach((id) => sending.outbox.drop(id));
-      tell();
-    },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    earlier: () => sending.earlier(),
+    discardEarlier: sending.discardEarlier,
+    subscribe,
   };
   model.on("change:rows change:said change:changes change:latest change:weeks change:more", () => {
     takeUp();
@@ -192,13 +176,11 @@ function view(model, table, el) {
   const history = h("details", {}, h("summary", {}, "What changed"), lines);
   history.open = model.get("telling");
   history.addEventListener("toggle", () => table.tell(history.open));
-  const earlierText = h("p", { role: "status" });
-  const discard = askOnce(h("button", { type: "button" }), "Discard", "Discard it for good?", table.discardEarlier);
-  const earlier = h("div.earlier.warn", {}, earlierText, discard);
+  const earlier = earlierView(table);
   const root = h(
     "div.unknot.un-form.un-past",
     { role: "group", "aria-labelledby": id },
-    earlier,
+    earlier.root,
     h("h2", { id }, "What you entered"),
     h("div.actions", {}, undo, redo, state),
     said,
@@ -250,15 +232,11 @@ function view(model, table, el) {
       ),
     );
     form.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") {
-        event.stopPropagation(); // it would leave the notebook's edit mode
-        return table.cancel();
-      }
-      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-      event.preventDefault();
-      event.stopPropagation(); // it would run the notebook's cell
-      press();
+      if (event.key !== "Escape") return;
+      event.stopPropagation(); // it would leave the notebook's edit mode
+      table.cancel();
     });
+    saveKeys(form, press);
     const tr = h("tr", { role: "row" }, h("td", { role: "cell", colspan: HEADS.length + 1 }, form));
     const show = () => fields.forEach(({ field, show }) => show(table.text(field)));
     show();
@@ -310,8 +288,7 @@ function view(model, table, el) {
     put(redo, { "aria-disabled": waits });
     say(state, table.state());
     state.className = `state ${phase === "failed" || table.wrong() ? "warn" : phase}`;
-    say(earlierText, table.earlier());
-    earlier.hidden = !table.earlier();
+    earlier.show();
     say(said, model.get("said"));
     said.hidden = !model.get("said");
     grid.hidden = !table.rows().length;
@@ -330,20 +307,4 @@ function view(model, table, el) {
   return { root, show };
 }
 
-export default () => {
-  let table;
-  return {
-    initialize({ model }) {
-      table = createTable(model);
-      table.recover();
-    },
-    render({ model, el }) {
-      const { root, show } = view(model, table, el);
-      const stop = table.subscribe(show);
-      return () => {
-        stop();
-        root.remove();
-      };
-    },
-  };
-};
+export default sharedState(createTable, view);

@@ -27,7 +27,7 @@ class PastEntries(LoggedWidget):
     ----------
     rows : list of dict
         ``table``, ``id``, the texts ``day``, ``what``, ``where``, ``score``, ``note``, and
-        ``fields`` and ``values`` to change it by, as in `Fields`. Shown as text, never as HTML.
+        ``fields`` and ``values`` to change it by, as in `FieldForm`. Shown as text, never as HTML.
     telling : bool
         Whether the list of what changed is open.
     changes : list of str
@@ -47,6 +47,7 @@ class PastEntries(LoggedWidget):
     Entries of the last weeks: run this cell to change them.
     """
 
+    _SAYS = "Entries of the last weeks: run this cell to change them."
     _esm = esm(_HERE / "past.js")
     _css = css(_HERE / "forms.css", _HERE / "fields.css", _HERE / "past.css")
 
@@ -59,7 +60,3 @@ class PastEntries(LoggedWidget):
     latest = traitlets.Int(0).tag(sync=True)
     weeks = traitlets.Int(2, min=1).tag(sync=True)
     more = traitlets.Bool(False).tag(sync=True)
-
-    def __repr__(self) -> str:
-        """Return the same text every time, so that a notebook's output does not change."""
-        return "Entries of the last weeks: run this cell to change them."

@@ -1,8 +1,7 @@
 // How many sessions a week a person means to do.
-import { askOnce } from "../outbox.js";
+import { freshId, keepKeys, make, say } from "../dom.js";
 import { createDraft } from "./drafts.js";
-import { freshId, h, keepKeys, say } from "./parts.js";
-import { createSending, stateText } from "./sending.js";
+import { createListeners, createSending, discardButton, stateText } from "./sending.js";
 
 /** What may be chosen: whole sessions a week. */
 export const CHOICES = Array.from({ length: 14 }, (_, i) => i + 1);
@@ -11,8 +10,7 @@ export const CHOICES = Array.from({ length: 14 }, (_, i) => i + 1);
 export const planText = (n) => `${n} ${n === 1 ? "session" : "sessions"} a week`;
 
 export default () => {
-  const listeners = new Set();
-  const tell = () => listeners.forEach((listener) => listener());
+  const { tell, subscribe } = createListeners();
   let sending, kept;
   let chosen; // what the form shows; a refusal leaves it as it is
   let savedAt = null;
@@ -41,27 +39,27 @@ export default () => {
         else kept.keep({ chosen });
         tell();
       };
-      const select = h(
+      const select = make(
         "select",
-        { id: field, "aria-describedby": hint, change: () => choose(Number(select.value)) },
-        CHOICES.map((n) => h("option", { value: n }, planText(n))),
+        { id: field, "aria-describedby": hint, onchange: () => choose(Number(select.value)) },
+        ...CHOICES.map((n) => make("option", { value: n }, planText(n))),
       );
-      const state = h("p.state", { role: "status" });
+      const state = make("p.state", { role: "status" });
       const save = () => sending.send({ type: "plan", sessions_per_week: chosen });
-      const button = h("button.primary", { type: "button", click: save });
-      const discard = askOnce(h("button", { type: "button" }), "Discard", "Discard it for good?", () => {
+      const button = make("button.primary", { type: "button", onclick: save });
+      const discard = discardButton(() => {
         sending.drop();
         choose(model.get("sessions_per_week"));
       });
-      const root = h(
+      const root = make(
         "div.unknot.un-form.un-plan",
         { role: "group", "aria-labelledby": title },
-        h("h2", { id: title }, model.get("label")),
-        h("p.quiet", { id: hint }, model.get("hint")),
-        h(
+        make("h2", { id: title }, model.get("label")),
+        make("p.quiet", { id: hint }, model.get("hint")),
+        make(
           "div.actions",
           {},
-          h("label.visually-hidden", { for: field }, "Sessions a week"),
+          make("label.visually-hidden", { for: field }, "Sessions a week"),
           select,
           button,
           discard,
@@ -71,7 +69,7 @@ export default () => {
       const show = () => {
         const phase = sending.phase() || (savedAt ? "saved" : "edit");
         if (!CHOICES.includes(chosen) && select.options.length === CHOICES.length)
-          select.prepend(h("option", { value: chosen }, planText(chosen)));
+          select.prepend(make("option", { value: chosen }, planText(chosen)));
         select.value = String(chosen);
         say(button, phase === "failed" ? "Try again" : "Save");
         discard.hidden = phase !== "failed";
@@ -81,9 +79,9 @@ export default () => {
       keepKeys(root);
       el.append(root);
       show();
-      listeners.add(show);
+      const end = subscribe(show);
       return () => {
-        listeners.delete(show);
+        end();
         root.remove();
       };
     },

@@ -1,8 +1,12 @@
 // The 0-10 rating card: one row a place, a scale that works by tap, arrow key and digit.
-import { askOnce } from "../outbox.js";
-import { foldable, freshId, h, keepKeys, placeName, put, say } from "./parts.js";
-import { adviceFor, createCard, steered, typed } from "./scores.js";
-import { stateText } from "./sending.js";
+import { foldable, freshId, h, keepKeys, put, saveKeys, say, write } from "../dom.js";
+import { placeName } from "./days.js";
+import { adviceFor, createCard, scoreForKey, typed } from "./scores.js";
+import { discardButton, earlierView, sharedState, stateText } from "./sending.js";
+
+const SEEN =
+  "change:question change:suggested change:nicknames change:alert change:alert_title change:alert_items change:thanks change:advice change:pain_rule " +
+  "change:with_qualities change:with_note change:save_label";
 
 /** The ends of the scale get their words, so that a screen reader hears what 0 and 10 mean. */
 export const scoreName = (score, [low, high]) =>
@@ -36,7 +40,7 @@ function scale(card, key, anchors, labels) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const digit = typed(event.key, before[0], event.timeStamp - before[1]);
     const chosen = card.draft().scores[key];
-    const to = digit ?? steered(event.key, Math.max(0, numbers.indexOf(event.target)));
+    const to = digit ?? scoreForKey(event.key, Math.max(0, numbers.indexOf(event.target)));
     if (to === null) return;
     event.preventDefault();
     if (digit !== null) before = [event.key, event.timeStamp];
@@ -161,18 +165,8 @@ function view(model, card, el) {
   const anew = button("button.link", card.startAnew, "Score again");
   const state = h("p.state", { role: "status" });
   const thanks = h("p.thanks", { role: "status" });
-  const giveUp = (action) => askOnce(h("button", { type: "button" }), "Discard", "Discard it for good?", action);
-  const discard = giveUp(card.discard);
-  const earlierText = h("p", { role: "status" });
-  const earlierTold = h("p.told");
-  const earlier = h(
-    "div.earlier.warn",
-    {},
-    earlierText,
-    earlierTold,
-    button("button", card.retry, "Try again"),
-    giveUp(card.discardEarlier),
-  );
+  const discard = discardButton(card.discard);
+  const earlier = earlierView(card, card.retry);
 
   const place = (keys) => {
     for (const [key, { element }] of rows) if (!keys.includes(key)) element.remove();
@@ -215,9 +209,7 @@ function view(model, card, el) {
     state.className = `state ${phase === "failed" ? "warn" : phase}`;
     say(thanks, phase === "saved" ? model.get("thanks") : "");
     discard.hidden = !card.givesUp();
-    say(earlierText, card.earlier().text);
-    say(earlierTold, card.earlier().told.join(" · "));
-    earlier.hidden = !card.earlier().ids.length;
+    earlier.show();
     if (!focused?.closest("[hidden], :disabled")) return; // else the keyboard would lose its place
     if (phase === "saved") change.focus();
     else list.querySelector(".number[tabindex='0']")?.focus();
@@ -227,48 +219,21 @@ function view(model, card, el) {
   const { parts, words, open } = foldable(question, [list, signs, unscored, advice, noteBox, actions, thanks], {
     folded: model.get("folded"),
     opened: (yes) => {
-      model.set("map_display", yes ? "" : "none");
-      model.save_changes();
+      write(model, { map_display: yes ? "" : "none" });
     },
   });
   const root = h(
     `div.unknot.un-form.un-ratings.${model.get("kind")}`,
     { id: model.get("anchor") || null, role: "group", "aria-labelledby": title },
-    earlier,
+    earlier.root,
     parts,
   );
-  root.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    event.stopPropagation(); // it would run the notebook's cell
-    card.save();
-  });
+  saveKeys(root, card.save);
   keepKeys(root);
   show();
   if (card.begun()) open(); // taken up from an earlier page
   el.append(root);
-  return { root, show };
+  return { root, show, heard: { [SEEN]: show } };
 }
 
-export default () => {
-  let card;
-  const seen =
-    "change:question change:suggested change:nicknames change:alert change:alert_title change:alert_items change:thanks change:advice change:pain_rule " +
-    "change:with_qualities change:with_note change:save_label";
-  return {
-    initialize({ model }) {
-      card = createCard(model);
-      card.recover();
-    },
-    render({ model, el }) {
-      const { root, show } = view(model, card, el);
-      const stop = card.subscribe(show);
-      model.on(seen, show);
-      return () => {
-        stop();
-        model.off(seen, show);
-        root.remove();
-      };
-    },
-  };
-};
+export default sharedState(createCard, view);

@@ -25,7 +25,7 @@ QUESTIONS = {
 }
 
 
-class Ratings(LoggedWidget):
+class ScoreCard(LoggedWidget):
     """A card with one 0-10 scale for the whole back and one for each chosen site.
 
     Each press of a button is one event, saved by whoever calls `on_event`, with the sender's own
@@ -74,11 +74,12 @@ class Ratings(LoggedWidget):
 
     Examples
     --------
-    >>> Ratings(kind="daily")
+    >>> ScoreCard(kind="daily")
     Score card (daily): run this cell to use it.
     """
 
     TYPES = ("scores", "correct", "undo_scores")
+    _SAYS = "Score card ({self.kind}): run this cell to use it."
     _esm = esm(_HERE / "ratings.js")
     _css = css(_HERE / "forms.css", _HERE / "ratings.css")
 
@@ -121,7 +122,3 @@ class Ratings(LoggedWidget):
     @traitlets.validate("sites")
     def _check_sites(self, proposal: Any) -> list[str]:
         return in_order(proposal["value"])
-
-    def __repr__(self) -> str:
-        """Return the same text every time, so that a notebook's output does not change."""
-        return f"Score card ({self.kind}): run this cell to use it."

@@ -1,9 +1,10 @@
 // One card of scores: what is marked, what is on its way to the disk, what is saved.
 // The card belongs to the model, so that two views of one widget show the same.
+import { write } from "../dom.js";
+import { placeName } from "./days.js";
 import { uuid } from "../outbox.js";
 import { createDraft } from "./drafts.js";
-import { placeName } from "./parts.js";
-import { createSending } from "./sending.js";
+import { createListeners, createSending } from "./sending.js";
 
 const WHOLE_BACK = "upper back|both";
 const BLANK = { scores: {}, qualities: {}, note: "", ids: {} };
@@ -15,7 +16,7 @@ export function typed(key, before = "", gapMs = Infinity) {
 }
 
 /** The score a key leads to from where the focus is; null: nothing; -1: take the score back. */
-export function steered(key, from) {
+export function scoreForKey(key, from) {
   if (key === "ArrowRight" || key === "ArrowUp") return Math.min(10, from + 1);
   if (key === "ArrowLeft" || key === "ArrowDown") return Math.max(0, from - 1);
   if (key === "Delete" || key === "Backspace") return -1;
@@ -33,7 +34,7 @@ export function adviceFor(scores, advice) {
 }
 
 /** The scores of a draft as they are stored; the note goes with the first of them. */
-export function listed(draft, rows, newId = uuid) {
+export function scoreRows(draft, rows, newId = uuid) {
   const scored = rows.filter((key) => draft.scores[key] !== undefined);
   return scored.map((key, i) => {
     const [site, side] = key.split("|");
@@ -50,7 +51,7 @@ export function listed(draft, rows, newId = uuid) {
 
 /** What a press of Save does: the event, or null when there is nothing to save. */
 export function saveEvent(draft, rows, about, newId = uuid) {
-  const all = listed(draft, rows, newId);
+  const all = scoreRows(draft, rows, newId);
   if (!all.length) return null;
   const known = new Set(Object.values(draft.ids));
   if (!known.size) return { type: "scores", ...about, scores: all };
@@ -90,7 +91,7 @@ export function reopened(scores) {
 }
 
 /** What an event holds, a line each, for somebody who is to give it up. */
-export function told(event) {
+export function eventLines(event) {
   const scores = [...(event.scores ?? []), ...(event.added ?? [])];
   const notes = scores.map(({ note }) => note).filter(Boolean);
   return [
@@ -106,19 +107,18 @@ const contents = (event) => {
 };
 
 /**
- * @param model an anywidget model with the traits of Ratings
+ * @param model an anywidget model with the traits of ScoreCard
  * @returns what a view shows (rows, draft, phase) and what a person can do (score, save, undo)
  */
 export function createCard(model, { storage, now } = {}) {
   const kept = createDraft(model, `score:${model.get("kind")}`, { storage, now });
-  const listeners = new Set();
+  const { tell, subscribe } = createListeners();
   let draft = structuredClone(BLANK);
   let changing = false;
   let remark = "";
   let day = model.get("occasion"); // of a daily card
   const drafts = {}; // what was typed and not saved for the other days
 
-  const tell = () => listeners.forEach((listener) => listener());
   const daily = () => model.get("kind") === "daily";
   /** What is saved; the answer for one day may cross the opening of another one. */
   const shown = () => {
@@ -133,8 +133,7 @@ export function createCard(model, { storage, now } = {}) {
   const about = () => ({ kind: model.get("kind"), occasion: model.get("occasion") });
   const publish = (sent) => {
     const about = daily() && sent.scores ? { occasion: model.get("occasion") } : {};
-    model.set("sent", { ...sent, ...about });
-    model.save_changes();
+    write(model, { sent: { ...sent, ...about } });
   };
   const blank = () => {
     draft = structuredClone(BLANK);
@@ -220,12 +219,7 @@ export function createCard(model, { storage, now } = {}) {
     problem: sending.problem,
     remark: () => remark,
     savedAt: () => model.get("sent").at,
-    /** What an earlier page left and could not be saved: its ids, the first sentence, what it is. */
-    earlier() {
-      const left = outbox.refused().filter(({ id }) => id !== sending.pending()?.id);
-      const ids = left.map(({ id }) => id);
-      return { ids, text: outbox.failures()[ids[0]] ?? "", told: left.flatMap(told) };
-    },
+    earlier: () => sending.earlier(eventLines),
     /** Whether what failed can only be given up: what is on disk stays as it is in any case. */
     givesUp: () => card.phase() === "failed" && !card.correcting(),
     discard() {
@@ -267,10 +261,7 @@ export function createCard(model, { storage, now } = {}) {
     },
     /** Leave what is saved as it was. */
     leave: () => card.discard(),
-    discardEarlier() {
-      card.earlier().ids.forEach((id) => outbox.drop(id));
-      tell();
-    },
+    discardEarlier: sending.discardEarlier,
     /** A new card; what waits goes on waiting in the outbox. */
     startAnew() {
       blank();
@@ -285,15 +276,10 @@ export function createCard(model, { storage, now } = {}) {
       if (!left || elsewhere(left)) return; // what was sent for another day is in the outbox
       draft = { ...structuredClone(BLANK), ...left.draft };
       changing = left.changing;
-      model.set("sites", left.sites);
-      model.save_changes();
-      if (left.pending && outbox.has(left.pending.id)) sending.wait(left.pending);
-      else if (left.pending) done(left.pending);
+      write(model, { sites: left.sites });
+      if (left.pending) sending.goOn(left.pending);
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe,
   };
   model.on("change:sites change:sent change:with_whole", tell);
   model.on("change:occasion", () => {
@@ -302,8 +288,7 @@ export function createCard(model, { storage, now } = {}) {
     const { sites: old = [] } = model.get("sent");
     card.startAnew();
     if (model.get("kind") !== "stop") return; // the knots of a session are those of the next
-    model.set("sites", model.get("sites").filter((key) => !old.includes(key)));
-    model.save_changes();
+    write(model, { sites: model.get("sites").filter((key) => !old.includes(key)) });
   });
   return card;
 }

@@ -15,7 +15,7 @@ from tracker.theme import css
 _HERE = Path(__file__).parent
 
 
-class Shown(anywidget.AnyWidget):
+class TextCard(anywidget.AnyWidget):
     """A card with text, tables and pictures, announced by screen readers when it changes.
 
     Parameters
@@ -27,7 +27,7 @@ class Shown(anywidget.AnyWidget):
 
     Examples
     --------
-    >>> Shown(html="<p>Two weeks to go.</p>", said="Two weeks to go.")
+    >>> TextCard(html="<p>Two weeks to go.</p>", said="Two weeks to go.")
     Two weeks to go.
     """
 
@@ -51,12 +51,12 @@ class Shown(anywidget.AnyWidget):
         return self.said
 
 
-class Lines(ipywidgets.HTML):  # type: ignore[misc]
+class AnnouncedLines(ipywidgets.HTML):  # type: ignore[misc]
     """Sentences, shown as text and announced by screen readers when they change.
 
     Examples
     --------
-    >>> said = Lines()
+    >>> said = AnnouncedLines()
     >>> said.lines = ["a < b"]
     >>> "a &lt; b" in said.value
     True

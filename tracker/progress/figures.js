@@ -1,12 +1,12 @@
 // One figure: Python draws it, at the width there is, when it can be seen or soon after.
-import { saveFile } from "../saving.js";
-import { bar, freshId, listen, make, say } from "./page.js";
+import { bar, listen, make, say, write } from "../dom.js";
+import { createAsker } from "../saving.js";
 
 export const STEP = 60;
 const LEAST = 300;
 const MOST = 900;
 const PATIENCE_MS = 5000;
-const TYPES = { csv: "text/csv", png: "image/png", pdf: "application/pdf" };
+const FILES = ["csv", "png", "pdf"];
 
 /** The width to draw at: in steps, so that a scroll bar that comes and goes redraws nothing. */
 export const drawnWidth = (width) =>
@@ -17,8 +17,6 @@ export const isOld = (shown, stale, width) => shown.of !== stale || shown.width 
 
 export default () => ({
   render({ model, el }) {
-    const me = freshId("view");
-    let asked = 0;
     let sent = "";
     let near = false;
     const title = make("h3", { hidden: true }); // until it has words, which a reader would miss
@@ -27,12 +25,12 @@ export default () => ({
     const words = make("figcaption");
     const table = make("div.un-table", { tabindex: "0", role: "region", "aria-label": "The data" });
     const data = make("details", {}, make("summary", {}, "The data as a table"), table);
-    const ask = (what) => {
-      asked += 1;
-      model.set("asked", { ask: `${me} ${asked}`, what });
-      model.save_changes();
+    const tabulate = (answer) => {
+      if (answer.table) table.innerHTML = answer.table; // escaped in Python
     };
-    const files = Object.keys(TYPES).map((kind) =>
+    const asker = createAsker(model, "file", tabulate, { all: true });
+    const ask = (what) => asker.ask({ what });
+    const files = FILES.map((kind) =>
       make("button", { type: "button", onclick: () => ask(kind) }, kind.toUpperCase()),
     );
     const save = make("p.un-files", {}, make("span", {}, "Save as "), ...files);
@@ -46,8 +44,7 @@ export default () => ({
       const now = JSON.stringify([model.get("stale"), width(), more]);
       if (now === sent) return;
       sent = now;
-      model.set("wanted", { of: model.get("stale"), width: width(), ...more });
-      model.save_changes();
+      write(model, { wanted: { of: model.get("stale"), width: width(), ...more } });
     };
     run.onclick = () => {
       gate.replaceChildren(bar("Redrawing your diary some thousand times …"));
@@ -83,18 +80,11 @@ export default () => ({
         if (data.open) ask("table");
       }
     };
-    const hear = () => {
-      const answer = model.get("answer");
-      if (!answer.ask?.startsWith(`${me} `)) return;
-      if (answer.table) table.innerHTML = answer.table; // escaped in Python
-      else if (answer.name) saveFile(answer.name, model.get("file"), TYPES[answer.name.split(".").pop()]);
-    };
     data.addEventListener("toggle", () => data.open && !table.children.length && ask("table"));
     const eyes = new IntersectionObserver(
       (seen) => {
         near = seen.some((one) => one.isIntersecting);
-        model.set("seen", near);
-        model.save_changes();
+        write(model, { seen: near });
         look();
       },
       { rootMargin: "300px" },
@@ -109,10 +99,10 @@ export default () => ({
       "change:shown": show,
       "change:stale": look,
       "change:waiting": () => (show(), look()),
-      "change:answer": hear,
     });
     return () => {
       end();
+      asker.close();
       clearTimeout(unseen);
       eyes.disconnect();
       size.disconnect();

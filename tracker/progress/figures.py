@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 
 from tracker.bundle import esm
@@ -16,12 +14,13 @@ from tracker.errors import TrackerError
 from tracker.progress.charts.palette import css as palette_css
 from tracker.progress.charts.plate import LEAST_WIDTH, MOST_WIDTH, WIDTH, CaptionedChart
 from tracker.theme import css
+from tracker.widgets import Answer, AskedWidget, Request, cause
 
 _HERE = Path(__file__).parent
 _FILES = ("csv", "png", "pdf")
 
 
-class FigureView(anywidget.AnyWidget):
+class ChartView(AskedWidget):
     """One figure: drawn at the page's width, with table, CSV, PNG and PDF on request.
 
     What cannot be seen is not drawn: the browser tells when it is looked at.
@@ -37,10 +36,12 @@ class FigureView(anywidget.AnyWidget):
     --------
     >>> from matplotlib.axes import Axes
     >>> pain = CaptionedChart("x", "Pain", "Nothing yet.", "", lambda ax: ax, lambda: None)
-    >>> FigureView(lambda: pain)
+    >>> ChartView(lambda: pain)
     Pain. Nothing yet.
     """
 
+    FILE = "file"
+    LOGGED = "what was asked of a figure could not be done"
     _esm = esm(_HERE / "figures.js")
     _css = css(_HERE / "figures.css") + palette_css()
 
@@ -49,8 +50,6 @@ class FigureView(anywidget.AnyWidget):
     waiting = traitlets.Bool(False).tag(sync=True)
     seen = traitlets.Bool(False).tag(sync=True)
     wanted = traitlets.Dict().tag(sync=True)
-    asked = traitlets.Dict().tag(sync=True)
-    answer = traitlets.Dict().tag(sync=True)
     file = traitlets.Bytes().tag(sync=True)
 
     def __init__(
@@ -60,21 +59,19 @@ class FigureView(anywidget.AnyWidget):
         self._make, self._waits = make, waits or (lambda: False)
         self._plate: CaptionedChart | None = None
         self._width = WIDTH
-        self._lock = threading.RLock()
         self.observe(lambda change: self._draw(change["new"]), names="wanted")
-        self.observe(lambda change: self._answer(change["new"]), names="asked")
 
     @property
     def plate(self) -> CaptionedChart:
         """The figure for what is chosen now, worked out when it is first asked for."""
-        with self._lock:
+        with self._asking:
             if self._plate is None:
                 self._plate = self._make()
             return self._plate
 
     def renew(self) -> None:
         """Draw it anew if it can be seen, otherwise when it next can."""
-        with self._lock, self.hold_sync():
+        with self._asking, self.hold_sync():
             self._plate = None
             self.stale += 1
             self.waiting = self._waits()
@@ -83,7 +80,7 @@ class FigureView(anywidget.AnyWidget):
 
     def _draw(self, wanted: dict[str, Any]) -> None:
         # Messages come on two threads: one drawing at a time.
-        with self._lock:
+        with self._asking:
             width = wanted.get("width")
             if isinstance(width, int):
                 self._width = min(max(width, LEAST_WIDTH), MOST_WIDTH)
@@ -107,25 +104,23 @@ class FigureView(anywidget.AnyWidget):
             shown = {"error": str(error)}
         except Exception as error:  # the screen shows a sentence, the log the traceback
             logging.getLogger(__name__).exception("a figure could not be drawn")
-            shown = {"error": f"This could not be drawn ({type(error).__name__}: {error})."}
+            shown = {"error": f"This could not be drawn ({cause(error)})."}
         with self.hold_sync():
             self.waiting = False
             self.shown = {**shown, "of": self.stale, "width": self._width}
 
-    def _answer(self, asked: dict[str, Any]) -> None:
-        what, said, made = asked.get("what"), {"ask": asked.get("ask")}, b""
-        with self._lock:
-            if what == "table":
-                said["table"] = self.plate.table_html()
-            elif what in _FILES:
-                made = {
-                    "csv": lambda: self.plate.csv().encode(),
-                    "png": lambda: self.plate.png(self._width),
-                    "pdf": lambda: self.plate.pdf(self._width),
-                }[what]()
-                said["name"] = f"unknot-{self.plate.name}.{what}"
-            with self.hold_sync():
-                self.file, self.answer = made, said
+    def _done(self, asked: Request) -> Answer:
+        what = asked.get("what")
+        if what == "table":
+            return {"table": self.plate.table_html()}
+        if what not in _FILES:
+            return {}
+        made = {
+            "csv": lambda: self.plate.csv().encode(),
+            "png": lambda: self.plate.png(self._width),
+            "pdf": lambda: self.plate.pdf(self._width),
+        }[what]()
+        return {"name": f"unknot-{self.plate.name}.{what}", "file": made}
 
     def __repr__(self) -> str:
         """Return what is to be seen, in words: the same for the same diary."""

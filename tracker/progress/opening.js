@@ -1,5 +1,5 @@
 // The sentences that open the page, and what is chosen: which days, which place, which scores.
-import { bar, freshId, keepKeys, listen, make } from "./page.js";
+import { bar, freshId, keepKeys, listen, make, write } from "../dom.js";
 
 const BUSY = "Asking what can be said of the two together …";
 
@@ -15,8 +15,7 @@ export default () => ({
     const root = make("div.unknot.un-opening", {}, notice, lines, gate, controls);
 
     const choose = (name) => (event) => {
-      model.set("value", chosen(model.get("value"), name, event.target.value));
-      model.save_changes();
+      write(model, { value: chosen(model.get("value"), name, event.target.value) });
     };
     const drawControls = () =>
       controls.replaceChildren(
@@ -30,8 +29,7 @@ export default () => ({
       );
     const ask = () => {
       gate.replaceChildren(bar(BUSY));
-      model.set("ask", model.get("ask") + 1);
-      model.save_changes();
+      write(model, { ask: model.get("ask") + 1 });
     };
     const show = () => {
       notice.hidden = !model.get("notice");

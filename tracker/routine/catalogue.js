@@ -1,8 +1,8 @@
 // The exercises to look through: found by knot, position or equipment, unfolded one by one.
+import { button, keepKeys, listen, make, say, write } from "../dom.js";
 import { bringBack } from "../outbox.js";
 import { ease } from "./figure.js";
 import { createPicture } from "./picture.js";
-import { button, make, say } from "./elements.js";
 
 const ANCHOR = "exercise-";
 const [LEG_MS, STAY_MS] = [1500, 700];
@@ -269,8 +269,7 @@ export default () => ({
         say(status, "Getting the exercises.");
         patience = setTimeout(() => say(status, `The exercises do not come. Please ${bringBack()}.`), WAIT_MS);
       }
-      model.set("wanted", model.get("wanted") + 1); // also brings the history up to date
-      model.save_changes();
+      write(model, { wanted: model.get("wanted") + 1 }); // also brings the history up to date
       draw();
     };
     const follow = () => {
@@ -282,10 +281,6 @@ export default () => ({
     const print = () => (fold = made?.unfold() ?? fold);
     const printed = () => { fold(); fold = () => {}; };
     const remember = () => made?.remember();
-    const keepKeys = (event) => {
-      const plain = !(event.ctrlKey || event.metaKey || event.altKey);
-      if (plain && event.key !== "Escape") event.stopPropagation(); // the notebook would cut cells
-    };
     let wide = null; // the finder opens by itself where there is room
     const watch = new ResizeObserver(([entry]) => {
       const [width, first] = [entry.contentRect.width, wide === null];
@@ -296,9 +291,8 @@ export default () => ({
     });
     const listeners = [["hashchange", follow], ["beforeprint", print], ["afterprint", printed]];
     for (const [name, listener] of listeners) addEventListener(name, listener);
-    root.addEventListener("keydown", keepKeys);
-    model.on("change:content", draw);
-    model.on("change:history", remember);
+    keepKeys(root);
+    const end = listen(model, { "change:content": draw, "change:history": remember });
     root.append(...(model.get("folded") ? [toggle] : []), status, holder);
     el.append(root);
     if (!model.get("folded") || asked()) {
@@ -309,8 +303,7 @@ export default () => ({
       clearTimeout(patience);
       watch.disconnect();
       for (const [name, listener] of listeners) removeEventListener(name, listener);
-      model.off("change:content", draw);
-      model.off("change:history", remember);
+      end();
       root.remove(); // JupyterLab keeps what a cell showed before; let that be little
     };
   },

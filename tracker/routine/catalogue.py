@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 
 from tracker import anatomy
@@ -19,19 +18,18 @@ from tracker.routine.exercise import Exercise, Form, dose_words, exercises
 from tracker.routine.figure import for_player, player_body
 from tracker.routine.figures import Figure, figures
 from tracker.theme import css
+from tracker.widgets import StillWidget
 
 _HERE = Path(__file__).parent
 
 
-class ExerciseCatalogue(anywidget.AnyWidget):
+class ExerciseCatalogue(StillWidget):
     """Every exercise, to be found by knot, position or equipment, and unfolded one by one.
 
     Parameters
     ----------
     folded : bool
         Whether a button stands for all of it at first.
-    **traits
-        Any trait by name, as with every widget.
 
     Attributes
     ----------
@@ -50,6 +48,7 @@ class ExerciseCatalogue(anywidget.AnyWidget):
     Exercise library, 8 exercises: run this cell to use it.
     """
 
+    _SAYS = "Exercise library, {self.count} exercises: run this cell to use it."
     _esm = esm(_HERE / "catalogue.js")
     _css = css(_HERE / "catalogue.css")
 
@@ -68,10 +67,6 @@ class ExerciseCatalogue(anywidget.AnyWidget):
     def _answer(self, _: Any) -> None:
         if not self.content:
             self.content = content()
-
-    def __repr__(self) -> str:
-        """Return the same text every time, so that a notebook's output does not change."""
-        return f"Exercise library, {self.count} exercises: run this cell to use it."
 
 
 def content() -> dict[str, Any]:

@@ -1,16 +1,11 @@
 // The composer's whole view: what there is on one side, one's own routine on the other.
-import { button, make, say } from "./elements.js";
-import { BLANK, namesake, problemsOf, stepProblems, sums, sumsText, tookUp, usualStep, warningsOf } from "./draft.js";
+import { button, freshId, keepKeys, listen, make, say, write } from "../dom.js";
+import { BLANK, namesake, problemsOf, stepProblems, sums, sumsText, adoptedDraft, usualStep, warningsOf } from "./draft.js";
 import { createComposing, whereText } from "./composing.js";
 import { stepList } from "./steps.js";
 import { importPanel, sharePanel, startPanel, suggestPanel } from "./panels.js";
 
 const SEEN = "change:routines change:figures change:knots change:flagged";
-const idOf = (() => {
-  const copy = Math.random().toString(36).slice(2, 8); // two views of one page must not share ids
-  let made = 0;
-  return (word) => `un-${word}-${copy}-${(made += 1)}`;
-})();
 
 /** The exercises to pick from, as buttons with their pictures. */
 function shelf(library, picture, add) {
@@ -38,10 +33,10 @@ function body(model, composing) {
   const draft = () => composing.draft();
   let tried = false; // an empty form is no mistake before somebody saves it
 
-  const nameId = idOf("name");
+  const nameId = freshId("name");
   const name = make("input", { id: nameId, maxlength: 80, autocomplete: "off" });
   name.oninput = () => composing.change({ ...draft(), name: name.value }, "name");
-  const about = make("input", { id: idOf("about"), maxlength: 500, autocomplete: "off" });
+  const about = make("input", { id: freshId("about"), maxlength: 500, autocomplete: "off" });
   about.oninput = () => composing.change({ ...draft(), description: about.value }, "about");
   const toName = () => {
     name.focus();
@@ -129,7 +124,7 @@ function body(model, composing) {
     const focused = warned.contains(document.activeElement);
     warned.dataset.now = now;
     warned.replaceChildren(...found.map((warning) => {
-      const offer = warning.offer && button("button", warning.label, () => composing.change(tookUp(draft(), warning, byId, rules)));
+      const offer = warning.offer && button("button", warning.label, () => composing.change(adoptedDraft(draft(), warning, byId, rules)));
       return make("li.warn", {}, warning.text, ...(offer ? [" ", offer] : []));
     }));
     if (focused) (warned.querySelector("button") ?? saving).focus();
@@ -192,24 +187,18 @@ function view(model, composing, el) {
     fold.setAttribute("aria-expanded", String(yes));
     if (yes && !inside) held.replaceChildren(make("p.quiet", { role: "status" }, "Fetching the exercises…"));
     if (yes && !model.get("opened")) {
-      model.set("opened", true);
-      model.save_changes();
+      write(model, { opened: true });
     }
     build();
   };
   held.hidden = true;
-  root.addEventListener("keydown", (event) => {
-    const plain = !(event.ctrlKey || event.metaKey || event.altKey);
-    if (plain && event.key !== "Escape") event.stopPropagation(); // it would cut a cell or restart the kernel
-  });
+  keepKeys(root);
   el.append(root);
   const stop = composing.subscribe(show);
-  model.on("change:library", build);
-  model.on(SEEN, show);
+  const end = listen(model, { "change:library": build, [SEEN]: show });
   return () => {
     stop();
-    model.off("change:library", build);
-    model.off(SEEN, show);
+    end();
     root.remove();
   };
 }

@@ -29,20 +29,15 @@ from tracker.routine.shelf import as_draft, is_own
 from tracker.routine.suggest import LONGEST_MIN
 from tracker.routine.timeline import CHANGE_S, DOWN, FINISH_S, GET_READY_S, SWITCH_S, UP_OR_DOWN_S
 from tracker.theme import css
-from tracker.widgets import LoggedWidget
+from tracker.widgets import AskedWidget, LoggedWidget
 
 _HERE = Path(__file__).parent
 LONG_S = 20 * 60
 """From here on a routine is said to be long: few exercises are kept up best."""
 
 
-class RoutineComposer(LoggedWidget):
+class RoutineComposer(AskedWidget, LoggedWidget):
     """Compose a routine, or adapt, import and share one; folded until it is asked for.
-
-    Parameters
-    ----------
-    **traits
-        Any trait by name, as with every widget.
 
     Attributes
     ----------
@@ -81,6 +76,8 @@ class RoutineComposer(LoggedWidget):
     """
 
     TYPES = ("save", "delete", "put_back")
+    ID, PROBLEM, UNFORESEEN = "id", "problem", "This could not be answered"
+    _SAYS = "Routine composer: run this cell to use it."
     _esm = esm(_HERE / "composer.js")
     _css = css(_HERE / "composer.css")
 
@@ -91,18 +88,12 @@ class RoutineComposer(LoggedWidget):
     routines = traitlets.List(traitlets.Dict()).tag(sync=True)
     knots = traitlets.Unicode("").tag(sync=True)
     flagged = traitlets.List(traitlets.Dict()).tag(sync=True)
-    asked = traitlets.Dict().tag(sync=True)
-    answer = traitlets.Dict().tag(sync=True)
 
     @traitlets.observe("opened")
     def _hand_in(self, _: Any) -> None:
         self.rules = rules()
         self.library = shown()
         self.figures = pictures()
-
-    def __repr__(self) -> str:
-        """Return the same text every time, so that a notebook's output does not change."""
-        return "Routine composer: run this cell to use it."
 
 
 def shown() -> list[dict[str, Any]]:

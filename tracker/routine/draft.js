@@ -151,7 +151,7 @@ export function warningsOf(draft, byId, rules, flagged) {
 }
 
 /** The draft with an offer of a warning taken up. */
-export function tookUp(draft, { offer, step: key }, byId, rules) {
+export function adoptedDraft(draft, { offer, step: key }, byId, rules) {
   if (offer === "group") return { ...draft, steps: groupedByPosition(draft.steps, byId, rules) };
   const change = (step) => (offer === "easier" ? { variant: true } : { sides: [...byId[step.exercise].sides] });
   return changedStep(draft, key, change);

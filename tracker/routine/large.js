@@ -1,6 +1,6 @@
 // The player out of the page: large, filling the window or the screen, or for a phone that lies on the
 // floor, turned as one likes. A pain stop brings it back into the page, where its questions are.
-import { button, make, say } from "./elements.js";
+import { button, make, say } from "../dom.js";
 import { commandOf } from "./keys.js";
 import { isGoing } from "./run.js";
 import { safely } from "../outbox.js";

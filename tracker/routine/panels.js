@@ -1,5 +1,5 @@
 // Ways into the composer and out of it: a suggestion, a routine that is there, a file, a text to share.
-import { button, make, say } from "./elements.js";
+import { button, make, say } from "../dom.js";
 import { copyName, doseText, formOf, plainDraft, problemsOf, sums, sumsText } from "./draft.js";
 import { saveFile } from "../saving.js";
 import { madeText, paperFor } from "./page.js";

@@ -1,10 +1,10 @@
 // The guided player on the screen: puts one view of a run together and keeps it up to date.
 // Everything a person or a physiotherapist wrote reaches the page as text, never as markup.
+import { button, make, say } from "../dom.js";
 import { askOnce, bringBack } from "../outbox.js";
 import { KEYS, listenKeys } from "./keys.js";
 import { createLarge } from "./large.js";
 import { createLive } from "./live.js";
-import { button, make, say } from "./elements.js";
 import { keepPresses } from "./presses.js";
 import { isGoing } from "./run.js";
 import { createRun } from "./runview.js";

@@ -8,7 +8,7 @@ hands in the plan and saves the events. What the files beside this one do:
 - ``sound.js``: tones on the audio clock and the voice, ``media.js``: the keys of a headset
 - ``live.js``: clock, owner, storage; ``keys.js``: the keyboard
 - ``player.js``: the view, of ``startview.js``, ``runview.js`` with ``questions.js``,
-  ``stopview.js``, ``settings.js``, ``elements.js`` and ``presses.js``
+  ``stopview.js``, ``settings.js`` and ``presses.js``
 - ``picture.js`` and ``ring.js``: the figure, and the ring around the count, on a ``canvas.js``
 - ``large.js``: the view out of the page, for two metres or a phone on the floor
 """
@@ -35,8 +35,6 @@ class RoutinePlayer(LoggedWidget):
     ----------
     plan : Mapping, optional
         What `player_plan.plan` returns; without one the player asks for a routine.
-    **traits
-        Any trait by name, as with every widget.
 
     Attributes
     ----------

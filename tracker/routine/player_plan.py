@@ -19,14 +19,7 @@ from tracker.routine.timeline import (
 
 
 def plan(routine: Routine | str, *, pace: float = 1.0) -> dict[str, Any]:
-    """Return what the player needs, as plain values that JSON can hold.
-
-    Parameters
-    ----------
-    routine : Routine or str
-        A routine, or the id of one of ``routines()``.
-    pace : float
-        How long holds are, as a share of what the routine says; see `timeline.paced`.
+    """Return what the player needs of a routine or its id, as plain values that JSON can hold.
 
     Returns
     -------
@@ -41,13 +34,6 @@ def plan(routine: Routine | str, *, pace: float = 1.0) -> dict[str, Any]:
         the change into it to the change into the next exercise; None where it is the easier one.
         ``figure`` and ``easier_figure`` move its picture, made of ``body``; they are None where it
         has none.
-
-    Raises
-    ------
-    NotFound
-        If there is no routine with that id.
-    InvalidValue
-        If the pace is not one there is.
     """
     usual = routine_of(routine)
     routine = paced(usual, pace)

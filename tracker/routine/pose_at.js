@@ -41,7 +41,7 @@ function trackOf({ way, turns }, rows, index) {
  * of the way, how full the breath is, and to which pose an arrow leads. `still` asks for key poses
  * only: for people whom movement disturbs.
  */
-export function moment(figure, rows, index, past, still = false) {
+export function poseAt(figure, rows, index, past, still = false) {
   const row = rows[index];
   const track = trackOf(figure, rows, index);
   const to = track.findIndex(([at]) => at > past);

@@ -1,5 +1,5 @@
 // The questions that may stand in the way of a run: skip what, end here, go on after being away.
-import { button, make, say } from "./elements.js";
+import { button, make, say } from "../dom.js";
 import { holdsLeft } from "./run.js";
 import { REASONS, awayText, nameOf } from "./words.js";
 

@@ -1,7 +1,7 @@
 // The screen while a routine runs: ring, figure, name and side, the cue, what comes next, controls.
+import { button, make, say } from "../dom.js";
 import { breathAt } from "./breath.js";
-import { button, make, say, sideMarker } from "./elements.js";
-import { moment } from "./pose_at.js";
+import { poseAt } from "./pose_at.js";
 import { createQuestions } from "./questions.js";
 import { createPicture } from "./picture.js";
 import { RING_STEPS, createRing } from "./ring.js";
@@ -14,6 +14,14 @@ const LONG_NAME = 14; // characters; a longer one would take two lines beside th
 const BREATH_MS = 33; // a chest moves slowly: thirty times a second looks even
 const [OUT, IN] = ["scale(0.6)", "scale(1)"]; // the disc with the breath out and in
 const SWING = "cubic-bezier(0.37, 0, 0.63, 1)"; // as a breath goes: half a wave
+
+/** Head and shoulders from behind, the half that is meant filled: says the side without colour. */
+function sideMarker() {
+  const half = (name, d) => make(`path.un-half.un-${name}`, { d });
+  return make("svg.un-marker", { viewBox: "0 0 100 72", "aria-hidden": "true" },
+    half("left", "M48 4a14 14 0 0 0-11 22c1 2 1 5-1 7-4 5-17 5-24 12-5 5-6 14-6 23h42z"),
+    half("right", "M52 4a14 14 0 0 1 11 22c-1 2-1 5 1 7 4 5 17 5 24 12 5 5 6 14 6 23H52z"));
+}
 
 export function createRun(live, root) {
   const act = (type, more = {}) => () => live.act({ type, ...more });
@@ -130,7 +138,7 @@ export function createRun(live, root) {
     const shown = figure ? "" : "hidden";
     if (pictureBox.style.visibility !== shown) pictureBox.style.visibility = shown;
     if (!figure) return void (moves = false);
-    const posed = moment(figure, run.rows, run.index, past, stillness.matches);
+    const posed = poseAt(figure, run.rows, run.index, past, stillness.matches);
     moves = posed.moves;
     if (!moves && now < figureDue) return;
     figureDue = now + BREATH_MS - 8; // a frame may come a little early

@@ -1,5 +1,5 @@
 // The player's start screen: what is ahead, what it needs, how long holds are and where it shows.
-import { button, make, say } from "./elements.js";
+import { button, freshId, make, say } from "../dom.js";
 import { PACES, VIEWS, createChoice } from "./settings.js";
 import { contentsText, doseText, lengthText, reachText } from "./words.js";
 
@@ -12,7 +12,7 @@ export function createStart(live, model, begin) {
   const care = make("details.un-heed", { open: "" }, make("summary", {}, "Take care"), cares);
   const problems = make("p.quiet.un-problems");
   const note = make("p.un-note");
-  const locked = make("p.warn", { id: `un-locked-${Math.random().toString(36).slice(2)}` });
+  const locked = make("p.warn", { id: freshId("locked") });
   const pace = createChoice("Holds", PACES, (value) => live.set({ pace: value }));
   const waits = make("p.quiet.un-small", { role: "status" });
   const view = createChoice("Shown", VIEWS, (value) => live.set({ view: value }));

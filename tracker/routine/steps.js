@@ -1,5 +1,5 @@
 // The steps of a routine as a list that is put in order by drag, by buttons and by Alt and arrows.
-import { button, make, say } from "./elements.js";
+import { button, make, say } from "../dom.js";
 import { changedStep, factsText, formOf, isTurned, moved, stepProblems } from "./draft.js";
 
 const EDGE_PX = 70; // so near the edge of what is in sight a drag scrolls

@@ -1,5 +1,5 @@
 // The player after a pain stop, and at the end.
-import { button, make, say } from "./elements.js";
+import { button, make, say } from "../dom.js";
 import { doneText, exerciseOf, nameOf } from "./words.js";
 
 export function createStopped(live, model) {
