@@ -11,13 +11,20 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "tracker"
 ROOTS = {
     "card": ["un-card", "un-alone"],
-    "dates": ["un-day"],
-    "figures": ["un-figure", "un-opening"],
-    "forms": ["un-form", "un-plan"],
+    "body_map": ["un-bodymap"],
+    "cards": ["un-form", "un-plan"],
+    "care_panel": ["un-care"],
+    "chart_view": ["un-figure", "un-opening"],
+    "day_picker": ["un-day"],
+    "entries_table": ["un-past"],
+    "exercise_catalogue": ["un-catalogue"],
     "large": ["un-player"],
-    "notice": ["un-safety"],
     "player": ["un-player", "un-floating"],
-    "printing": ["un-print"],
+    "print_button": ["un-print"],
+    "routine_chooser": ["un-chooser"],
+    "safety_notice": ["un-safety"],
+    "score_card": ["un-ratings"],
+    "text_card": ["un-shown"],
     "theme": ["unknot"],
 }
 """The class of the outermost element that a sheet is for, where it is not un- and its name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from tracker.widgets import LoggedWidget
+from tracker.widgets.kit.logged_widget import LoggedWidget
 
 NOW = datetime(2026, 3, 4, 18, 0, tzinfo=UTC)
 """When the tests of the diary and of the coach take place."""

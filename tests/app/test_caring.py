@@ -8,7 +8,7 @@ import pytest
 
 from tracker import Diary, Journal, read_archive
 from tracker.app.caring import _FORMATS
-from tracker.journal.care import CarePanel
+from tracker.widgets.care.care_panel import CarePanel
 
 
 @pytest.fixture

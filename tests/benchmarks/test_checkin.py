@@ -18,7 +18,7 @@ from tests.benchmarks.test_frames import processor_s, ten_years
 from tests.browser.pages import READY_MS, VoilaPage
 from tests.browser.servers import CHECKOUT, Server, start_voila
 from tracker import Diary, Journal, clock
-from tracker.widgets import LoggedWidget
+from tracker.widgets.kit.logged_widget import LoggedWidget
 
 MOST_S = 0.1
 ROUNDS = 12

@@ -36,7 +36,7 @@ STAMPS = """(ms) => new Promise((done) => {
 })"""
 ONE_LONG_HOLD = """
 from tracker.routine.library import Routine
-from tracker.routine.player_plan import plan
+from tracker.widgets.player.player_plan import plan
 steps = [{"exercise": "EXERCISE", "holds": 1, "hold_s": 60}]
 coach.player.plan = plan(Routine.model_validate({"id": "one", "name": "One", "steps": steps}))
 """

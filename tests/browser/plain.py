@@ -12,7 +12,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page
 
 from tests.browser.pages import SELDOM_FRAMES
-from tracker.routine.player import RoutinePlayer
+from tracker.widgets.player.player import RoutinePlayer
 
 ADDRESS = "http://127.0.0.1:1/"
 """Never asked: the page is handed to the browser by the test."""

@@ -12,7 +12,7 @@ from tests.browser.coach import CoachPage
 from tests.browser.pages import READY_MS, LabPage, NotebookPage, VoilaPage, both_threads, until
 from tests.browser.plain import PlainPlayer
 from tracker import timeline
-from tracker.routine.player_plan import plan
+from tracker.widgets.player.player_plan import plan
 
 
 @pytest.fixture

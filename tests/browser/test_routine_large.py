@@ -13,7 +13,7 @@ from tests.browser.checks import violations
 from tests.browser.coach import CoachPage
 from tests.browser.pages import LabPage, NotebookPage, VoilaPage, until
 from tests.browser.plain import PlainPlayer
-from tracker.routine.player_plan import plan
+from tracker.widgets.player.player_plan import plan
 
 NO_FULLSCREEN = "() => void (Element.prototype.requestFullscreen = () => Promise.reject(Error()))"
 ON_SCREEN = "document.fullscreenElement?.classList.contains('un-player') === true"

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.plain import PlainPlayer
-from tracker.routine.player_plan import plan
 from tracker.routine.timeline import timeline
+from tracker.widgets.player.player_plan import plan
 
 WIDTHS = (390, 700, 880, 1280)
 STANDS = (".un-ring", ".un-picture", ".un-words", ".un-coming", ".un-controls", ".un-stopbar")

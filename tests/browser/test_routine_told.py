@@ -10,8 +10,8 @@ from tests.browser.pages import READY_MS, LabPage
 from tests.browser.plain import PlainPlayer
 from tracker import timeline
 from tracker.routine.library import exercises, routines
-from tracker.routine.player_plan import plan
 from tracker.routine.timeline import paced, totals
+from tracker.widgets.player.player_plan import plan
 
 HEARD = """() => {
     window.unknotAloud = [];

@@ -14,14 +14,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import tracker
 from tests.routine.drawn import FIGURES, every_pose
 from tests.test_node import node
-from tracker.routine import figure as figure_module
 from tracker.routine.drawing import arcs_path, hull_path, outline, project, shapes, view_box
 from tracker.routine.figure import for_player, player_body
 from tracker.routine.posed import interpolate
 
-SCRIPT = Path(figure_module.__file__).with_name("figure.js")
+SCRIPT = Path(tracker.__file__).parent / "widgets" / "drawing" / "posable.js"
 
 
 @every_pose

@@ -13,8 +13,8 @@ from tracker.routine import figures as figures_module
 from tracker.routine.body import JOINTS
 from tracker.routine.exercise import exercises
 from tracker.routine.figures import figure_problems, figures, read_figures
-from tracker.routine.player import RoutinePlayer
-from tracker.routine.player_plan import plan
+from tracker.widgets.player.player import RoutinePlayer
+from tracker.widgets.player.player_plan import plan
 
 SMALL = """\
 [cat_camel]

@@ -15,8 +15,8 @@ from tracker.errors import InvalidValue, NotFound
 from tracker.routine.cues import spoken_s
 from tracker.routine.exercise import exercises
 from tracker.routine.library import Routine, RoutineStep, routines
-from tracker.routine.player_plan import plan
 from tracker.routine.timeline import DOWN, PACES, PHASES, pace_of, paced, timeline, totals
+from tracker.widgets.player.player_plan import plan
 
 LAW = settings(max_examples=60, derandomize=True, deadline=None)
 COLUMNS = ["start_s", "duration_s", "phase", "exercise", "side", "position", "cue"]

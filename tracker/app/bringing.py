@@ -10,7 +10,6 @@ from typing import Any
 
 from tracker import anatomy, words
 from tracker.errors import ExchangeError, reason
-from tracker.journal.care import CarePanel
 from tracker.journal.exchange import progress
 from tracker.journal.exchange.apple_health import read_apple_health
 from tracker.journal.exchange.archive import MANIFEST, read_archive
@@ -19,7 +18,8 @@ from tracker.journal.exchange.loop import guess_habits, read_loop
 from tracker.journal.exchange.report import SHOWN_REFUSALS, ImportReport
 from tracker.journal.exchange.table import guess_columns, preview, read_table
 from tracker.journal.store import Journal
-from tracker.widgets import Answer, Request
+from tracker.widgets.care.care_panel import CarePanel
+from tracker.widgets.kit.logged_widget import Answer, Request
 
 Reader = Callable[..., ImportReport]
 KINDS: dict[str, tuple[str, Reader]] = {

@@ -17,23 +17,23 @@ from tracker.app.library import Library
 from tracker.app.scoring import keep_scores, score_form
 from tracker.errors import TrackerError
 from tracker.journal import around
-from tracker.journal.chooser import RoutineChooser
-from tracker.journal.forms import ScoreForm
-from tracker.journal.plan_form import PlanForm
-from tracker.journal.safety_notice import SafetyNotice
-from tracker.journal.shown import AnnouncedLines
 from tracker.journal.store import Journal
 from tracker.routine import choosing
 from tracker.routine.card import card
-from tracker.routine.composer import RoutineComposer
 from tracker.routine.history import STOPPED
 from tracker.routine.library import Routine, problems, routines, safety
-from tracker.routine.player import RoutinePlayer
-from tracker.routine.player_plan import plan
-from tracker.routine.printing import PrintButton
 from tracker.routine.safety import EMERGENCY
 from tracker.routine.timeline import pace_of
-from tracker.widgets import Event, moment_of
+from tracker.widgets.composer.composer import RoutineComposer
+from tracker.widgets.forms.plan_form import PlanForm
+from tracker.widgets.forms.routine_chooser import RoutineChooser
+from tracker.widgets.forms.safety_notice import SafetyNotice
+from tracker.widgets.forms.text_card import AnnouncedLines
+from tracker.widgets.kit.logged_widget import Event, moment_of
+from tracker.widgets.player.player import RoutinePlayer
+from tracker.widgets.player.player_plan import plan
+from tracker.widgets.results.print_button import PrintButton
+from tracker.widgets.scores.score_form import ScoreForm
 
 ACTIVE = ("running", "paused", "stopped")
 _AFTER = "unknot-after"

@@ -7,17 +7,17 @@ from contextlib import suppress
 from typing import Any
 
 from tracker.errors import NotFound
-from tracker.journal.bodymap import BodyMap
-from tracker.journal.chooser import RoutineChooser
 from tracker.journal.store import Journal
 from tracker.routine import choosing, shelf
 from tracker.routine.card import card, file_name
-from tracker.routine.composer import RoutineComposer, starting_point
 from tracker.routine.history import flagged, flagged_easier
 from tracker.routine.library import Routine, problems, routines
 from tracker.routine.shelf import DRAFT, as_draft, from_draft, read_text, toml_text
 from tracker.routine.suggest import Suggestion, Why, knot_words, sides_by_site, suggest
-from tracker.widgets import Event
+from tracker.widgets.composer.composer import RoutineComposer, starting_point
+from tracker.widgets.forms.routine_chooser import RoutineChooser
+from tracker.widgets.kit.logged_widget import Event
+from tracker.widgets.scores.body_map import BodyMap
 
 
 def composer(

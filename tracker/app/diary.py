@@ -14,14 +14,14 @@ from tracker.app.planning import Part, knot_form, pause_form, plan_form
 from tracker.app.scoring import keep_scores, score_form
 from tracker.app.weekly import weekly_form
 from tracker.journal import around
-from tracker.journal.care import CarePanel
-from tracker.journal.dates import DayPicker
-from tracker.journal.fields import FieldForm
-from tracker.journal.forms import ScoreForm
-from tracker.journal.past import PastEntries
 from tracker.journal.store import Journal
 from tracker.routine.library import safety
-from tracker.widgets import Event, LoggedWidget, moment_of
+from tracker.widgets.care.care_panel import CarePanel
+from tracker.widgets.forms.day_picker import DayPicker
+from tracker.widgets.forms.entries_table import PastEntries
+from tracker.widgets.forms.field_form import FieldForm
+from tracker.widgets.kit.logged_widget import Event, LoggedWidget, moment_of
+from tracker.widgets.scores.score_form import ScoreForm
 
 
 def _drawn(make: Callable[[Journal, Callable[[], None]], Part]) -> cached_property[FieldForm]:

@@ -10,9 +10,9 @@ from typing import Any
 from tracker import anatomy, clock, schema
 from tracker.errors import JournalError
 from tracker.journal import words
-from tracker.journal.past import PastEntries
 from tracker.journal.store import Journal
-from tracker.widgets import Event
+from tracker.widgets.forms.entries_table import PastEntries
+from tracker.widgets.kit.logged_widget import Event
 
 Row = dict[str, Any]
 _HISTORY = 50

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from tracker.errors import InvalidValue
-from tracker.journal.fields import FieldForm
 from tracker.progress.experiment import CARD, KINDS, Experiment, plan_experiment
 from tracker.routine.exercise import exercises
 from tracker.routine.library import routines
+from tracker.widgets.forms.field_form import FieldForm
 
 _QUESTIONS = {
     "stretch or rest": "Stretch, or rest?",

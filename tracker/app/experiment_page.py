@@ -11,14 +11,14 @@ import ipywidgets  # type: ignore[import-untyped]
 import pandas as pd
 
 from tracker.journal.exchange.ics import block_calendar
-from tracker.journal.shown import TextCard
 from tracker.progress import experiment_plates as plates
 from tracker.progress.cent import cent_table
 from tracker.progress.charts.plate import CaptionedChart
 from tracker.progress.experiment import Experiment
 from tracker.progress.experiment_power import Power
 from tracker.progress.experiment_result import ExperimentResult
-from tracker.progress.figures import ChartView
+from tracker.widgets.forms.text_card import TextCard
+from tracker.widgets.results.chart_view import ChartView
 
 
 class Part(ipywidgets.VBox):  # type: ignore[misc]

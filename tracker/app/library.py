@@ -6,9 +6,9 @@ from typing import Any
 
 from tracker.journal.store import Journal
 from tracker.routine import choosing
-from tracker.routine.catalogue import ExerciseCatalogue
 from tracker.routine.exercise import exercises
 from tracker.routine.history import History, histories
+from tracker.widgets.composer.exercise_catalogue import ExerciseCatalogue
 
 
 class Library(ExerciseCatalogue):

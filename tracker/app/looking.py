@@ -15,10 +15,10 @@ from tracker.app.report_words import words_of
 from tracker.journal.store import Journal
 from tracker.progress import plates
 from tracker.progress.charts.plate import CaptionedChart
-from tracker.progress.figures import ChartView
-from tracker.progress.opening import Opening
 from tracker.progress.overlook import Findings, place_name, sentences
-from tracker.progress.reporting import ReportButton
+from tracker.widgets.results.chart_view import ChartView
+from tracker.widgets.results.opening import Opening
+from tracker.widgets.results.report_button import ReportButton
 
 PERIODS = {
     "28": "the last 4 weeks",

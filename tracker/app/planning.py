@@ -8,10 +8,10 @@ from typing import Any
 
 from tracker import anatomy, clock, schema, words
 from tracker.errors import NotFound
-from tracker.journal.fields import FieldForm
 from tracker.journal.store import Journal
 from tracker.routine.library import routines
-from tracker.widgets import Event
+from tracker.widgets.forms.field_form import FieldForm
+from tracker.widgets.kit.logged_widget import Event
 
 Row = dict[str, Any]
 Part = tuple[FieldForm, Callable[[], None]]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from tracker.errors import JournalError
 from tracker.journal import recovery
-from tracker.journal.care import CarePanel
-from tracker.widgets import Answer, Request
+from tracker.widgets.care.care_panel import CarePanel
+from tracker.widgets.kit.logged_widget import Answer, Request
 
 
 def show_way_back(path: Path) -> None:

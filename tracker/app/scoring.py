@@ -8,10 +8,10 @@ from typing import Any
 
 from tracker.errors import NotFound
 from tracker.journal import around
-from tracker.journal.forms import ScoreForm
 from tracker.journal.store import Journal
 from tracker.routine.safety import EMERGENCY, Safety
-from tracker.widgets import Event
+from tracker.widgets.kit.logged_widget import Event
+from tracker.widgets.scores.score_form import ScoreForm
 
 _BEFORE = [  # the pain rule, said to somebody who has not begun
     {"from": 0, "to": 3, "text": "Fine to start."},

@@ -15,13 +15,13 @@ from tracker.app.planning import pause_form
 from tracker.app.today import NOTHING, Today
 from tracker.app.trials import Trial
 from tracker.errors import InvalidValue, TrackerError
-from tracker.journal.shown import TextCard
 from tracker.journal.store import Journal
 from tracker.progress.daily import daily
 from tracker.progress.experiment import Experiment
 from tracker.progress.experiment_power import power
 from tracker.progress.keeping import plan_adherence
-from tracker.widgets import Event
+from tracker.widgets.forms.text_card import TextCard
+from tracker.widgets.kit.logged_widget import Event
 from tracker.words import day_words
 
 _DRAFT = "experiment draft"

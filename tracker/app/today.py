@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from tracker import clock
 from tracker.errors import TrackerError
-from tracker.journal.shown import TextCard
 from tracker.journal.store import Journal
+from tracker.widgets.forms.text_card import TextCard
 from tracker.words import day_words
 
 if TYPE_CHECKING:

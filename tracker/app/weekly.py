@@ -9,10 +9,10 @@ from typing import Any
 from tracker import clock, schema
 from tracker.app.planning import Part
 from tracker.errors import InvalidValue
-from tracker.journal.fields import FieldForm
 from tracker.journal.store import Journal
 from tracker.routine.selftests import pictures
-from tracker.widgets import Event, moment_of
+from tracker.widgets.forms.field_form import FieldForm
+from tracker.widgets.kit.logged_widget import Event, moment_of
 
 Row = dict[str, Any]
 _SHOWN = 8

@@ -1,0 +1,1 @@
+"""What runs in the browser, a folder a family; none knows the journal."""

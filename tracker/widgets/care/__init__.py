@@ -1,0 +1,1 @@
+"""The panel that takes care of a journal: backups, files, damage."""

@@ -1,0 +1,221 @@
+// The care of the journal: what to know, backups, bringing one back, files for elsewhere and from there.
+import { freshId, h, keepKeys, put, say } from "../kit/dom.js";
+import { clockTime } from "../kit/texts.js";
+import { askOnce, bringBack } from "../kit/outbox.js";
+import { saveFile } from "../kit/saving.js";
+import { createAsking } from "./requests.js";
+import { bringingView, createBringing } from "./import_view.js";
+import { damageView, wholeText } from "./damage_view.js";
+
+const PATIENCE_MS = 6000;
+const FEW = 5;
+
+/**
+ * @param model an anywidget model with the traits of CarePanel
+ * @returns what a view shows and what a person can do
+ */
+export function createCare(model, { keep = saveFile, now = Date.now } = {}) {
+  const listeners = new Set();
+  const tell = () => listeners.forEach((listener) => listener());
+  const asking = createAsking(model, tell);
+  const said = {}; // by part of the panel: what came of it
+  let looked = null; // a backup, and what restoring it would change
+  const doing = async (part, request, done) => {
+    said[part] = { text: "One moment …" };
+    const answer = await asking.ask(request);
+    said[part] = answer.error ? { text: answer.error, wrong: true } : { text: done(answer) };
+    tell();
+    return answer;
+  };
+  const care = {
+    asking,
+    bringing: createBringing(asking, tell),
+    said: (part) => said[part] ?? { text: "" },
+    looked: () => looked,
+    backUp: () => doing("backup", { type: "back_up" }, ({ text }) => `${text}, ${clockTime(now())}.`),
+    take: (format, options) =>
+      doing("take", { type: "take", format, ...options }, ({ name }) => {
+        keep(name, model.get("file"));
+        return `Saved as ${name}, where your browser saves files.`;
+      }),
+    /** See what restoring would change; `copy` null is the file that was sent. */
+    async look(copy, passphrase = "") {
+      looked = null;
+      const answer = await doing("restore", { type: "look", copy, passphrase }, ({ text }) => text);
+      if (!answer.error) looked = { copy, passphrase, changes: answer.changes };
+      tell();
+    },
+    async restore() {
+      const { copy, passphrase } = looked;
+      looked = null;
+      await doing("restore", { type: "restore", copy, passphrase }, ({ text }) => text);
+    },
+    /** Put the newest good backup in the place of a damaged journal. */
+    rescue: () => doing("rescue", { type: "rescue" }, ({ text }) => wholeText(text, model.get("alone"))),
+    leave() {
+      looked = null;
+      said.restore = { text: "" };
+      tell();
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  model.on("change:where change:warnings change:copies change:damage change:rescue", tell);
+  return care;
+}
+
+function takingView(model, care) {
+  const [formatId, timeId, phraseId] = [freshId("format"), freshId("time"), freshId("phrase")];
+  const options = model.get("formats").map(([value, words]) => h("option", { value }, words));
+  const format = h("select", { id: formatId, change: () => show() }, options);
+  const time = h("input", { id: timeId, type: "time", value: "18:00" });
+  const phrase = h("input", { id: phraseId, type: "password", autocomplete: "off" });
+  const timeBox = h("p", {}, h("label", { for: timeId }, "Reminders at"), " ", time);
+  const phraseBox = h(
+    "p",
+    {},
+    h("label", { for: phraseId }, "A passphrase locks it, if you like"),
+    " ",
+    phrase,
+    h("small.quiet", {}, "Without it nobody opens the copy again, you included."),
+  );
+  const save = () => care.take(format.value, { time: time.value, passphrase: phrase.value });
+  const button = h("button", { type: "button", click: save }, "Save the file");
+  const state = h("p.state", { role: "status" });
+  const root = h(
+    "section",
+    {},
+    h("h3", {}, "Take it elsewhere"),
+    h("p", {}, h("label", { for: formatId }, "As"), " ", format),
+    timeBox,
+    phraseBox,
+    h("div.actions", {}, button, state),
+  );
+  const show = () => {
+    timeBox.hidden = format.value !== "ics";
+    phraseBox.hidden = format.value !== "backup";
+    showState(state, care.said("take"));
+  };
+  return { root, show };
+}
+
+function showState(state, { text, wrong }) {
+  say(state, text);
+  state.className = wrong ? "state warn" : "state";
+}
+
+function view(model, care, el) {
+  const id = freshId("care");
+  const where = h("p.quiet");
+  const warnings = h("div.warnings", { role: "status" });
+  const backUp = h("button", { type: "button", click: care.backUp }, "Back up now");
+  const backedUp = h("p.state", { role: "status" });
+  const copies = h("ul.rows");
+  const rest = h("ul.rows");
+  const more = h("details", {}, h("summary", {}, "Earlier ones"), rest);
+  const phraseId = freshId("phrase");
+  const phrase = h("input", { id: phraseId, type: "password", autocomplete: "off" });
+  const open = h("button", { type: "button", click: () => care.look(null, phrase.value) }, "Look what it would change");
+  const locked = h("p", {}, h("label", { for: phraseId }, "Its passphrase"), " ", phrase);
+  const sent = h("div.sent", {}, h("p", {}, "The file is a backup of a journal."), locked, open);
+  const restored = h("p.state", { role: "status" });
+  const restore = askOnce(h("button.primary", { type: "button" }), "Bring it back", "Really bring it back?", care.restore);
+  const leave = h("button", { type: "button", click: care.leave });
+  const choice = h("div.actions", {}, restore, leave);
+  const slow = h("p.quiet", { role: "status" });
+  const bar = h("progress", { "aria-label": "How far it is", max: 1 });
+  const taking = takingView(model, care);
+  const bringing = bringingView(model, care.bringing, care.asking);
+  const damage = damageView(model, care);
+  const usual = [
+    h("section", {}, h("h3", {}, "Backups"), h("div.actions", {}, backUp, backedUp), copies, more, restored, choice),
+    taking.root,
+    bringing.root,
+    sent,
+  ];
+  const root = h(
+    "div.unknot.un-form.un-fields.un-care",
+    { role: "group", "aria-labelledby": id },
+    h("h2", { id }, model.get("alone") ? "Your journal is damaged" : "Taking care of it"),
+    where,
+    damage.root,
+    warnings,
+    ...usual,
+    bar,
+    slow,
+  );
+  let drawn = "";
+  let since = 0;
+  const rowOf = ({ id: copy, text }) => {
+    const look = h("button.link", { type: "button", "aria-label": `Look: ${text}`, click: () => care.look(copy) }, "Look");
+    return h("li", {}, h("span", {}, text), look);
+  };
+  const drawCopies = () => {
+    const key = JSON.stringify(model.get("copies"));
+    if (key === drawn) return;
+    const held = root.contains(document.activeElement) && document.activeElement.closest(".rows");
+    drawn = key;
+    const rows = model.get("copies").map(rowOf);
+    copies.replaceChildren(...rows.slice(0, FEW));
+    rest.replaceChildren(...rows.slice(FEW));
+    more.hidden = rows.length <= FEW;
+    if (!rows.length) copies.replaceChildren(h("li.quiet", {}, "None yet: the first is made with your first entry of a day."));
+    if (held) backUp.focus(); // else the keyboard would lose its place
+  };
+  const drawWarnings = () => {
+    const lines = model.get("warnings");
+    if (warnings.textContent === lines.join("")) return;
+    warnings.replaceChildren(...lines.map((line) => h("p.warn", {}, line)));
+  };
+  const show = () => {
+    say(where, model.get("where"));
+    drawWarnings();
+    drawCopies();
+    damage.show();
+    const whole = !model.get("damage").length && !model.get("alone");
+    where.hidden = !model.get("where");
+    for (const part of usual) part.hidden = !whole;
+    showState(backedUp, care.said("backup"));
+    showState(restored, care.said("restore"));
+    choice.hidden = !care.looked();
+    restore.hidden = !care.looked()?.changes;
+    say(leave, care.looked()?.changes ? "Leave everything as it is" : "Close");
+    const found = care.bringing.found();
+    sent.hidden = !whole || found?.kind !== "backup";
+    locked.hidden = !found?.locked;
+    const busy = care.asking.busy();
+    for (const button of root.querySelectorAll("button")) put(button, { "aria-disabled": busy ? "true" : null });
+    const share = care.bringing.share() || Math.max(0, model.get("share"));
+    bar.hidden = !busy || !share;
+    if (share) bar.value = share;
+    since = busy ? since || Date.now() : 0;
+    say(slow, busy && Date.now() - since > PATIENCE_MS ? `Still at it. If nothing comes of it, ${bringBack()}.` : "");
+    taking.show();
+    bringing.show();
+  };
+  keepKeys(root);
+  show();
+  el.append(root);
+  const timer = setInterval(show, 1000);
+  return { root, show, stop: () => clearInterval(timer) };
+}
+
+export default () => {
+  let care;
+  return {
+    initialize({ model }) {
+      care = createCare(model);
+    },
+    render({ model, el }) {
+      const { root, show, stop } = view(model, care, el);
+      const leave = care.subscribe(show);
+      return () => {
+        leave();
+        stop();
+        root.remove();
+      };
+    },
+  };
+};

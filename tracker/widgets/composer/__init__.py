@@ -1,0 +1,1 @@
+"""Routines composed from pictures, and the library of exercises."""

@@ -1,0 +1,1 @@
+"""The figure in the browser: posed, and painted on a canvas."""

@@ -1,0 +1,1 @@
+"""Forms and cards: fields, days, the plan, the routine, text, past entries."""

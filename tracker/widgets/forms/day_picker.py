@@ -1,0 +1,60 @@
+"""Which day the diary is open at: today, yesterday, or another one by its date."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import traitlets
+
+from tracker.errors import InvalidValue
+from tracker.theme import css
+from tracker.widgets.kit.bundle import KIT, esm
+from tracker.widgets.kit.logged_widget import StillWidget
+
+_HERE = Path(__file__).parent
+
+
+class DayPicker(StillWidget):
+    """Today, yesterday or another day, and a gentle line where a day has no score yet.
+
+    Parameters
+    ----------
+    today : str
+        The day that is lived now, as in "2026-03-01"; no later one can be chosen.
+    value : str
+        The day that is open.
+    given : list of str
+        Which of the open day and today have their score.
+
+    Attributes
+    ----------
+    seen : str
+        The day the browser lives; it changes when a page is left open overnight.
+
+    Examples
+    --------
+    >>> DayPicker(today="2026-03-01", value="2026-02-28")
+    Diary open at a day: run this cell to use it.
+    """
+
+    _SAYS = "Diary open at a day: run this cell to use it."
+    _esm = esm(_HERE / "day_picker.js")
+    _css = css(KIT / "cards.css", _HERE / "day_picker.css")
+
+    today = traitlets.Unicode().tag(sync=True)
+    value = traitlets.Unicode().tag(sync=True)
+    given = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    seen = traitlets.Unicode("").tag(sync=True)
+
+    @traitlets.validate("value")
+    def _check(self, proposal: Any) -> str:
+        day = str(proposal["value"])
+        try:
+            known = date.fromisoformat(day).isoformat() == day
+        except ValueError:
+            known = False
+        if not known or day > self.today:
+            raise InvalidValue(f"day {day!r} is not a day up to {self.today}; nothing was changed")
+        return day

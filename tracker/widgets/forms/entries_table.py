@@ -1,0 +1,62 @@
+"""What was entered in the last weeks, as a table in which everything can be corrected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import traitlets
+
+from tracker.theme import css
+from tracker.widgets.kit.bundle import KIT, esm
+from tracker.widgets.kit.logged_widget import LoggedWidget
+
+_HERE = Path(__file__).parent
+
+
+class PastEntries(LoggedWidget):
+    """A table of entries to change, remove, take back and do again, and what changed so far.
+
+    Each press is one event, saved by whoever calls `on_event`, with the sender's own ``id``,
+    ``at``, ``utc_offset_min`` and
+
+    - ``type`` "amend": ``table``, ``row`` (its id) and ``columns``, a dict of what is new.
+    - ``type`` "remove": ``table`` and ``row``.
+    - ``type`` "undo" or "redo": ``after``, the `latest` that was shown when it was pressed.
+
+    Parameters
+    ----------
+    rows : list of dict
+        ``table``, ``id``, the texts ``day``, ``what``, ``where``, ``score``, ``note``, and
+        ``fields`` and ``values`` to change it by, as in `FieldForm`. Shown as text, never as HTML.
+    telling : bool
+        Whether the list of what changed is open.
+    changes : list of str
+        What was written to the journal, newest first; told only while `telling`.
+    said : str
+        What the last undo or redo did, in words.
+    latest : int
+        The number of the journal's latest change.
+    weeks : int
+        How many weeks back are shown.
+    more : bool
+        Whether there are entries before them.
+
+    Examples
+    --------
+    >>> PastEntries()
+    Entries of the last weeks: run this cell to change them.
+    """
+
+    _SAYS = "Entries of the last weeks: run this cell to change them."
+    _esm = esm(_HERE / "entries_table.js")
+    _css = css(KIT / "cards.css", KIT / "fields.css", _HERE / "entries_table.css")
+
+    TYPES = ("amend", "remove", "undo", "redo")
+
+    rows = traitlets.List(traitlets.Dict()).tag(sync=True)
+    telling = traitlets.Bool(False).tag(sync=True)
+    changes = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    said = traitlets.Unicode("").tag(sync=True)
+    latest = traitlets.Int(0).tag(sync=True)
+    weeks = traitlets.Int(2, min=1).tag(sync=True)
+    more = traitlets.Bool(False).tag(sync=True)

@@ -1,0 +1,83 @@
+// One field to fill in: a number, a day, words, a choice or a 0-10 scale.
+import { freshId, h } from "../kit/dom.js";
+
+const NUMBERS = ["number", "scale"];
+
+/** How a value stands in its field. */
+export const asText = (value) => (value === null || value === undefined ? "" : String(value));
+
+/** What was typed as a value: a number with a point or a comma, a text, or null for nothing. */
+export function asValue({ kind }, text) {
+  const bare = text.trim();
+  if (!NUMBERS.includes(kind)) return kind === "date" || kind === "choice" ? bare || null : bare;
+  return bare === "" ? null : Number(bare.replace(",", "."));
+}
+
+/** What is wrong with a field, in a sentence; "" where nothing is. */
+export function wrongWith(field, text) {
+  const { kind, label, min, max, required } = field;
+  const value = asValue(field, text);
+  if (value === null || value === "") return required ? `${label}: please fill it in.` : "";
+  if (!NUMBERS.includes(kind)) return "";
+  if (value >= min && value <= max && (!field.whole || Number.isInteger(value))) return "";
+  return `${label}: a ${field.whole ? "whole " : ""}number from ${min} to ${max}.`;
+}
+
+/** What is filled in: all fields but those that only tell how. */
+export const filledIn = (fields) => fields.filter(({ kind }) => kind !== "about");
+
+/** Whether a field is asked for: where it depends on another one, when that says so. */
+export const askedFor = ({ when }, textOf) =>
+  !when || Object.entries(when).every(([name, value]) => textOf({ name }) === value);
+
+/** How to do something, folded away: a picture and its steps. The picture is the package's own. */
+function makeAbout({ label, steps, svg = "" }) {
+  const picture = h("div.how-picture");
+  picture.innerHTML = svg;
+  const words = h("ol", {}, steps.map((step) => h("li", {}, step)));
+  const element = h("details.field.about", {}, h("summary", {}, label), h("div.how", {}, svg ? picture : null, words));
+  return { element, show() {}, focus: () => element.querySelector("summary").focus() };
+}
+
+/** One field: its element, and how to show its text. */
+export function makeField(field, type) {
+  if (field.kind === "about") return makeAbout(field);
+  const [id, helpId] = [freshId("field"), freshId("help")];
+  const { kind, label, help = "", unit = "" } = field;
+  const described = help ? { "aria-describedby": helpId } : {};
+  const note = help ? [h("p.quiet.help", { id: helpId }, help)] : [];
+  if (kind === "scale") {
+    const radios = Array.from({ length: field.max - field.min + 1 }, (_, i) => {
+      const n = String(field.min + i);
+      const input = h("input", { type: "radio", name: id, value: n, change: () => type(n) });
+      return { input, label: h("label.pick", {}, input, h("span", {}, n)) };
+    });
+    const none = h("button.link", { type: "button", click: () => type("") }, "Clear");
+    const [low, high] = field.ends ?? ["", ""];
+    const ends = h("div.ends.quiet", {}, h("span", {}, low), h("span", {}, high), none);
+    const picks = h("div.picks", {}, radios.map((radio) => radio.label));
+    const element = h("fieldset.field", described, h("legend", {}, label), note, picks, ends);
+    const show = (text) => {
+      for (const { input } of radios) input.checked = input.value === text;
+      none.hidden = text === "";
+    };
+    return { element, show, focus: () => radios[0].input.focus() };
+  }
+  const put = () => type(input.value);
+  const about = { id, ...described, change: put, input: put };
+  const inputmode = field.min < 0 ? "text" : "decimal"; // a phone's number keys know no minus
+  const choices = (field.options ?? []).map(([value, text]) => h("option", { value }, text));
+  const input = {
+    choice: () => h("select", { id, ...described, change: put }, choices),
+    long: () => h("textarea", { ...about, rows: 2 }),
+    date: () => h("input", { ...about, type: "date", min: field.min, max: field.max }),
+    number: () => h("input.short", { ...about, type: "text", inputmode, autocomplete: "off" }),
+    text: () => h("input", { ...about, type: "text", autocomplete: "off" }),
+  }[kind]();
+  const row = h("span.with-unit", {}, input, unit ? h("span.quiet", {}, unit) : null);
+  const element = h(`div.field.${kind}`, {}, h("label", { for: id }, label), note, row);
+  const show = (text) => {
+    if (input.value !== text) input.value = text;
+  };
+  return { element, show, focus: () => input.focus() };
+}

@@ -1,0 +1,118 @@
+"""Choosing a routine, and what to do about the exercises that hurt last time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from tracker.errors import InvalidValue, NotFound
+from tracker.theme import css
+from tracker.widgets.kit.bundle import KIT, esm
+
+_HERE = Path(__file__).parent
+CHOICES = ("easier", "as usual", "leave out")
+
+
+class RoutineChooser(anywidget.AnyWidget):
+    """Routines as cards to choose from.
+
+    Parameters
+    ----------
+    routines : list of dict
+        Each with ``id``, ``name``, ``description``, ``minutes`` (int), ``exercises`` (list of dict
+        with ``id`` and ``name``), ``equipment`` (list of str) and ``gets_down`` (int, how often).
+    flagged : list of dict, optional
+        Exercises that were stopped for pain: ``id``, ``name``, ``why`` (a few words, as in "hurt
+        last time, on 1 March"), ``easier`` (the easier variant's name, or "").
+    problems : list of str, optional
+        One sentence for each file that could not be used.
+    value : str, optional
+        Id of the routine chosen; the first one unless said.
+    choices : dict
+        For each flagged exercise one of `CHOICES`; the easier variant to begin with, where there is
+        one, else to leave it out.
+    journal_id : str, optional
+        Whose choice the browser keeps over a reload.
+
+    Raises
+    ------
+    NotFound
+        If `value` is not the id of one of the routines.
+    InvalidValue
+        If a choice is not one of `CHOICES`.
+
+    Examples
+    --------
+    >>> desk = {"id": "desk", "name": "At the desk", "description": "", "minutes": 4,
+    ...         "exercises": [], "equipment": [], "gets_down": 0}
+    >>> chooser = RoutineChooser([desk])
+    >>> chooser.value
+    'desk'
+    >>> chooser
+    Routine chooser, 1 routine: run this cell to use it.
+    """
+
+    _esm = esm(_HERE / "routine_chooser.js")
+    _css = css(KIT / "cards.css", _HERE / "routine_chooser.css")
+
+    journal_id = traitlets.Unicode("").tag(sync=True)
+    label = traitlets.Unicode("Which routine today?").tag(sync=True)
+    routines = traitlets.List(traitlets.Dict()).tag(sync=True)
+    flagged = traitlets.List(traitlets.Dict()).tag(sync=True)
+    problems = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    value = traitlets.Unicode("").tag(sync=True)
+    choices = traitlets.Dict().tag(sync=True)
+
+    def __init__(
+        self,
+        routines: Sequence[Mapping[str, Any]],
+        *,
+        flagged: Sequence[Mapping[str, Any]] = (),
+        value: str = "",
+        choices: Mapping[str, str] | None = None,
+        **traits: Any,
+    ) -> None:
+        shown = [dict(routine) for routine in routines]
+        super().__init__(routines=shown, flagged=[dict(flag) for flag in flagged], **traits)
+        self.choices = {**self.choices, **(choices or {})}
+        self.value = value or (shown[0]["id"] if shown else "")
+
+    @traitlets.observe("flagged")
+    def _offer(self, _: Any) -> None:
+        # A choice comes and goes with the question on the screen that it answers.
+        self.choices = {
+            flag["id"]: self.choices.get(
+                flag["id"], "easier" if flag.get("easier") else "leave out"
+            )
+            for flag in self.flagged
+        }
+
+    @traitlets.validate("value")
+    def _check_value(self, proposal: Any) -> str:
+        value: str = proposal["value"]
+        known = [routine["id"] for routine in self.routines]
+        if value and value not in known:
+            raise NotFound(f"there is no routine {value!r} to choose; there are {', '.join(known)}")
+        return value
+
+    @traitlets.validate("choices")
+    def _check_choices(self, proposal: Any) -> dict[str, str]:
+        choices: dict[str, str] = proposal["value"]
+        for exercise, choice in choices.items():
+            if choice not in CHOICES:
+                raise InvalidValue(
+                    f"the choice {choice!r} for {exercise} is not one of {', '.join(CHOICES)}; "
+                    "nothing was changed"
+                )
+        return choices
+
+    def __repr__(self) -> str:
+        """Return the same text every time, so that a notebook's output does not change."""
+        count = len(self.routines)
+        return (
+            f"Routine chooser, {count} routine{'' if count == 1 else 's'}: run this cell to use it."
+        )

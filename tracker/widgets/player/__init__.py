@@ -1,0 +1,1 @@
+"""The player: a routine led hands-free, on the page."""

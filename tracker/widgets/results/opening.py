@@ -1,0 +1,51 @@
+"""What opens a page of figures: its sentences, and what is chosen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from tracker.progress.charts.palette import css as palette_css
+from tracker.theme import css
+from tracker.widgets.kit.bundle import esm
+
+_HERE = Path(__file__).parent
+
+
+class Opening(anywidget.AnyWidget):
+    """Sentences that open a page, and what is chosen: which days, which place, which scores.
+
+    Parameters
+    ----------
+    choices : list of dict
+        ``name``, ``label`` and ``options``, pairs of a value and its words.
+    value : dict
+        What is chosen, by name.
+
+    Examples
+    --------
+    >>> opening = Opening([], {})
+    >>> opening.lines = ["It hurt less."]
+    >>> opening
+    It hurt less.
+    """
+
+    _esm = esm(_HERE / "opening.js")
+    _css = css(_HERE / "chart_view.css") + palette_css()
+
+    choices = traitlets.List(traitlets.Dict()).tag(sync=True)
+    value = traitlets.Dict().tag(sync=True)
+    notice = traitlets.Unicode("").tag(sync=True)
+    lines = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    waiting = traitlets.Bool(False).tag(sync=True)
+    ask = traitlets.Int(0).tag(sync=True)
+
+    def __init__(self, choices: list[dict[str, Any]], value: dict[str, str]) -> None:
+        super().__init__(choices=choices, value=value)
+
+    def __repr__(self) -> str:
+        """Return the sentences, the same for the same diary."""
+        return "\n".join([*([self.notice] if self.notice else []), *self.lines])

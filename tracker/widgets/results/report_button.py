@@ -1,0 +1,47 @@
+"""The button that saves a page for a clinician, with a name on it or without."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import traitlets
+
+from tracker.theme import css
+from tracker.widgets.kit.bundle import esm
+from tracker.widgets.kit.logged_widget import Answer, AskedWidget, Request
+
+_HERE = Path(__file__).parent
+
+
+class ReportButton(AskedWidget):
+    """Save one page for a clinician as PDF or HTML, where the browser saves files.
+
+    Parameters
+    ----------
+    make : callable
+        ``make(kind, name, paper)`` returns the file: kind "pdf" or "html", the name that the person
+        typed, paper "A4" or "Letter".
+
+    Examples
+    --------
+    >>> ReportButton(lambda kind, name, paper: b"")
+    Report button: run this cell to use it.
+    """
+
+    FILE = "page"
+    UNFORESEEN, LOGGED = "The page could not be made", "a report could not be made"
+    _SAYS = "Report button: run this cell to use it."
+    _esm = esm(_HERE / "report_button.js")
+    _css = css(_HERE / "chart_view.css")
+
+    page = traitlets.Bytes().tag(sync=True)
+
+    def __init__(self, make: Callable[[str, str, str], bytes]) -> None:
+        super().__init__()
+        self._make = make
+
+    def _done(self, asked: Request) -> Answer:
+        kind = "html" if asked.get("kind") == "html" else "pdf"
+        page = self._make(kind, str(asked.get("name", "")), str(asked.get("paper", "")))
+        return {"name": f"unknot-report.{kind}", "page": page}

@@ -1,0 +1,1 @@
+"""Scores from 0 to 10: the map of the back and the card."""

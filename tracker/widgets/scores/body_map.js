@@ -1,0 +1,201 @@
+// The clickable back: a drawing and a list of the same choice, always in step.
+import { foldable, freshId, h, keepKeys, put, say, write } from "../kit/dom.js";
+import { placeName } from "../kit/texts.js";
+
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const WIDE_PX = 620;
+const TICK = "M-6,0.5L-2,5L6.5,-5";
+
+/** The choice with one site added or taken away, in the drawing's order. */
+export function toggled(value, key, order) {
+  return order.filter((each) => (each === key ? !value.includes(key) : value.includes(each)));
+}
+
+/** The site one arrow key away: near, and rather straight ahead than off to the side. */
+export function neighbour(sites, from, arrow) {
+  const [right, down] = ARROWS[arrow];
+  const [x, y] = sites[from].label_xy;
+  let best = from;
+  let least = Infinity;
+  for (const [key, site] of Object.entries(sites)) {
+    const [dx, dy] = [site.label_xy[0] - x, site.label_xy[1] - y];
+    const ahead = dx * right + dy * down;
+    const aside = Math.abs(dx * down) + Math.abs(dy * right);
+    const far = ahead + 2.5 * aside;
+    if (key !== from && ahead > 1 && far < least) [best, least] = [key, far];
+  }
+  return best;
+}
+
+/** "Inner blade edge, left (rhomboids)". */
+export const fullName = (site) => `${placeName(`${site.site}|${site.side}`)} (${site.muscle})`;
+
+/** What is chosen, in one sentence. */
+export function chosenText(value) {
+  if (!value.length) return "Nothing chosen yet.";
+  return `Chosen: ${value.map(placeName).join(" · ")}`;
+}
+
+function picture(drawing, { choose, name }) {
+  const { viewBox, outline, hints, sites } = drawing;
+  const [, , width, height] = viewBox.split(" ").map(Number);
+  const [fade, mask] = [freshId("fade"), freshId("mask")];
+  const marks = {};
+  let current = Object.keys(sites)[0];
+
+  const walk = (key, event) => {
+    if (event.key === " " || event.key === "Enter") choose(key);
+    else if (event.key in ARROWS) marks[neighbour(sites, key, event.key)].focus();
+    else return;
+    event.preventDefault();
+  };
+  const arrive = (key) => {
+    put(marks[current], { tabindex: "-1" });
+    put(marks[(current = key)], { tabindex: "0" });
+    name(key);
+  };
+  for (const [key, site] of Object.entries(sites)) {
+    const [x, y] = site.label_xy;
+    marks[key] = h(
+      "g.site",
+      {
+        role: "checkbox",
+        tabindex: key === current ? "0" : "-1",
+        "aria-label": fullName(site),
+        click: () => choose(key),
+        keydown: (event) => walk(key, event),
+        focus: () => arrive(key),
+        pointerenter: () => name(key),
+        pointerleave: (event) => event.pointerType === "mouse" && name(null),
+        blur: () => name(null),
+      },
+      h("path.patch", { d: site.path }),
+      h("path.tick", { d: TICK, transform: `translate(${x} ${y})` }),
+    );
+  }
+  const side = (text, x) => h("text", { x, y: 40, "text-anchor": "middle" }, text);
+  const svg = h(
+    "svg",
+    { viewBox, role: "group", "aria-label": "Your upper back, seen from behind" },
+    h(
+      "defs",
+      {},
+      h(
+        "linearGradient",
+        { id: fade, x1: 0, x2: 0, y1: 0, y2: 1 },
+        h("stop", { offset: 0.88, "stop-color": "#fff" }),
+        h("stop", { offset: 0.99, "stop-color": "#000" }),
+      ),
+      h("mask", { id: mask }, h("rect", { width, height, fill: `url(#${fade})` })),
+    ),
+    h(
+      "g",
+      { "aria-hidden": "true", mask: `url(#${mask})` },
+      outline.map((d) => h("path.skin", { d })),
+      [...hints.blades, ...hints.spine].map((d) => h("path.hint", { d })),
+    ),
+    h("g.sides", { "aria-hidden": "true" }, side("left", 62), side("right", width - 62)),
+    Object.values(marks),
+  );
+  const show = (value) => {
+    for (const [key, mark] of Object.entries(marks))
+      put(mark, { "aria-checked": String(value.includes(key)) });
+  };
+  return { svg, show };
+}
+
+function list(sites, choose) {
+  const boxes = {};
+  const cell = (key) => {
+    boxes[key] = h("input", {
+      type: "checkbox",
+      "aria-label": fullName(sites[key]),
+      change: () => choose(key),
+    });
+    return h("label.tick-cell", {}, boxes[key]);
+  };
+  const names = [...new Set(Object.values(sites).map((site) => site.site))];
+  const fieldset = h(
+    "fieldset",
+    {},
+    h("legend.visually-hidden", {}, "The same places as a list"),
+    h("span.head", { "aria-hidden": "true" }),
+    h("span.head", { "aria-hidden": "true" }, "Left"),
+    h("span.head", { "aria-hidden": "true" }, "Right"),
+    names.map((site) => [
+      h(
+        "span.name",
+        { "aria-hidden": "true" },
+        site[0].toUpperCase() + site.slice(1),
+        h("small", {}, sites[`${site}|left`].muscle),
+      ),
+      cell(`${site}|left`),
+      cell(`${site}|right`),
+    ]),
+  );
+  const show = (value) => {
+    for (const [key, box] of Object.entries(boxes)) box.checked = value.includes(key);
+  };
+  return { fieldset, show };
+}
+
+export default () => ({
+  render({ model, el }) {
+    const drawing = model.get("drawing");
+    const order = Object.keys(drawing.sites);
+    const [title, hint] = [freshId("title"), freshId("hint")];
+    const heading = h("h2", { id: title });
+    const caption = h("p.caption", { "aria-hidden": "true" });
+    const chosen = h("p.chosen");
+
+    const choose = (key) => {
+      write(model, { value: toggled(model.get("value"), key, order) });
+    };
+    const name = (key) =>
+      say(caption, key ? fullName(drawing.sites[key]) : "Tap a place; tap again to take it back.");
+    const map = picture(drawing, { choose, name });
+    const rows = list(drawing.sites, choose);
+    const details = h("details", {}, h("summary", {}, "Choose from a list instead"), rows.fieldset);
+
+    const content = [
+      h("p.quiet", { id: hint }, "As seen from behind: left in the picture is your left."),
+      h("div.choice", {}, h("div.picture", {}, map.svg, caption), details),
+    ];
+    const { parts, words } = foldable(heading, content, { folded: model.get("folded") });
+    const root = h(
+      "div.unknot.un-form.un-bodymap",
+      {
+        id: model.get("anchor") || null,
+        role: "group",
+        "aria-labelledby": title,
+        "aria-describedby": hint,
+      },
+      parts,
+      chosen,
+    );
+    const show = () => {
+      const value = model.get("value");
+      say(words, model.get("label"));
+      say(chosen, chosenText(value));
+      map.show(value);
+      rows.show(value);
+    };
+    keepKeys(root);
+    name(null);
+    show();
+    el.append(root);
+    model.on("change:value change:label", show);
+
+    let wide = null; // the list opens by itself where there is room beside the picture
+    const watch = new ResizeObserver(([entry]) => {
+      const now = entry.contentRect.width >= WIDE_PX;
+      if (now !== wide) details.open = wide = now;
+    });
+    watch.observe(root);
+    return () => {
+      watch.disconnect();
+      model.off("change:value change:label", show);
+      root.remove(); // JupyterLab keeps what a cell showed before; let that be little
+    };
+  },
+});

@@ -1,0 +1,79 @@
+"""The clickable back: where it hurts, by picture, by keyboard or from a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from tracker import anatomy
+from tracker.errors import NotFound
+from tracker.theme import css
+from tracker.widgets.kit.bundle import KIT, esm
+
+_HERE = Path(__file__).parent
+
+
+def in_order(places: Iterable[str]) -> list[str]:
+    """Return places, each ``"site|side"``, in the drawing's order, each once.
+
+    Examples
+    --------
+    >>> in_order(["inner blade edge|right", "top of the shoulder|left"])
+    ['top of the shoulder|left', 'inner blade edge|right']
+    """
+    chosen = list(places)
+    known = anatomy.keys()
+    for place in chosen:
+        if place not in known:
+            raise NotFound(
+                f"there is no place {place!r} on the back; a place is a site of "
+                "tracker.anatomy.SITES and a side, as in 'inner blade edge|left'"
+            )
+    return [place for place in known if place in chosen]
+
+
+class BodyMap(anywidget.AnyWidget):
+    """The upper back seen from behind, to choose sites on.
+
+    Parameters
+    ----------
+    value : list of str
+        The sites chosen, each ``"site|side"``, always in the drawing's order.
+    label : str
+        The question above the picture.
+    anchor : str
+        Id of the card in the page, for what scrolls to it.
+    folded : bool
+        Whether only the question shows, and what is chosen, until the picture is wanted.
+
+    Examples
+    --------
+    >>> BodyMap(value=["inner blade edge|left"])
+    Back map, 1 site chosen: run this cell to use it.
+    """
+
+    _esm = esm(_HERE / "body_map.js")
+    _css = css(KIT / "cards.css", _HERE / "body_map.css")
+
+    drawing = traitlets.Dict().tag(sync=True)
+    value = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    label = traitlets.Unicode("Where do you feel it?").tag(sync=True)
+    anchor = traitlets.Unicode("").tag(sync=True)
+    folded = traitlets.Bool(False).tag(sync=True)
+
+    @traitlets.default("drawing")
+    def _drawing(self) -> dict[str, Any]:
+        return anatomy.drawing()
+
+    @traitlets.validate("value")
+    def _check(self, proposal: Any) -> list[str]:
+        return in_order(proposal["value"])
+
+    def __repr__(self) -> str:
+        """Return the same text every time, so that a notebook's output does not change."""
+        count = len(self.value)
+        return f"Back map, {count} site{'' if count == 1 else 's'} chosen: run this cell to use it."

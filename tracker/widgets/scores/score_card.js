@@ -1,0 +1,239 @@
+// The 0-10 rating card: one row a place, a scale that works by tap, arrow key and digit.
+import { foldable, freshId, h, keepKeys, put, saveKeys, say, write } from "../kit/dom.js";
+import { placeName } from "../kit/texts.js";
+import { adviceFor, createCard, scoreForKey, typed } from "./card_state.js";
+import { discardButton, earlierView, sharedState, stateText } from "../kit/sending.js";
+
+const SEEN =
+  "change:question change:suggested change:nicknames change:alert change:alert_title change:alert_items change:thanks change:advice change:pain_rule " +
+  "change:with_qualities change:with_note change:save_label";
+
+/** The ends of the scale get their words, so that a screen reader hears what 0 and 10 mean. */
+export const scoreName = (score, [low, high]) =>
+  score === 0 ? `0, ${low}` : score === 10 ? `10, ${high}` : String(score);
+
+/** "Inner blade edge, left: “the stubborn one”", or without what a person calls it. */
+export const calledName = (key, nickname) => placeName(key) + (nickname ? `: “${nickname}”` : "");
+
+/** The marked places that have no score yet, in one sentence. */
+export function unscoredText(keys) {
+  const count = keys.length === 1 ? "1 place has" : `${keys.length} places have`;
+  return keys.length ? `${count} no score yet: ${keys.map(placeName).join(" · ")}.` : "";
+}
+
+function scale(card, key, anchors, labels) {
+  let before = ["", 0];
+  const press = (score) => card.score(key, score);
+  const numbers = Array.from({ length: 11 }, (_, score) =>
+    h(
+      "button.number",
+      {
+        type: "button",
+        role: "radio",
+        "aria-label": scoreName(score, anchors),
+        click: () => press(score),
+      },
+      String(score),
+    ),
+  );
+  const steer = (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const digit = typed(event.key, before[0], event.timeStamp - before[1]);
+    const chosen = card.draft().scores[key];
+    const to = digit ?? scoreForKey(event.key, Math.max(0, numbers.indexOf(event.target)));
+    if (to === null) return;
+    event.preventDefault();
+    if (digit !== null) before = [event.key, event.timeStamp];
+    const same = to === chosen && event.key !== " "; // only a second press takes a score back
+    if (!same) press(to);
+    if (to >= 0) numbers[to].focus();
+  };
+  const group = h("div.numbers", { role: "radiogroup", ...labels, keydown: steer }, numbers);
+  const show = (score, last, open) =>
+    numbers.forEach((number, n) => {
+      put(number, {
+        "aria-checked": String(n === score),
+        tabindex: n === (score ?? 0) ? "0" : "-1",
+        "aria-disabled": open ? null : "true",
+      });
+      number.classList.toggle("last", n === last);
+    });
+  return { group, show };
+}
+
+function chips(card, key, model, label) {
+  const words = model.get("qualities");
+  const buttons = words.map((word) =>
+    h("button.chip", { type: "button", click: () => card.quality(key, word) }, word),
+  );
+  const box = h("div.chips", { role: "group", "aria-label": label, id: freshId("chips") }, buttons);
+  const show = (marked, open) =>
+    buttons.forEach((button, i) =>
+      put(button, {
+        "aria-pressed": String(marked.includes(words[i])),
+        "aria-disabled": open ? null : "true",
+      }),
+    );
+  return { box, show };
+}
+
+function row(card, key, model, anchors) {
+  const [name, hint] = [freshId("place"), freshId("hint")];
+  const result = h("output.result", { "aria-hidden": "true" });
+  const place = h("span.place", { id: name });
+  const last = h("span.quiet", { id: hint });
+  const numbers = scale(card, key, anchors, { "aria-labelledby": name, "aria-describedby": hint });
+  const feel = chips(card, key, model, `How it feels: ${placeName(key)}`);
+  const more = h("button.more", {
+    type: "button",
+    "aria-controls": feel.box.id,
+    click: () => open(feel.box.hidden),
+  });
+  const alarm = h("div", { role: "alert" });
+  const open = (yes) => {
+    feel.box.hidden = !yes;
+    put(more, { "aria-expanded": String(yes) });
+  };
+  open(false);
+  const element = h(
+    "div.row",
+    {},
+    h("div.row-head", {}, place, last, result),
+    numbers.group,
+    h(
+      "div.anchors.quiet",
+      { "aria-hidden": "true" },
+      h("span", {}, h("b", {}, "0"), ` ${anchors[0]}`),
+      h("span", {}, h("b", {}, "10"), ` ${anchors[1]}`),
+    ),
+    model.get("with_qualities") ? [more, feel.box] : [],
+    alarm,
+  );
+  const show = () => {
+    const draft = card.draft();
+    const [score, marked] = [draft.scores[key], draft.qualities[key] ?? []];
+    const before = model.get("suggested")[key];
+    say(place, calledName(key, model.get("nicknames")[key]));
+    numbers.show(score, before, card.open());
+    feel.show(marked, card.open());
+    say(result, score === undefined ? "" : String(score));
+    say(last, before === undefined ? "" : `last time ${before}`);
+    say(more, marked.length ? `Feels: ${marked.join(", ")}` : "Describe how it feels");
+    more.hidden = !card.open() && !marked.length;
+    say(alarm, alarms(model, draft, key) ? model.get("alert") : "");
+    alarm.className = alarm.textContent ? "warn" : "";
+  };
+  return { element, show };
+}
+
+const alarms = (model, draft, key) =>
+  (draft.qualities[key] ?? []).some((word) => model.get("alarming").includes(word));
+
+/** The signs of an emergency, told once, however many places alarm. */
+function showSigns(box, items, title) {
+  box.className = items.length ? "signs warn" : "signs";
+  if (Boolean(items.length) === Boolean(box.firstChild)) return;
+  const list = items.map((item) => h("li", {}, item));
+  box.replaceChildren(...(items.length ? [h("h3", {}, title), h("ul", {}, list)] : []));
+}
+
+function view(model, card, el) {
+  const anchors = model.get("anchors");
+  const title = freshId("question");
+  const question = h("h2", { id: title });
+  const rows = new Map();
+  const list = h("div.rows");
+  const signs = h("div.signs", { role: "alert" });
+  const unscored = h("p.unscored.quiet", { role: "status" });
+  const advice = h("p.advice", { role: "status" });
+  const noteId = freshId("note");
+  const note = h("textarea", { id: noteId, rows: 2, input: () => card.note(note.value) });
+  const noteBox = h(
+    "div.note",
+    {},
+    h("label", { for: noteId }, "A note ", h("span.quiet", {}, "(if you like)")),
+    note,
+  );
+  const button = (name, click, text = "") => h(name, { type: "button", click }, text);
+  const save = button("button.primary", () => {
+    if (card.open()) card.save();
+    else if (card.phase() === "failed") card.retry();
+  });
+  const change = button("button", card.change, "Change");
+  const undo = button("button.link", card.undo, "Undo");
+  const leave = button("button.link", card.leave, "Leave it as it was");
+  const anew = button("button.link", card.startAnew, "Score again");
+  const state = h("p.state", { role: "status" });
+  const thanks = h("p.thanks", { role: "status" });
+  const discard = discardButton(card.discard);
+  const earlier = earlierView(card, card.retry);
+
+  const place = (keys) => {
+    for (const [key, { element }] of rows) if (!keys.includes(key)) element.remove();
+    keys.forEach((key, i) => {
+      if (!rows.has(key)) rows.set(key, row(card, key, model, anchors));
+      const { element } = rows.get(key);
+      if (list.children[i] !== element) list.insertBefore(element, list.children[i] ?? null);
+    });
+  };
+  const show = () => {
+    const [phase, draft, keys] = [card.phase(), card.draft(), card.rows()];
+    const focused = root.contains(document.activeElement) ? document.activeElement : null;
+    root.dataset.phase = phase;
+    say(words, model.get("question"));
+    place(keys);
+    for (const key of keys) rows.get(key).show();
+
+    const given = keys.map((key) => draft.scores[key]).filter((score) => score !== undefined);
+    const found = model.get("pain_rule") ? adviceFor(given, model.get("advice")) : null;
+    say(advice, found?.text ?? "");
+    const alarming = keys.some((key) => alarms(model, draft, key));
+    showSigns(signs, alarming ? model.get("alert_items") : [], model.get("alert_title"));
+    const missing = unscoredText(card.unscored());
+    say(unscored, missing && phase === "saved" ? `${missing} Press Change to add one.` : missing);
+    advice.className = found ? `advice${found.from >= 4 ? " warn" : ""}` : "advice";
+
+    noteBox.hidden = !model.get("with_note") || (!card.open() && !draft.note);
+    note.readOnly = !card.open();
+    if (note.value !== draft.note) note.value = draft.note;
+
+    say(save, phase === "failed" ? "Try again" : model.get("save_label"));
+    save.hidden = phase === "saved";
+    save.disabled = ["edit", "failed"].includes(phase) && card.open() && !card.ready();
+    put(save, { "aria-disabled": ["saving", "kept"].includes(phase) ? "true" : null });
+    say(undo, card.changed() ? "Undo the change" : "Undo");
+    change.hidden = undo.hidden = anew.hidden = phase !== "saved";
+    leave.hidden = !card.correcting() || !["edit", "failed"].includes(phase);
+    const text = { phase, problem: card.problem(), at: card.savedAt(), remark: card.remark() };
+    say(state, stateText(text));
+    state.className = `state ${phase === "failed" ? "warn" : phase}`;
+    say(thanks, phase === "saved" ? model.get("thanks") : "");
+    discard.hidden = !card.givesUp();
+    earlier.show();
+    if (!focused?.closest("[hidden], :disabled")) return; // else the keyboard would lose its place
+    if (phase === "saved") change.focus();
+    else list.querySelector(".number[tabindex='0']")?.focus();
+  };
+
+  const actions = h("div.actions", {}, save, discard, state, change, undo, anew, leave);
+  const { parts, words, open } = foldable(question, [list, signs, unscored, advice, noteBox, actions, thanks], {
+    folded: model.get("folded"),
+    opened: (yes) => {
+      write(model, { map_display: yes ? "" : "none" });
+    },
+  });
+  const root = h(
+    `div.unknot.un-form.un-ratings.${model.get("kind")}`,
+    { id: model.get("anchor") || null, role: "group", "aria-labelledby": title },
+    earlier.root,
+    parts,
+  );
+  saveKeys(root, card.save);
+  keepKeys(root);
+  show();
+  if (card.begun()) open(); // taken up from an earlier page
+  el.append(root);
+  return { root, show, heard: { [SEEN]: show } };
+}
+
+export default sharedState(createCard, view);
