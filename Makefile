@@ -58,7 +58,7 @@ calibrate: $(READY)  ## Measure error rates on simulated people, cell by cell, o
 	$(BIN)/python -m tests.calibration.run $(ARGS)
 
 fuzz: $(READY)  ## Read 10,000 mutated files of each format that can be brought along
-	TRACKER_MUTATIONS=10000 $(BIN)/python -m pytest -n $(JOBS) -p no:benchmark tests/journal/exchange/test_mutated.py
+	TRACKER_MUTATIONS=10000 $(BIN)/python -m pytest -n $(JOBS) -p no:benchmark tests/exchange/test_mutated.py
 
 lock:  ## Work out requirements.txt anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \

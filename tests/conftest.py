@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tracker import clock
+from tracker.journal.store import Journal
+
+NOW = datetime(2026, 3, 1, 20, 0, tzinfo=UTC)
 
 settings.register_profile("same every time", derandomize=True, deadline=None)
 settings.load_profile("same every time")
@@ -23,3 +29,10 @@ def own_journal(
     for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA", "APPDATA"):
         monkeypatch.setenv(name, str(folder))
     return path
+
+
+@pytest.fixture
+def journal(own_journal) -> Iterator[Journal]:
+    """An empty journal in a file; it is the evening of 1 March 2026."""
+    with clock.at(NOW), Journal() as opened:
+        yield opened

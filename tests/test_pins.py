@@ -25,8 +25,8 @@ import pytest
 import tracker
 from tests.test_node import our_widgets
 from tests.test_styles import selectors
-from tracker.routine.figure import figure_svg, figures, for_player, player_body  # not public
-from tracker.routine.selftests import pictures as self_test_pictures  # nor is this
+from tracker.figure.rendering import figure_svg, figures, for_player, player_body  # not public
+from tracker.figure.self_test_pictures import pictures as self_test_pictures  # nor is this
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 PACKAGE = Path(tracker.__file__).parent

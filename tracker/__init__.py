@@ -11,6 +11,7 @@ from tracker.errors import DamagedJournal
 from tracker.tables import show_worded
 
 if TYPE_CHECKING:
+    from tracker import charts as charts
     from tracker.app.coach import Coach as Coach
     from tracker.app.diary import Diary as Diary
     from tracker.app.experiment_page import experiment_page as experiment_page
@@ -20,18 +21,18 @@ if TYPE_CHECKING:
     from tracker.app.self_experiment import SelfExperiment as SelfExperiment
     from tracker.app.today import Today as Today
     from tracker.errors import TrackerError as TrackerError
-    from tracker.journal.exchange.apple_health import read_apple_health as read_apple_health
-    from tracker.journal.exchange.archive import read_archive as read_archive
-    from tracker.journal.exchange.bearable import read_bearable as read_bearable
-    from tracker.journal.exchange.fhir import write_fhir as write_fhir
-    from tracker.journal.exchange.ics import write_ics as write_ics
-    from tracker.journal.exchange.loop import read_loop as read_loop
-    from tracker.journal.exchange.parquet import write_parquet as write_parquet
-    from tracker.journal.exchange.report import ImportReport as ImportReport
-    from tracker.journal.exchange.table import guess_columns as guess_columns
-    from tracker.journal.exchange.table import read_table as read_table
+    from tracker.exchange.apple_health import read_apple_health as read_apple_health
+    from tracker.exchange.archive import read_archive as read_archive
+    from tracker.exchange.bearable import read_bearable as read_bearable
+    from tracker.exchange.csv_table import guess_columns as guess_columns
+    from tracker.exchange.csv_table import read_table as read_table
+    from tracker.exchange.fhir import write_fhir as write_fhir
+    from tracker.exchange.ics import write_ics as write_ics
+    from tracker.exchange.import_report import ImportReport as ImportReport
+    from tracker.exchange.loop import read_loop as read_loop
+    from tracker.exchange.parquet import write_parquet as write_parquet
     from tracker.journal.store import Journal as Journal
-    from tracker.progress import charts as charts
+    from tracker.printing.card import card as card
     from tracker.progress.association import association as association
     from tracker.progress.calibration import calibration as calibration
     from tracker.progress.cent import cent_table as cent_table
@@ -62,7 +63,6 @@ if TYPE_CHECKING:
     from tracker.progress.simulate import simulate_person as simulate_person
     from tracker.progress.state_space import state_space as state_space
     from tracker.progress.trends import pain_trend as pain_trend
-    from tracker.routine.card import card as card
     from tracker.routine.library import Exercise as Exercise
     from tracker.routine.library import Routine as Routine
     from tracker.routine.library import exercises as exercises
@@ -70,14 +70,14 @@ if TYPE_CHECKING:
     from tracker.routine.suggest import suggest as suggest
     from tracker.routine.timeline import timeline as timeline
 
-_MODULES = {"charts": "progress.charts"}
+_MODULES = {"charts": "charts"}
 _HOME = {
     "Coach": "app.coach",
     "Diary": "app.diary",
     "Exercise": "routine.library",
     "Experiment": "progress.experiment",
     "ExperimentResult": "progress.experiment_result",
-    "ImportReport": "journal.exchange.report",
+    "ImportReport": "exchange.import_report",
     "Journal": "journal.store",
     "Library": "app.library",
     "Power": "progress.experiment_power",
@@ -91,14 +91,14 @@ _HOME = {
     "association": "progress.association",
     "associations": "progress.several",
     "calibration": "progress.calibration",
-    "card": "routine.card",
+    "card": "printing.card",
     "cent_table": "progress.cent",
     "daily": "progress.daily",
     "exercise_relief": "progress.exercise_relief",
     "exercises": "routine.library",
     "experiment_page": "app.experiment_page",
     "flares": "progress.flares",
-    "guess_columns": "journal.exchange.table",
+    "guess_columns": "exchange.csv_table",
     "habit_strength": "progress.habit",
     "mann_kendall": "progress.mann_kendall",
     "pain_change": "progress.change",
@@ -108,11 +108,11 @@ _HOME = {
     "plan_experiment": "progress.experiment",
     "power": "progress.experiment_power",
     "randomization_test": "progress.randomization",
-    "read_apple_health": "journal.exchange.apple_health",
-    "read_archive": "journal.exchange.archive",
-    "read_bearable": "journal.exchange.bearable",
-    "read_loop": "journal.exchange.loop",
-    "read_table": "journal.exchange.table",
+    "read_apple_health": "exchange.apple_health",
+    "read_archive": "exchange.archive",
+    "read_bearable": "exchange.bearable",
+    "read_loop": "exchange.loop",
+    "read_table": "exchange.csv_table",
     "relief": "progress.relief",
     "report": "app.report",
     "routines": "routine.library",
@@ -126,9 +126,9 @@ _HOME = {
     "timeline": "routine.timeline",
     "weekly_means": "progress.change",
     "weighted_consistency": "progress.consistency",
-    "write_fhir": "journal.exchange.fhir",
-    "write_ics": "journal.exchange.ics",
-    "write_parquet": "journal.exchange.parquet",
+    "write_fhir": "exchange.fhir",
+    "write_ics": "exchange.ics",
+    "write_parquet": "exchange.parquet",
 }
 
 __all__ = [

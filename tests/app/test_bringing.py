@@ -7,11 +7,11 @@ import zipfile
 import pytest
 
 from tests.app.test_caring import ask, upload
-from tests.journal.exchange import test_bearable, test_loop
+from tests.exchange import test_bearable, test_loop
 from tracker import Journal
 from tracker.app.bringing import KINDS, MEANINGS, kind_of
 from tracker.errors import ExchangeError
-from tracker.journal.exchange import columns
+from tracker.exchange import csv_columns
 
 TABLE = "When,Ache,Tea\n2026-03-01,4,2\n2026-03-02,5,1\n"
 
@@ -58,7 +58,7 @@ def test_what_a_file_is_is_told_by_what_is_in_it(tmp_path, journal):
 
 
 def test_every_meaning_of_a_column_has_words():
-    assert MEANINGS.keys() - {""} == columns.MEANINGS.keys()
+    assert MEANINGS.keys() - {""} == csv_columns.MEANINGS.keys()
 
 
 def test_a_table_shows_first_what_it_would_add_by_the_columns_that_are_chosen(diary, journal):

@@ -10,7 +10,7 @@ from tests.app.events import NOW
 from tracker import Coach, card, clock
 from tracker.datafiles import data_folder
 from tracker.errors import JournalError
-from tracker.routine import figures
+from tracker.figure import figures
 
 SESSION = "5e551011-0000-4000-8000-000000000001"
 PAIN = {"outcome": "stopped for pain", "reason": "pain", "end": "stopped for pain"}

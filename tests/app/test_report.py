@@ -12,11 +12,11 @@ import pytest
 
 import tracker
 from tests.app.test_trials import live
-from tests.routine.card_pdf import read
+from tests.printing.card_pdf import read
 from tracker import clock
 from tracker.app import trials
-from tracker.app.report_page import MARGIN, laid_out
 from tracker.errors import TrackerError
+from tracker.printing.report_pdf import MARGIN, laid_out
 
 
 @pytest.fixture(scope="module")

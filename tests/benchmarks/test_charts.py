@@ -16,9 +16,10 @@ from matplotlib.dates import date2num
 
 import tracker
 from tests.benchmarks.measure import ratio, waited
-from tests.progress.charts.drawn import axes
+from tests.charts.drawn import axes
+from tracker import charts
 from tracker.app.looking import Progress
-from tracker.progress import charts, plates
+from tracker.charts import captions
 from tracker.progress.level import pain_level
 from tracker.progress.overlook import Findings
 
@@ -129,8 +130,14 @@ def test_any_choice_on_two_years_redraws_a_figure_in_a_fifth_of_a_second(name: s
 def test_all_figures_of_ten_years_take_less_than_ten_seconds() -> None:
     given = frames(TEN_YEARS)
     look = Findings(given, pd.Timestamp("2026-04-27"))
-    makes = (plates.overview, plates.calendar, plates.adherence, plates.back, plates.knots)
-    makes += (plates.slopes, plates.relief, plates.lags, plates.consistency_and_pain)
+    makes = (
+        captions.overview,
+        captions.calendar,
+        captions.adherence,
+        captions.back,
+        captions.knots,
+    )
+    makes += (captions.slopes, captions.relief, captions.lags, captions.consistency_and_pain)
     total = 0.0
     for make in makes:
         start = time.process_time()

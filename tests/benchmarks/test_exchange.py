@@ -19,9 +19,9 @@ from xml.parsers import expat
 import pytest
 
 from tests.benchmarks.measure import ratio
-from tests.journal.exchange import health
-from tracker.journal.exchange import apple_health
-from tracker.journal.exchange.archive import KEPT, read_archive
+from tests.exchange import health
+from tracker.exchange import apple_health
+from tracker.exchange.archive import KEPT, read_archive
 from tracker.journal.store import Journal
 
 FIRST = datetime(2016, 1, 1, 20, tzinfo=UTC)

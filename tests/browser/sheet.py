@@ -13,8 +13,8 @@ from playwright.sync_api import Error, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.servers import CHECKOUT
+from tracker.figure.rendering import figure_problems, figure_svg, figures
 from tracker.routine.exercise import exercises
-from tracker.routine.figure import figure_problems, figure_svg, figures
 
 FOLDER = CHECKOUT / "build" / "sheet"
 STYLE = """

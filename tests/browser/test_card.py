@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from tests.browser.checks import violations, wide_by
 from tests.browser.coach import CoachPage
 from tests.browser.pages import READY_MS, LabPage, NotebookPage, VoilaPage
-from tests.routine.card_pdf import read
+from tests.printing.card_pdf import read
 from tracker import card
 
 

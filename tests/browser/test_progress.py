@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.checks import violations, wide_by
 from tests.browser.pages import READY_MS, LabPage, NotebookPage, VoilaPage, until
-from tests.routine.card_pdf import read
+from tests.printing.card_pdf import read
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "03-progress.ipynb"
 

@@ -10,13 +10,13 @@ from typing import Any
 
 from tracker import anatomy, words
 from tracker.errors import ExchangeError, reason
-from tracker.journal.exchange import progress
-from tracker.journal.exchange.apple_health import read_apple_health
-from tracker.journal.exchange.archive import MANIFEST, read_archive
-from tracker.journal.exchange.bearable import MAPPING, guess_symptoms, read_bearable
-from tracker.journal.exchange.loop import guess_habits, read_loop
-from tracker.journal.exchange.report import SHOWN_REFUSALS, ImportReport
-from tracker.journal.exchange.table import guess_columns, preview, read_table
+from tracker.exchange import progress_bar
+from tracker.exchange.apple_health import read_apple_health
+from tracker.exchange.archive import MANIFEST, read_archive
+from tracker.exchange.bearable import MAPPING, guess_symptoms, read_bearable
+from tracker.exchange.csv_table import guess_columns, preview, read_table
+from tracker.exchange.import_report import SHOWN_REFUSALS, ImportReport
+from tracker.exchange.loop import guess_habits, read_loop
 from tracker.journal.store import Journal
 from tracker.widgets.care.care_panel import CarePanel
 from tracker.widgets.kit.logged_widget import Answer, Request
@@ -101,7 +101,7 @@ def bring(journal: Journal, panel: CarePanel, asked: Request, *, dry_run: bool) 
     elif kind in _CHOICES:
         told["choices"], chosen = _CHOICES[kind](path, asked.get("choices") or {})
         options |= chosen
-    with progress.reporting_to(_listener(panel)):
+    with progress_bar.reporting_to(_listener(panel)):
         report = KINDS[kind][1](path, journal, **options)
     if report.saved and not dry_run:
         panel.forget()

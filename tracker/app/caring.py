@@ -12,9 +12,9 @@ from tracker import clock
 from tracker.app.bringing import KINDS, MEANINGS, bring
 from tracker.app.recovering import rescue, sentence, show_damage
 from tracker.errors import DamagedJournal, InvalidValue, JournalError
-from tracker.journal.exchange.fhir import write_fhir
-from tracker.journal.exchange.ics import write_ics
-from tracker.journal.exchange.parquet import write_parquet
+from tracker.exchange.fhir import write_fhir
+from tracker.exchange.ics import write_ics
+from tracker.exchange.parquet import write_parquet
 from tracker.journal.store import Journal
 from tracker.widgets.care.care_panel import CarePanel
 from tracker.widgets.kit.logged_widget import Answer, Request

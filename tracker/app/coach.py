@@ -18,8 +18,8 @@ from tracker.app.scoring import keep_scores, score_form
 from tracker.errors import TrackerError
 from tracker.journal import around
 from tracker.journal.store import Journal
+from tracker.printing.card import card
 from tracker.routine import choosing
-from tracker.routine.card import card
 from tracker.routine.history import STOPPED
 from tracker.routine.library import Routine, problems, routines, safety
 from tracker.routine.safety import EMERGENCY

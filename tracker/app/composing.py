@@ -8,8 +8,8 @@ from typing import Any
 
 from tracker.errors import NotFound
 from tracker.journal.store import Journal
+from tracker.printing.card import card, file_name
 from tracker.routine import choosing, shelf
-from tracker.routine.card import card, file_name
 from tracker.routine.history import flagged, flagged_easier
 from tracker.routine.library import Routine, problems, routines
 from tracker.routine.shelf import DRAFT, as_draft, from_draft, read_text, toml_text

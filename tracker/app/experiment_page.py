@@ -10,10 +10,10 @@ from typing import Any
 import ipywidgets  # type: ignore[import-untyped]
 import pandas as pd
 
-from tracker.journal.exchange.ics import block_calendar
-from tracker.progress import experiment_plates as plates
+from tracker.charts import experiment_captions as plates
+from tracker.charts.captioned import CaptionedChart
+from tracker.exchange.ics import block_calendar
 from tracker.progress.cent import cent_table
-from tracker.progress.charts.plate import CaptionedChart
 from tracker.progress.experiment import Experiment
 from tracker.progress.experiment_power import Power
 from tracker.progress.experiment_result import ExperimentResult

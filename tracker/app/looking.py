@@ -11,10 +11,10 @@ from tracker.anatomy import WHOLE
 from tracker.app import trials
 from tracker.app.opened import score_kind_in_use, shown_diary
 from tracker.app.report import LONGEST_NAME, Report, checked
-from tracker.app.report_words import words_of
+from tracker.charts import captions
+from tracker.charts.captioned import CaptionedChart
 from tracker.journal.store import Journal
-from tracker.progress import plates
-from tracker.progress.charts.plate import CaptionedChart
+from tracker.printing.report_words import words_of
 from tracker.progress.overlook import Findings, place_name, sentences
 from tracker.widgets.results.chart_view import ChartView
 from tracker.widgets.results.opening import Opening
@@ -154,17 +154,17 @@ class Progress:
         self._views.append(view)
         return view
 
-    overview = _drawn(plates.overview)
+    overview = _drawn(captions.overview)
     """Pain over consistency."""
-    calendar = _drawn(plates.calendar)
+    calendar = _drawn(captions.calendar)
     """Minutes, day by day."""
-    adherence = _drawn(plates.adherence)
+    adherence = _drawn(captions.adherence)
     """Sessions a week against the plan."""
-    slopes = _drawn(plates.slopes)
+    slopes = _drawn(captions.slopes)
     """Scores before and after sessions."""
-    relief = _drawn(plates.relief)
+    relief = _drawn(captions.relief)
     """Relief by exercise."""
-    around = _drawn(plates.lags)
+    around = _drawn(captions.lags)
     """Pain around sessions."""
 
     @cached_property
@@ -172,15 +172,15 @@ class Progress:
         """Consistency and pain together: takes seconds, so it is asked for."""
 
         def make(look: Findings) -> CaptionedChart:
-            found = plates.consistency_and_pain(look)
+            found = captions.consistency_and_pain(look)
             self._tell()
             return found
 
         return self._view(make, lambda: not self.asked)
 
-    back = _drawn(plates.back)
+    back = _drawn(captions.back)
     """The back, first weeks against last."""
-    knots = _drawn(plates.knots)
+    knots = _drawn(captions.knots)
     """Knot by knot."""
 
     @cached_property
@@ -194,9 +194,9 @@ class Progress:
         made = Report(words, checked(paper))
         return made.pdf() if kind == "pdf" else made.html().encode()
 
-    peg = _drawn(plates.peg)
+    peg = _drawn(captions.peg)
     """The PEG."""
-    back_scratch = _drawn(plates.back_scratch)
+    back_scratch = _drawn(captions.back_scratch)
     """The back scratch test."""
-    rotation = _drawn(plates.rotation)
+    rotation = _drawn(captions.rotation)
     """The seated rotation."""

@@ -8,13 +8,13 @@ from typing import overload
 
 from tracker.app import trials
 from tracker.app.opened import score_kind_in_use, shown_diary
-from tracker.app.report_html import page
-from tracker.app.report_page import pdf
-from tracker.app.report_words import Words, words_of
 from tracker.errors import InvalidValue, TrackerError
 from tracker.journal.store import Journal
+from tracker.printing.card import PAPERS, save_page
+from tracker.printing.report_html import page
+from tracker.printing.report_pdf import pdf
+from tracker.printing.report_words import Words, words_of
 from tracker.progress.overlook import Findings
-from tracker.routine.card import PAPERS, save_page
 from tracker.schema import shown
 
 LONGEST_NAME = 80

@@ -9,8 +9,8 @@ from typing import Any
 from tracker import clock, schema
 from tracker.app.planning import Part
 from tracker.errors import InvalidValue
+from tracker.figure.self_test_pictures import pictures
 from tracker.journal.store import Journal
-from tracker.routine.selftests import pictures
 from tracker.widgets.forms.field_form import FieldForm
 from tracker.widgets.kit.logged_widget import Event, moment_of
 

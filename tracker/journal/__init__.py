@@ -1,1 +1,1 @@
-"""Keeping a journal: the store and the widgets that ask for scores."""
+"""The journal: one file, all that is written to it, all that is read from it."""

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import NotFound
+from tracker.exchange import archive
 from tracker.journal.changes import Writing
-from tracker.journal.exchange import archive
 from tracker.schema import KEYS, TABLES, columns
 
 if TYPE_CHECKING:

@@ -1,1 +1,1 @@
-"""Running a routine: the library, its timeline and the guided player."""
+"""Routines as data: exercises, their order, every second of it, what suits which knot."""

@@ -7,9 +7,9 @@ import json
 import pytest
 
 from tracker import anatomy
-from tracker.routine import figures as reading
+from tracker.figure import figures as reading
+from tracker.figure.figures import figures
 from tracker.routine.exercise import exercises
-from tracker.routine.figures import figures
 from tracker.widgets.composer.exercise_catalogue import (
     ExerciseCatalogue,
     content,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from tracker import charts
+from tracker.charts.captioned import CaptionedChart
 from tracker.errors import TrackerError
-from tracker.progress import charts
-from tracker.progress.charts.plate import CaptionedChart
 from tracker.widgets.results.chart_view import ChartView
 
 

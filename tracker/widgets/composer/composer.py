@@ -19,10 +19,10 @@ import traitlets
 from annotated_types import Ge, Le
 
 from tracker.errors import NotFound
+from tracker.figure.figures import figures
+from tracker.figure.rendering import figure_svg
 from tracker.routine.checked import MOST_BYTES
 from tracker.routine.exercise import Exercise, exercises
-from tracker.routine.figure import figure_svg
-from tracker.routine.figures import figures
 from tracker.routine.library import MOST_S, MOST_STEPS, Routine, RoutineStep
 from tracker.routine.shelf import as_draft, is_own
 from tracker.routine.suggest import LONGEST_MIN

@@ -13,9 +13,9 @@ from typing import Any
 import traitlets
 
 from tracker import anatomy
+from tracker.figure.figures import Figure, figures
+from tracker.figure.rendering import for_player, player_body
 from tracker.routine.exercise import Exercise, Form, dose_words, exercises
-from tracker.routine.figure import for_player, player_body
-from tracker.routine.figures import Figure, figures
 from tracker.theme import css
 from tracker.widgets.kit.bundle import esm
 from tracker.widgets.kit.logged_widget import StillWidget
@@ -156,7 +156,7 @@ def key_frames(exercise: Exercise, figure: Figure) -> Iterator[tuple[str, str]]:
     Examples
     --------
     >>> from tracker.routine.exercise import exercises
-    >>> from tracker.routine.figures import figures
+    >>> from tracker.figure.figures import figures
     >>> list(key_frames(exercises()["cat_camel"], figures()["cat_camel", False]))
     [('start', 'Start'), ('round', 'Round up'), ('sag', 'Let sag')]
     """

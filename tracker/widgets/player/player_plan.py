@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from tracker.routine.figure import figure_problems, for_player, player_body
+from tracker.figure.rendering import figure_problems, for_player, player_body
 from tracker.routine.library import Routine, exercises
 from tracker.routine.timeline import (
     PACES,

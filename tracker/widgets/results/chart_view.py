@@ -9,9 +9,9 @@ from typing import Any
 
 import traitlets
 
+from tracker.charts.captioned import LEAST_WIDTH, MOST_WIDTH, WIDTH, CaptionedChart
+from tracker.charts.palette import css as palette_css
 from tracker.errors import TrackerError
-from tracker.progress.charts.palette import css as palette_css
-from tracker.progress.charts.plate import LEAST_WIDTH, MOST_WIDTH, WIDTH, CaptionedChart
 from tracker.theme import css
 from tracker.widgets.kit.bundle import esm
 from tracker.widgets.kit.logged_widget import Answer, AskedWidget, Request, cause

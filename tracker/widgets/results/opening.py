@@ -8,7 +8,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from tracker.progress.charts.palette import css as palette_css
+from tracker.charts.palette import css as palette_css
 from tracker.theme import css
 from tracker.widgets.kit.bundle import esm
 

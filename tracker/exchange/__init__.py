@@ -1,0 +1,1 @@
+"""Histories brought along and taken elsewhere: one module a format."""

@@ -1,0 +1,1 @@
+"""Paper: the card of a routine and the page for a clinician, as PDF and HTML."""
