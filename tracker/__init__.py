@@ -12,6 +12,38 @@ from tracker.tables import show_worded
 
 if TYPE_CHECKING:
     from tracker import charts as charts
+    from tracker.analysis.association.association import association as association
+    from tracker.analysis.association.multiplicity import associations as associations
+    from tracker.analysis.association.multiplicity import sensitivity as sensitivity
+    from tracker.analysis.association.state_space import state_space as state_space
+    from tracker.analysis.calibration import calibration as calibration
+    from tracker.analysis.days.consistency import adherence as adherence
+    from tracker.analysis.days.consistency import weighted_consistency as weighted_consistency
+    from tracker.analysis.days.daily import daily as daily
+    from tracker.analysis.days.habit import habit_strength as habit_strength
+    from tracker.analysis.days.habit import streaks as streaks
+    from tracker.analysis.experiment.cent import cent_table as cent_table
+    from tracker.analysis.experiment.evaluation import analyse_experiment as analyse_experiment
+    from tracker.analysis.experiment.plan import Experiment as Experiment
+    from tracker.analysis.experiment.plan import plan_experiment as plan_experiment
+    from tracker.analysis.experiment.plan import sealed_experiment as sealed_experiment
+    from tracker.analysis.experiment.power import Power as Power
+    from tracker.analysis.experiment.power import power as power
+    from tracker.analysis.experiment.randomization import phase_schedules as phase_schedules
+    from tracker.analysis.experiment.randomization import randomization_test as randomization_test
+    from tracker.analysis.experiment.result import ExperimentResult as ExperimentResult
+    from tracker.analysis.experiment.simulated_trials import (
+        simulate_experiment as simulate_experiment,
+    )
+    from tracker.analysis.pain.exercise_relief import exercise_relief as exercise_relief
+    from tracker.analysis.pain.flares import flares as flares
+    from tracker.analysis.pain.mann_kendall import mann_kendall as mann_kendall
+    from tracker.analysis.pain.pain_change import pain_change as pain_change
+    from tracker.analysis.pain.pain_change import weekly_means as weekly_means
+    from tracker.analysis.pain.pain_level import pain_level as pain_level
+    from tracker.analysis.pain.pain_trend import pain_trend as pain_trend
+    from tracker.analysis.pain.relief import relief as relief
+    from tracker.analysis.simulate import simulate_person as simulate_person
     from tracker.app.coach import Coach as Coach
     from tracker.app.diary import Diary as Diary
     from tracker.app.experiment_page import experiment_page as experiment_page
@@ -33,40 +65,10 @@ if TYPE_CHECKING:
     from tracker.exchange.parquet import write_parquet as write_parquet
     from tracker.journal.store import Journal as Journal
     from tracker.printing.card import card as card
-    from tracker.progress.association import association as association
-    from tracker.progress.calibration import calibration as calibration
-    from tracker.progress.cent import cent_table as cent_table
-    from tracker.progress.change import pain_change as pain_change
-    from tracker.progress.change import weekly_means as weekly_means
-    from tracker.progress.consistency import adherence as adherence
-    from tracker.progress.consistency import weighted_consistency as weighted_consistency
-    from tracker.progress.daily import daily as daily
-    from tracker.progress.exercise_relief import exercise_relief as exercise_relief
-    from tracker.progress.experiment import Experiment as Experiment
-    from tracker.progress.experiment import plan_experiment as plan_experiment
-    from tracker.progress.experiment import sealed_experiment as sealed_experiment
-    from tracker.progress.experiment_analysis import analyse_experiment as analyse_experiment
-    from tracker.progress.experiment_power import Power as Power
-    from tracker.progress.experiment_power import power as power
-    from tracker.progress.experiment_result import ExperimentResult as ExperimentResult
-    from tracker.progress.experiment_trials import simulate_experiment as simulate_experiment
-    from tracker.progress.flares import flares as flares
-    from tracker.progress.habit import habit_strength as habit_strength
-    from tracker.progress.habit import streaks as streaks
-    from tracker.progress.level import pain_level as pain_level
-    from tracker.progress.mann_kendall import mann_kendall as mann_kendall
-    from tracker.progress.randomization import phase_schedules as phase_schedules
-    from tracker.progress.randomization import randomization_test as randomization_test
-    from tracker.progress.relief import relief as relief
-    from tracker.progress.several import associations as associations
-    from tracker.progress.several import sensitivity as sensitivity
-    from tracker.progress.simulate import simulate_person as simulate_person
-    from tracker.progress.state_space import state_space as state_space
-    from tracker.progress.trends import pain_trend as pain_trend
-    from tracker.routine.library import Exercise as Exercise
-    from tracker.routine.library import Routine as Routine
-    from tracker.routine.library import exercises as exercises
-    from tracker.routine.library import routines as routines
+    from tracker.routine.routines import Exercise as Exercise
+    from tracker.routine.routines import Routine as Routine
+    from tracker.routine.routines import exercises as exercises
+    from tracker.routine.routines import routines as routines
     from tracker.routine.suggest import suggest as suggest
     from tracker.routine.timeline import timeline as timeline
 
@@ -74,58 +76,58 @@ _MODULES = {"charts": "charts"}
 _HOME = {
     "Coach": "app.coach",
     "Diary": "app.diary",
-    "Exercise": "routine.library",
-    "Experiment": "progress.experiment",
-    "ExperimentResult": "progress.experiment_result",
+    "Exercise": "routine.routines",
+    "Experiment": "analysis.experiment.plan",
+    "ExperimentResult": "analysis.experiment.result",
     "ImportReport": "exchange.import_report",
     "Journal": "journal.store",
     "Library": "app.library",
-    "Power": "progress.experiment_power",
+    "Power": "analysis.experiment.power",
     "Progress": "app.looking",
-    "Routine": "routine.library",
+    "Routine": "routine.routines",
     "SelfExperiment": "app.self_experiment",
     "Today": "app.today",
     "TrackerError": "errors",
-    "adherence": "progress.consistency",
-    "analyse_experiment": "progress.experiment_analysis",
-    "association": "progress.association",
-    "associations": "progress.several",
-    "calibration": "progress.calibration",
+    "adherence": "analysis.days.consistency",
+    "analyse_experiment": "analysis.experiment.evaluation",
+    "association": "analysis.association.association",
+    "associations": "analysis.association.multiplicity",
+    "calibration": "analysis.calibration",
     "card": "printing.card",
-    "cent_table": "progress.cent",
-    "daily": "progress.daily",
-    "exercise_relief": "progress.exercise_relief",
-    "exercises": "routine.library",
+    "cent_table": "analysis.experiment.cent",
+    "daily": "analysis.days.daily",
+    "exercise_relief": "analysis.pain.exercise_relief",
+    "exercises": "routine.routines",
     "experiment_page": "app.experiment_page",
-    "flares": "progress.flares",
+    "flares": "analysis.pain.flares",
     "guess_columns": "exchange.csv_table",
-    "habit_strength": "progress.habit",
-    "mann_kendall": "progress.mann_kendall",
-    "pain_change": "progress.change",
-    "pain_level": "progress.level",
-    "pain_trend": "progress.trends",
-    "phase_schedules": "progress.randomization",
-    "plan_experiment": "progress.experiment",
-    "power": "progress.experiment_power",
-    "randomization_test": "progress.randomization",
+    "habit_strength": "analysis.days.habit",
+    "mann_kendall": "analysis.pain.mann_kendall",
+    "pain_change": "analysis.pain.pain_change",
+    "pain_level": "analysis.pain.pain_level",
+    "pain_trend": "analysis.pain.pain_trend",
+    "phase_schedules": "analysis.experiment.randomization",
+    "plan_experiment": "analysis.experiment.plan",
+    "power": "analysis.experiment.power",
+    "randomization_test": "analysis.experiment.randomization",
     "read_apple_health": "exchange.apple_health",
     "read_archive": "exchange.archive",
     "read_bearable": "exchange.bearable",
     "read_loop": "exchange.loop",
     "read_table": "exchange.csv_table",
-    "relief": "progress.relief",
+    "relief": "analysis.pain.relief",
     "report": "app.report",
-    "routines": "routine.library",
-    "sealed_experiment": "progress.experiment",
-    "sensitivity": "progress.several",
-    "simulate_experiment": "progress.experiment_trials",
-    "simulate_person": "progress.simulate",
-    "state_space": "progress.state_space",
-    "streaks": "progress.habit",
+    "routines": "routine.routines",
+    "sealed_experiment": "analysis.experiment.plan",
+    "sensitivity": "analysis.association.multiplicity",
+    "simulate_experiment": "analysis.experiment.simulated_trials",
+    "simulate_person": "analysis.simulate",
+    "state_space": "analysis.association.state_space",
+    "streaks": "analysis.days.habit",
     "suggest": "routine.suggest",
     "timeline": "routine.timeline",
-    "weekly_means": "progress.change",
-    "weighted_consistency": "progress.consistency",
+    "weekly_means": "analysis.pain.pain_change",
+    "weighted_consistency": "analysis.days.consistency",
     "write_fhir": "exchange.fhir",
     "write_ics": "exchange.ics",
     "write_parquet": "exchange.parquet",

@@ -8,7 +8,7 @@ import pytest
 
 from tests.app.events import NOW
 from tracker import Coach, Journal, clock
-from tracker.routine.library import own_folder, routines
+from tracker.routine.routines import own_folder, routines
 
 NOON = {"name": "Noon", "description": "", "steps": [{"exercise": "eagle_arms"}]}
 

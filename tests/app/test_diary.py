@@ -9,7 +9,7 @@ import pytest
 from tests.app.events import NOW, send
 from tracker import Diary, clock
 from tracker.errors import InvalidValue
-from tracker.journal import database
+from tracker.journal.sqlite import database
 
 TODAY, YESTERDAY = "2026-03-04", "2026-03-03"
 

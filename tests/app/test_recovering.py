@@ -16,7 +16,7 @@ from tracker import Coach, Diary, Journal, clock
 from tracker.app import recovering
 from tracker.app.recovering import rescue_panel
 from tracker.errors import DamagedJournal, JournalError
-from tracker.journal import recovery
+from tracker.journal.backup import recovery
 
 
 @pytest.fixture

@@ -18,10 +18,10 @@ import tracker
 from tests.benchmarks.measure import ratio, waited
 from tests.charts.drawn import axes
 from tracker import charts
+from tracker.analysis.findings import Findings
+from tracker.analysis.pain.pain_level import pain_level
 from tracker.app.looking import Progress
 from tracker.charts import captions
-from tracker.progress.level import pain_level
-from tracker.progress.overlook import Findings
 
 TEN_YEARS = 3650
 

@@ -20,7 +20,7 @@ import pytest
 
 from tests.benchmarks.measure import ratio
 from tracker import clock, daily
-from tracker.journal.reading import ORDER
+from tracker.journal.queries import ORDER
 from tracker.journal.store import Journal
 
 FIRST = datetime(2016, 1, 1, 20, tzinfo=UTC)

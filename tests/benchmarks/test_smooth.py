@@ -35,7 +35,7 @@ STAMPS = """(ms) => new Promise((done) => {
     requestAnimationFrame(note);
 })"""
 ONE_LONG_HOLD = """
-from tracker.routine.library import Routine
+from tracker.routine.routines import Routine
 from tracker.widgets.player.player_plan import plan
 steps = [{"exercise": "EXERCISE", "holds": 1, "hold_s": 60}]
 coach.player.plan = plan(Routine.model_validate({"id": "one", "name": "One", "steps": steps}))

@@ -14,7 +14,7 @@ from playwright.sync_api import Error, sync_playwright
 from tests.browser import chromium
 from tests.browser.servers import CHECKOUT
 from tracker.figure.rendering import figure_problems, figure_svg, figures
-from tracker.routine.exercise import exercises
+from tracker.routine.exercises import exercises
 
 FOLDER = CHECKOUT / "build" / "sheet"
 STYLE = """

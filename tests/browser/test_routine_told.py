@@ -9,7 +9,7 @@ from tests.browser.coach import CoachPage
 from tests.browser.pages import READY_MS, LabPage
 from tests.browser.plain import PlainPlayer
 from tracker import timeline
-from tracker.routine.library import exercises, routines
+from tracker.routine.routines import exercises, routines
 from tracker.routine.timeline import paced, totals
 from tracker.widgets.player.player_plan import plan
 

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from tracker.progress.simulate import World
+from tracker.analysis.simulate import World
 
 SEED = 20260105
 AUTOCORRELATIONS = (0.3, 0.5, 0.8)

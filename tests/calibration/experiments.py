@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from tests.calibration.cells import WORLDS, Cell
 from tracker import plan_experiment
-from tracker.progress.experiment import Experiment
-from tracker.progress.experiment_trials import p_values, simulate_trials
-from tracker.progress.simulate import World
+from tracker.analysis.experiment.plan import Experiment
+from tracker.analysis.experiment.simulated_trials import p_values, simulate_trials
+from tracker.analysis.simulate import World
 
 PLANS: dict[str, Experiment] = {
     name: plan_experiment(start="2026-01-05", pairs=pairs, block_days=14, seed=1, alternative=way)

@@ -21,12 +21,12 @@ from tests.calibration.cells import (
     TEST,
     Cell,
 )
-from tracker.progress.inversion import p_values
-from tracker.progress.mann_kendall import mann_kendall
-from tracker.progress.propensity import Diaries, diaries
-from tracker.progress.simulate import People
-from tracker.progress.state_space import lacking, state_space
-from tracker.progress.trends import pain_trend
+from tracker.analysis.association.conditional_test import p_values
+from tracker.analysis.association.propensity import Diaries, diaries
+from tracker.analysis.association.state_space import lacking, state_space
+from tracker.analysis.pain.mann_kendall import mann_kendall
+from tracker.analysis.pain.pain_trend import pain_trend
+from tracker.analysis.simulate import People
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -31,8 +31,8 @@ from tqdm import tqdm
 from tests.calibration.cells import SEED, Cell, grid
 from tests.calibration.experiments import p_of_experiments
 from tests.calibration.methods import p_of
+from tracker.analysis.simulate import people
 from tracker.datafiles import data_folder
-from tracker.progress.simulate import people
 
 PEOPLE = 2000
 DRAWS = 199

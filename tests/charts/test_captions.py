@@ -4,8 +4,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 import tracker
+from tracker.analysis.findings import Findings
 from tracker.charts.captions import consistency_and_pain
-from tracker.progress.overlook import Findings
 
 FRAMES = ("scores", "sessions", "steps", "plans", "pauses", "checkins", "measures")
 

@@ -17,12 +17,12 @@ import tracker
 from tests.charts.conftest import ODD
 from tests.charts.drawn import axes, cut, overlapping, texts
 from tracker import charts
+from tracker.analysis.days.self_tests import mobility, peg
+from tracker.analysis.pain.lags import lag_profile
+from tracker.analysis.pain.pain_level import pain_level
+from tracker.analysis.pain.relief import before_and_after
+from tracker.analysis.pain.sites import means_by_site
 from tracker.charts.calendar import calendar_height
-from tracker.progress.gathering import means_by_site
-from tracker.progress.lags import lag_profile
-from tracker.progress.level import pain_level
-from tracker.progress.relief import before_and_after
-from tracker.progress.self_tests import mobility, peg
 
 Drawn = Callable[[Axes], Axes]
 

@@ -12,7 +12,7 @@ from tracker.figure import figures as figures_module
 from tracker.figure import rendering as figure_module
 from tracker.figure.figures import figure_problems, figures, read_figures
 from tracker.figure.skeleton import JOINTS
-from tracker.routine.exercise import exercises
+from tracker.routine.exercises import exercises
 from tracker.widgets.player.player import RoutinePlayer
 from tracker.widgets.player.player_plan import plan
 

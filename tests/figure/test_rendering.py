@@ -16,7 +16,7 @@ from tracker.figure import rendering as figure_module
 from tracker.figure.body_shape import PARTS
 from tracker.figure.props import PROPS
 from tracker.figure.rendering import CLEAR, TONES, figure_svg, for_player, player_body
-from tracker.routine.exercise import exercises
+from tracker.routine.exercises import exercises
 
 SVG = "{http://www.w3.org/2000/svg}"
 

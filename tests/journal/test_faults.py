@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tracker.errors import JournalError, TrackerError
-from tracker.journal import database
+from tracker.journal.sqlite import database
 from tracker.journal.store import Journal
 
 LONG_NOTE = "n" * 150_000
@@ -163,7 +163,7 @@ WITHOUT_ROOM = """
 import resource, sqlite3, sys
 from pathlib import Path
 from tracker.errors import TrackerError
-from tracker.journal import copies
+from tracker.journal.backup import copies
 from tracker.journal.store import Journal
 path, what = Path(sys.argv[1]), sys.argv[2]
 folder = path.parent / "stick"

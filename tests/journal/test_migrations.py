@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from tracker.errors import JournalError
-from tracker.journal import database
+from tracker.journal.sqlite import database
 from tracker.journal.store import Journal
 
 OLD = sorted(Path(__file__).parent.glob("version_*.sql"))

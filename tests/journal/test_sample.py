@@ -8,12 +8,12 @@ import pandas as pd
 import pytest
 
 from tracker import clock
+from tracker.analysis.days.daily import daily
+from tracker.analysis.simulate import simulate_person
 from tracker.datafiles import data_folder
 from tracker.errors import JournalError
 from tracker.journal import sample
 from tracker.journal.store import Journal
-from tracker.progress.daily import daily
-from tracker.progress.simulate import simulate_person
 from tracker.schema import TABLES
 
 SAMPLE = data_folder() / "sample"

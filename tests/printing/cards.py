@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from tracker.routine.library import Routine
+from tracker.routine.routines import Routine
 
 
 def own(steps=("chest_stretch",), name="Mine", description="", **step):

@@ -16,9 +16,9 @@ from tests.printing.cards import Told, own
 from tracker.errors import InvalidValue, NotFound, TrackerError
 from tracker.printing import card_words
 from tracker.printing.card import PAPERS, card
-from tracker.routine.choosing import adapted
-from tracker.routine.exercise import exercises
-from tracker.routine.library import routines
+from tracker.routine.choices import adapted
+from tracker.routine.exercises import exercises
+from tracker.routine.routines import routines
 from tracker.routine.safety import safety
 from tracker.routine.timeline import totals
 

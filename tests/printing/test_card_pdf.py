@@ -9,7 +9,7 @@ import pytest
 from tracker.printing.card_pdf import Cell
 from tracker.printing.card_words import LEVELS, words_of
 from tracker.printing.paper import Paper
-from tracker.routine.library import routines
+from tracker.routine.routines import routines
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 from tests.printing.cards import own
 from tracker.printing import card_words
 from tracker.printing.card import card
-from tracker.routine.exercise import exercises
+from tracker.routine.exercises import exercises
 
 
 def test_an_exercise_that_comes_again_points_to_where_it_stood_before():

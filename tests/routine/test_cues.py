@@ -8,8 +8,8 @@ from itertools import pairwise
 import pytest
 
 from tracker.routine import cues
-from tracker.routine.exercise import exercises
-from tracker.routine.library import Routine, RoutineStep, routines
+from tracker.routine.exercises import exercises
+from tracker.routine.routines import Routine, RoutineStep, routines
 from tracker.routine.timeline import Row, easier_rows, routine_rows
 
 

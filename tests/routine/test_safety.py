@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.routine.library import safety
+from tracker.routine.routines import safety
 
 
 def test_the_safety_text_has_the_pain_rule_without_a_gap_and_every_list():

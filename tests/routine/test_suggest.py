@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tracker import anatomy
 from tracker.errors import InvalidValue, NotFound
-from tracker.routine.library import RoutineStep, exercises
-from tracker.routine.shelf import read_text, toml_text
+from tracker.routine.own_routines import read_text, toml_text
+from tracker.routine.routines import RoutineStep, exercises
 from tracker.routine.suggest import LONGEST_MIN, grouped, suggest
 from tracker.routine.timeline import form_of, totals
 

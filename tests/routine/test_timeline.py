@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 import tracker
 from tracker.errors import InvalidValue, NotFound
 from tracker.routine.cues import spoken_s
-from tracker.routine.exercise import exercises
-from tracker.routine.library import Routine, RoutineStep, routines
+from tracker.routine.exercises import exercises
+from tracker.routine.routines import Routine, RoutineStep, routines
 from tracker.routine.timeline import DOWN, PACES, PHASES, pace_of, paced, timeline, totals
 from tracker.widgets.player.player_plan import plan
 

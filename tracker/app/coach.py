@@ -16,12 +16,12 @@ from tracker.app.composing import composer, offer_routines
 from tracker.app.library import Library
 from tracker.app.scoring import keep_scores, score_form
 from tracker.errors import TrackerError
-from tracker.journal import around
+from tracker.journal import session_scores
 from tracker.journal.store import Journal
 from tracker.printing.card import card
-from tracker.routine import choosing
+from tracker.routine import choices
 from tracker.routine.history import STOPPED
-from tracker.routine.library import Routine, problems, routines, safety
+from tracker.routine.routines import Routine, problems, routines, safety
 from tracker.routine.safety import EMERGENCY
 from tracker.routine.timeline import pace_of
 from tracker.widgets.composer.composer import RoutineComposer
@@ -82,9 +82,11 @@ class Coach:
         self.safety = self._safety_notice()
         self.choose = self._chooser()
         scores = journal.rows("score")
-        chosen = around.last_session_places(scores)
+        chosen = session_scores.last_session_places(scores)
         self.before = self._score_form("before", "Where are your knots today?", chosen)
-        self.before.ratings.sent = around.saved_scores(around.unlinked_before(scores, clock.now()))
+        self.before.ratings.sent = session_scores.saved_scores(
+            session_scores.unlinked_before(scores, clock.now())
+        )
         self.after = self._score_form("after", "And where do you feel it now?", chosen, _AFTER)
         self.stop = self._score_form("stop", "Where did it hurt?")
         self.stop.layout.display = "none"
@@ -120,8 +122,8 @@ class Coach:
         done = [session["routine"] for session in self.journal.rows("session")]
         known = [name for name in done if name in self._routines]
         return RoutineChooser(
-            [choosing.routine_summary(routine) for routine in self._routines.values()],
-            flagged=choosing.warnings(self.journal.rows("step")),
+            [choices.routine_summary(routine) for routine in self._routines.values()],
+            flagged=choices.warnings(self.journal.rows("step")),
             problems=problems(),
             value=known[-1] if known else "",
             journal_id=self.journal.id,
@@ -160,7 +162,7 @@ class Coach:
         self.player.plan = plan(routine, pace=pace) if routine.steps else {}
 
     def _chosen(self) -> Routine:
-        return choosing.adapted(self._routines[self.choose.value], self.choose.choices)
+        return choices.adapted(self._routines[self.choose.value], self.choose.choices)
 
     @cached_property
     def print(self) -> PrintButton:
@@ -196,7 +198,7 @@ class Coach:
         return said
 
     def _closing_lines(self) -> list[str]:
-        from tracker.progress.closing import closing_lines  # pandas, not needed to begin
+        from tracker.analysis.days.last_session import closing_lines  # pandas, not needed to begin
 
         journal = self.journal
         today = clock.today()
@@ -208,9 +210,9 @@ class Coach:
             self.closing.lines = self._closing_lines()
         if "library" in self.__dict__:
             self.library.refresh()
-        given = around.unlinked_before(scores, clock.now())
+        given = session_scores.unlinked_before(scores, clock.now())
         self.player.note = "" if given else _NO_SCORE
-        self.before.ratings.suggested = around.last_scores(scores)
+        self.before.ratings.suggested = session_scores.last_scores(scores)
 
     # What is kept
 
@@ -218,8 +220,8 @@ class Coach:
         journal, session, at = self.journal, event["session_id"], moment_of(event)
         if event["type"] == "start":
             scores, planned_s = journal.rows("score"), event["planned_s"]
-            before = around.unlinked_before(scores, at)
-            after = around.unlinked_after(scores, at, planned_s)
+            before = session_scores.unlinked_before(scores, at)
+            after = session_scores.unlinked_after(scores, at, planned_s)
             with journal.together():
                 journal.log_session(
                     event["routine"],
@@ -239,10 +241,10 @@ class Coach:
         elif event["type"] == "mistake":
             self._take_back_stop(session, event["position"])
         elif event["type"] == "end":
-            ended = around.session_end(journal.rows("session"), session, at)
+            ended = session_scores.session_end(journal.rows("session"), session, at)
             journal.end_session(session, outcome=event["outcome"], ended_at=ended)
             self.before.ratings.occasion = session
-            self.choose.flagged = choosing.warnings(journal.rows("step"))
+            self.choose.flagged = choices.warnings(journal.rows("step"))
             self._refresh()
 
     def _take_back_stop(self, session: str, position: int | None) -> None:
@@ -258,7 +260,7 @@ class Coach:
     def _belonging(self, event: Event) -> dict[str, Any]:
         at, run = moment_of(event), self.player.run
         if event["kind"] != "before":
-            session = around.session_at(self.journal.rows("session"), at)
+            session = session_scores.session_at(self.journal.rows("session"), at)
         else:  # its session starts later, unless it is under way already
             session = run["session_id"] if run.get("status") in ACTIVE else None
         return {"at": at, "session_id": session}

@@ -9,10 +9,10 @@ from typing import Any
 from tracker.errors import NotFound
 from tracker.journal.store import Journal
 from tracker.printing.card import card, file_name
-from tracker.routine import choosing, shelf
+from tracker.routine import choices, own_routines
 from tracker.routine.history import flagged, flagged_easier
-from tracker.routine.library import Routine, problems, routines
-from tracker.routine.shelf import DRAFT, as_draft, from_draft, read_text, toml_text
+from tracker.routine.own_routines import DRAFT, as_draft, from_draft, read_text, toml_text
+from tracker.routine.routines import Routine, problems, routines
 from tracker.routine.suggest import Suggestion, Why, knot_words, sides_by_site, suggest
 from tracker.widgets.composer.composer import RoutineComposer, starting_point
 from tracker.widgets.forms.routine_chooser import RoutineChooser
@@ -39,12 +39,12 @@ def composer(
     def keep(event: Event) -> None:
         if event["type"] == "save":
             routine = from_draft(event["draft"])
-            shelf.keep(routine, id=event["routine"], replace=event["replace"])
+            own_routines.keep(routine, id=event["routine"], replace=event["replace"])
         elif event["type"] == "delete":
             with suppress(NotFound):  # sent twice, deleted once
-                shelf.remove(event["routine"])
+                own_routines.remove(event["routine"])
         elif event["type"] == "put_back":
-            shelf.put_back(event["routine"])
+            own_routines.put_back(event["routine"])
         offer()
         changed()
 
@@ -67,7 +67,7 @@ def offer_routines(choose: RoutineChooser) -> dict[str, Routine]:
     """
     known = routines()
     chosen = choose.value if choose.value in known else next(iter(known))
-    choose.routines = [choosing.routine_summary(routine) for routine in known.values()]
+    choose.routines = [choices.routine_summary(routine) for routine in known.values()]
     choose.problems = problems()
     choose.value = chosen
     return known
@@ -75,7 +75,7 @@ def offer_routines(choose: RoutineChooser) -> dict[str, Routine]:
 
 def _text(_: Journal, __: BodyMap, asked: Event) -> dict[str, Any]:
     routine = from_draft(asked["draft"])
-    return {"text": toml_text(routine), "file": f"{shelf.stem_of(routine.name)}.toml"}
+    return {"text": toml_text(routine), "file": f"{own_routines.stem_of(routine.name)}.toml"}
 
 
 def _print(_: Journal, __: BodyMap, asked: Event) -> dict[str, Any]:

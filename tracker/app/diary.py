@@ -13,9 +13,9 @@ from tracker.app.entering import CONTEXT, past_entries, refresh_entries
 from tracker.app.planning import Part, knot_form, pause_form, plan_form
 from tracker.app.scoring import keep_scores, score_form
 from tracker.app.weekly import weekly_form
-from tracker.journal import around
+from tracker.journal import session_scores
 from tracker.journal.store import Journal
-from tracker.routine.library import safety
+from tracker.routine.routines import safety
 from tracker.widgets.care.care_panel import CarePanel
 from tracker.widgets.forms.day_picker import DayPicker
 from tracker.widgets.forms.entries_table import PastEntries
@@ -89,7 +89,7 @@ class Diary:
             self._watch(card)
 
     def _score_form(self, kind: str, label: str) -> ScoreForm:
-        sites = around.last_scored_places(self._recent_scores())
+        sites = session_scores.last_scored_places(self._recent_scores())
         form = score_form(
             kind,
             label,
@@ -114,7 +114,7 @@ class Diary:
         self._refresh_rest()
 
     def _sent(self, day: str) -> dict[str, Any]:
-        sent = around.saved_scores(self._daily_scores(day))
+        sent = session_scores.saved_scores(self._daily_scores(day))
         return {**sent, "occasion": day} if sent else sent
 
     def _check_sent(self, sent: dict[str, Any]) -> None:
@@ -130,13 +130,13 @@ class Diary:
         # The daily card itself knows what became of what it sent.
         day = self.day.value
         self.day.given = [one for one in sorted({day, self.day.today}) if self._daily_scores(one)]
-        last = around.last_scores(self._recent_scores())
+        last = session_scores.last_scores(self._recent_scores())
         self.daily.ratings.suggested = self.moment.ratings.suggested = last
         found = self.journal.rows("checkin", day=day)
         with self.context.hold_sync():
             self.context.occasion = day
             self.context.values = {name: found[0][name] for name in _NAMES} if found else {}
-        called = around.nicknames(self.journal.rows("knot"))
+        called = session_scores.nicknames(self.journal.rows("knot"))
         self.daily.ratings.nicknames = self.moment.ratings.nicknames = called
         for show in self._shows:
             show()

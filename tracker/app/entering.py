@@ -9,7 +9,7 @@ from typing import Any
 
 from tracker import anatomy, clock, schema
 from tracker.errors import JournalError
-from tracker.journal import words
+from tracker.journal.sqlite import change_words
 from tracker.journal.store import Journal
 from tracker.widgets.forms.entries_table import PastEntries
 from tracker.widgets.kit.logged_widget import Event
@@ -85,7 +85,7 @@ def refresh_entries(table: PastEntries, journal: Journal) -> None:
 
 
 def _line(step: list[Row]) -> str:
-    changes: list[words.Change] = [
+    changes: list[change_words.Change] = [
         (
             row["action"],
             row["table_name"],
@@ -97,7 +97,7 @@ def _line(step: list[Row]) -> str:
     ]
     offset = clock.now().utcoffset() or timedelta()
     at = datetime.fromisoformat(step[0]["at"]).astimezone(timezone(offset))
-    return f"{at:%Y-%m-%d %H:%M}: {words.what_changed(changes, step[0]['label'])}"
+    return f"{at:%Y-%m-%d %H:%M}: {change_words.what_changed(changes, step[0]['label'])}"
 
 
 def _as_shown(journal: Journal, after: int) -> None:

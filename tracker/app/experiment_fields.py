@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from tracker.analysis.experiment.plan import CARD, KINDS, Experiment, plan_experiment
 from tracker.errors import InvalidValue
-from tracker.progress.experiment import CARD, KINDS, Experiment, plan_experiment
-from tracker.routine.exercise import exercises
-from tracker.routine.library import routines
+from tracker.routine.exercises import exercises
+from tracker.routine.routines import routines
 from tracker.widgets.forms.field_form import FieldForm
 
 _QUESTIONS = {

@@ -10,13 +10,13 @@ from typing import Any
 import ipywidgets  # type: ignore[import-untyped]
 import pandas as pd
 
+from tracker.analysis.experiment.cent import cent_table
+from tracker.analysis.experiment.plan import Experiment
+from tracker.analysis.experiment.power import Power
+from tracker.analysis.experiment.result import ExperimentResult
 from tracker.charts import experiment_captions as plates
 from tracker.charts.captioned import CaptionedChart
 from tracker.exchange.ics import block_calendar
-from tracker.progress.cent import cent_table
-from tracker.progress.experiment import Experiment
-from tracker.progress.experiment_power import Power
-from tracker.progress.experiment_result import ExperimentResult
 from tracker.widgets.forms.text_card import TextCard
 from tracker.widgets.results.chart_view import ChartView
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from tracker.journal.store import Journal
-from tracker.routine import choosing
-from tracker.routine.exercise import exercises
+from tracker.routine import choices
+from tracker.routine.exercises import exercises
 from tracker.routine.history import History, histories
 from tracker.widgets.composer.exercise_catalogue import ExerciseCatalogue
 
@@ -53,7 +53,7 @@ def history_entries(journal: Journal) -> dict[str, dict[str, Any]]:
     """
     steps = journal.rows("step")
     known = histories(journal.rows("session"), steps, journal.rows("score"))
-    hurt = {flag["id"]: flag["why"] for flag in choosing.warnings(steps)}
+    hurt = {flag["id"]: flag["why"] for flag in choices.warnings(steps)}
     found = {id: known.get(id, History()) for id in exercises()}
     return {
         id: {"lines": one.lines(), "short": one.short(), "hurt": hurt.get(id, "")}

@@ -7,6 +7,7 @@ from functools import cached_property
 from threading import RLock
 from typing import Any
 
+from tracker.analysis.findings import Findings, place_name, sentences
 from tracker.anatomy import WHOLE
 from tracker.app import trials
 from tracker.app.opened import score_kind_in_use, shown_diary
@@ -15,7 +16,6 @@ from tracker.charts import captions
 from tracker.charts.captioned import CaptionedChart
 from tracker.journal.store import Journal
 from tracker.printing.report_words import words_of
-from tracker.progress.overlook import Findings, place_name, sentences
 from tracker.widgets.results.chart_view import ChartView
 from tracker.widgets.results.opening import Opening
 from tracker.widgets.results.report_button import ReportButton

@@ -7,7 +7,7 @@ import pandas as pd
 from tracker import clock
 from tracker.anatomy import WHOLE
 from tracker.journal.store import Journal
-from tracker.routine.library import exercises
+from tracker.routine.routines import exercises
 
 TABLES = ("scores", "sessions", "steps", "plans", "pauses", "checkins", "measures", "knots")
 SAMPLE = (

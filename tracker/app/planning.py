@@ -9,7 +9,7 @@ from typing import Any
 from tracker import anatomy, clock, schema, words
 from tracker.errors import NotFound
 from tracker.journal.store import Journal
-from tracker.routine.library import routines
+from tracker.routine.routines import routines
 from tracker.widgets.forms.field_form import FieldForm
 from tracker.widgets.kit.logged_widget import Event
 

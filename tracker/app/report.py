@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import overload
 
+from tracker.analysis.findings import Findings
 from tracker.app import trials
 from tracker.app.opened import score_kind_in_use, shown_diary
 from tracker.errors import InvalidValue, TrackerError
@@ -14,7 +15,6 @@ from tracker.printing.card import PAPERS, save_page
 from tracker.printing.report_html import page
 from tracker.printing.report_pdf import pdf
 from tracker.printing.report_words import Words, words_of
-from tracker.progress.overlook import Findings
 from tracker.schema import shown
 
 LONGEST_NAME = 80

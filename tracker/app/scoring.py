@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from tracker.errors import NotFound
-from tracker.journal import around
+from tracker.journal import session_scores
 from tracker.journal.store import Journal
 from tracker.routine.safety import EMERGENCY, Safety
 from tracker.widgets.kit.logged_widget import Event
@@ -45,7 +45,7 @@ def score_form(
         map_first=map_first,
         folded=folded,
         journal_id=journal.id,
-        nicknames=around.nicknames(journal.rows("knot")),
+        nicknames=session_scores.nicknames(journal.rows("knot")),
         alert=safety.alarming,
         alert_title=EMERGENCY,
         alert_items=list(safety.emergency),

@@ -8,6 +8,10 @@ from html import escape
 import pandas as pd
 
 from tracker import clock
+from tracker.analysis.days.daily import daily
+from tracker.analysis.experiment.plan import Experiment
+from tracker.analysis.experiment.plan_adherence import plan_adherence
+from tracker.analysis.experiment.power import power
 from tracker.app import experiment_fields as forms
 from tracker.app import trials
 from tracker.app.experiment_page import Page, Part, calendar_link, show_power, show_result
@@ -16,10 +20,6 @@ from tracker.app.today import NOTHING, Today
 from tracker.app.trials import Trial
 from tracker.errors import InvalidValue, TrackerError
 from tracker.journal.store import Journal
-from tracker.progress.daily import daily
-from tracker.progress.experiment import Experiment
-from tracker.progress.experiment_power import power
-from tracker.progress.keeping import plan_adherence
 from tracker.widgets.forms.text_card import TextCard
 from tracker.widgets.kit.logged_widget import Event
 from tracker.words import day_words

@@ -13,13 +13,13 @@ from datetime import date, datetime, timedelta
 import pandas as pd
 
 from tracker import clock
+from tracker.analysis.days.daily import daily
+from tracker.analysis.experiment.evaluation import analyse_experiment
+from tracker.analysis.experiment.plan import Experiment, sealed_experiment
+from tracker.analysis.experiment.plan_adherence import days_kept
+from tracker.analysis.experiment.result import ExperimentResult
 from tracker.errors import InvalidValue
 from tracker.journal.store import Journal
-from tracker.progress.daily import daily
-from tracker.progress.experiment import Experiment, sealed_experiment
-from tracker.progress.experiment_analysis import analyse_experiment
-from tracker.progress.experiment_result import ExperimentResult
-from tracker.progress.keeping import days_kept
 from tracker.words import day_words
 
 OPENED, STOPPED = "opened", "stopped"

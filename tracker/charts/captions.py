@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 
 from tracker import charts
+from tracker.analysis.association.state_space import SCALE, interval_words
+from tracker.analysis.days.self_tests import mobility as by_side
+from tracker.analysis.days.self_tests import peg as peg_days
+from tracker.analysis.findings import Findings, place_name
 from tracker.charts.calendar import calendar_height
 from tracker.charts.captioned import CaptionedChart
 from tracker.charts.places import knots_height
-from tracker.progress.overlook import Findings, place_name
-from tracker.progress.self_tests import mobility as by_side
-from tracker.progress.self_tests import peg as peg_days
-from tracker.progress.state_space import SCALE, interval_words
 from tracker.words import KINDS, counted, score_words, signed
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from tracker import charts
+from tracker.analysis.experiment.power import Power
+from tracker.analysis.experiment.result import ExperimentResult
 from tracker.charts.captioned import CaptionedChart
-from tracker.progress.experiment_power import Power
-from tracker.progress.experiment_result import ExperimentResult
 
 
 def blocks(result: ExperimentResult, pain: pd.Series | None = None) -> CaptionedChart:

@@ -10,6 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
+from tracker.analysis.experiment.power import Power
+from tracker.analysis.experiment.result import ExperimentResult
 from tracker.charts.contrasts import LESS_MORE
 from tracker.charts.style import (
     SMALL,
@@ -20,8 +22,6 @@ from tracker.charts.style import (
     say_empty,
     style_axes,
 )
-from tracker.progress.experiment_power import Power
-from tracker.progress.experiment_result import ExperimentResult
 
 FOUND_OFTEN = 80
 """Times in 100 that are called a fair chance: the line that is drawn."""

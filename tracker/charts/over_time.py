@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from tracker.analysis.pain.pain_change import PainChange
 from tracker.charts.style import (
     SMALL,
     date_axis,
@@ -16,7 +17,6 @@ from tracker.charts.style import (
     say_empty,
     style_axes,
 )
-from tracker.progress.change import PainChange
 
 MATTERS = 0.3
 """A change of 30 % is moderate (Farrar 2001): the line that is drawn."""

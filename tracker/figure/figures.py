@@ -23,8 +23,8 @@ from tracker.figure.kinematics import PosedBody, interpolate, widest_turn
 from tracker.figure.pose import Pose, Spot, pose_body
 from tracker.figure.props import PROPS
 from tracker.figure.skeleton import JOINTS, SIDES
-from tracker.routine.checked import check, nearest, read_toml, shown
-from tracker.routine.exercise import Model, exercises
+from tracker.routine.exercises import Model, exercises
+from tracker.routine.toml_files import check, nearest, read_toml, shown
 
 FILE = "figures.toml"
 TOUCHES = 1.5

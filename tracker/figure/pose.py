@@ -28,7 +28,7 @@ from tracker.figure.geometry import (
 )
 from tracker.figure.kinematics import PosedBody, bend_limb, joints_of, lengths
 from tracker.figure.skeleton import FRAMES, LIMBS, NATURAL, SIDES, TRUNK
-from tracker.routine.exercise import Model
+from tracker.routine.exercises import Model
 
 _SPOT = "three numbers, [x, y, z] in centimetres"
 _WAY = "a direction, [x, y, z]"

@@ -17,8 +17,8 @@ from tracker.figure.figures import Figure, figure_problems, figures
 from tracker.figure.projection import arrow_path, floor_path, shapes, view_box
 from tracker.figure.props import PROPS
 from tracker.figure.skeleton import FRAMES, JOINTS, LIMBS
-from tracker.routine.checked import nearest
-from tracker.routine.exercise import exercises
+from tracker.routine.exercises import exercises
+from tracker.routine.toml_files import nearest
 
 __all__ = [
     "Picture",

@@ -8,8 +8,8 @@ from typing import Any
 
 from tracker import words
 from tracker.errors import InvalidValue, NotFound, TrackerError
-from tracker.journal.changes import Writer, row_id
-from tracker.journal.rows import Row, complete_row
+from tracker.journal.sqlite.changes import Writer, row_id
+from tracker.journal.sqlite.rows import Row, complete_row
 from tracker.schema import KEYS, shown
 
 

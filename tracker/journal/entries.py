@@ -8,9 +8,9 @@ from typing import Any
 
 from tracker import anatomy, clock
 from tracker.errors import InvalidValue, NotFound
-from tracker.journal import rows
 from tracker.journal.bulk import Added, sorted_rows
-from tracker.journal.changes import When, Writer, Writing, row_id
+from tracker.journal.sqlite import rows
+from tracker.journal.sqlite.changes import When, Writer, Writing, row_id
 from tracker.schema import KEYS, clean, shown
 
 Day = date | str

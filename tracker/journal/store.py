@@ -13,13 +13,15 @@ import platformdirs
 
 from tracker import clock, words
 from tracker.errors import DamagedJournal, InvalidValue, JournalError
-from tracker.journal import changes, copies, rows, sample
-from tracker.journal.backup import Backups
-from tracker.journal.changes import Writer
-from tracker.journal.database import OPEN_AGAIN, Database
+from tracker.journal import sample
+from tracker.journal.backup import copies
+from tracker.journal.backup.backups import Backups
+from tracker.journal.backup.recovery import recover
 from tracker.journal.entries import Entries
-from tracker.journal.reading import Queries
-from tracker.journal.recovery import recover
+from tracker.journal.queries import Queries
+from tracker.journal.sqlite import changes, rows
+from tracker.journal.sqlite.changes import Writer
+from tracker.journal.sqlite.database import OPEN_AGAIN, Database
 from tracker.schema import clean, shown
 
 

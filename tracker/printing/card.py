@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, overload
 from tracker.errors import InvalidValue, TrackerError
 from tracker.printing.card_html import fragment, page
 from tracker.printing.card_words import Words, words_of
-from tracker.routine.library import Routine
+from tracker.routine.routines import Routine
 from tracker.routine.timeline import routine_of
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.figure.rendering import Picture, figures, picture
-from tracker.routine.exercise import Exercise, exercises
-from tracker.routine.library import Routine, RoutineStep
+from tracker.routine.exercises import Exercise, exercises
+from tracker.routine.routines import Routine, RoutineStep
 from tracker.routine.safety import EMERGENCY, safety
 from tracker.routine.timeline import form_of, totals
 from tracker.words import listed
@@ -185,7 +185,7 @@ def dose(step: RoutineStep) -> str:
 
     Examples
     --------
-    >>> from tracker.routine.library import routines
+    >>> from tracker.routine.routines import routines
     >>> [dose(step) for step in routines()["short"].steps[:3:2]]
     ['2\xa0×\xa030\xa0s, 10\xa0s rest between', '30\xa0s left, then 30\xa0s right']
     """

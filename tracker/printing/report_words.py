@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from tracker import charts
+from tracker.analysis.days.self_tests import peg
+from tracker.analysis.experiment.cent import cent_table
+from tracker.analysis.experiment.result import ExperimentResult
+from tracker.analysis.findings import Findings, place_name
+from tracker.analysis.pain.relief import relief
 from tracker.charts import captions
 from tracker.charts.captioned import CaptionedChart
-from tracker.progress.cent import cent_table
-from tracker.progress.experiment_result import ExperimentResult
-from tracker.progress.overlook import Findings, place_name
-from tracker.progress.relief import relief
-from tracker.progress.self_tests import peg
 from tracker.schema import ALARMING
 from tracker.words import KINDS, counted, day_words, span_words
 

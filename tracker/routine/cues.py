@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tracker.routine.exercise import Form, Half
-from tracker.routine.library import RoutineStep
+from tracker.routine.exercises import Form, Half
+from tracker.routine.routines import RoutineStep
 
 WORDS_PER_S = 2.6
 """An unhurried voice at the browser's normal rate, in words a second."""

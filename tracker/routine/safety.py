@@ -7,8 +7,8 @@ from html import escape
 
 from tracker.datafiles import data_folder
 from tracker.errors import LibraryError
-from tracker.routine.checked import check, damaged, read_toml
-from tracker.routine.exercise import Model, Text, Words
+from tracker.routine.exercises import Model, Text, Words
+from tracker.routine.toml_files import check, damaged, read_toml
 
 EMERGENCY = "Call your emergency number if back pain comes with"
 

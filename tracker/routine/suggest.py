@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from tracker import anatomy
 from tracker.errors import InvalidValue, NotFound
-from tracker.routine.exercise import Exercise, Form, exercises
-from tracker.routine.library import Routine, RoutineStep
+from tracker.routine.exercises import Exercise, Form, exercises
+from tracker.routine.routines import Routine, RoutineStep
 from tracker.routine.timeline import DOWN, form_of, routine_rows
 from tracker.words import counted, listed
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.errors import InvalidValue, NotFound
 from tracker.routine import cues
-from tracker.routine.checked import nearest
-from tracker.routine.exercise import Form, exercises
-from tracker.routine.library import Routine, RoutineStep, routines
+from tracker.routine.exercises import Form, exercises
+from tracker.routine.routines import Routine, RoutineStep, routines
+from tracker.routine.toml_files import nearest
 from tracker.words import counted, listed
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ def paced(routine: Routine, pace: float) -> Routine:
 
     Examples
     --------
-    >>> from tracker.routine.library import routines
+    >>> from tracker.routine.routines import routines
     >>> paced(routines()["short"], 1.5).steps[0].hold_s
     45
     """

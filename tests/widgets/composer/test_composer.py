@@ -11,8 +11,8 @@ import pytest
 
 from tests.test_node import node
 from tracker.errors import LibraryError, NotFound
-from tracker.routine.library import exercises, routines
-from tracker.routine.shelf import as_draft, from_draft
+from tracker.routine.own_routines import as_draft, from_draft
+from tracker.routine.routines import exercises, routines
 from tracker.routine.suggest import grouped
 from tracker.routine.timeline import totals
 from tracker.widgets.composer import composer

@@ -9,7 +9,7 @@ import pytest
 from tracker import anatomy
 from tracker.figure import figures as reading
 from tracker.figure.figures import figures
-from tracker.routine.exercise import exercises
+from tracker.routine.exercises import exercises
 from tracker.widgets.composer.exercise_catalogue import (
     ExerciseCatalogue,
     content,

@@ -7,7 +7,7 @@ import logging
 import pytest
 
 from tracker.printing.card import card, file_name
-from tracker.routine.library import routines
+from tracker.routine.routines import routines
 from tracker.widgets.results.print_button import PrintButton
 
 

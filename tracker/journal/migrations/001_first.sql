@@ -76,7 +76,7 @@ INSERT INTO setting VALUES (
 );
 
 -- Changes made in one step of the person share a batch: the seq of the first of them. What takes a
--- batch back is written under the same number. Only tracker/journal/changes.py writes here.
+-- batch back is written under the same number. Only tracker/journal/sqlite/changes.py writes here.
 CREATE TABLE change (
     seq INTEGER PRIMARY KEY,
     batch INTEGER NOT NULL,

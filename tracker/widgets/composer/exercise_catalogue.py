@@ -15,7 +15,7 @@ import traitlets
 from tracker import anatomy
 from tracker.figure.figures import Figure, figures
 from tracker.figure.rendering import for_player, player_body
-from tracker.routine.exercise import Exercise, Form, dose_words, exercises
+from tracker.routine.exercises import Exercise, Form, dose_words, exercises
 from tracker.theme import css
 from tracker.widgets.kit.bundle import esm
 from tracker.widgets.kit.logged_widget import StillWidget
@@ -155,7 +155,7 @@ def key_frames(exercise: Exercise, figure: Figure) -> Iterator[tuple[str, str]]:
 
     Examples
     --------
-    >>> from tracker.routine.exercise import exercises
+    >>> from tracker.routine.exercises import exercises
     >>> from tracker.figure.figures import figures
     >>> list(key_frames(exercises()["cat_camel"], figures()["cat_camel", False]))
     [('start', 'Start'), ('round', 'Round up'), ('sag', 'Let sag')]

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from tracker.figure.rendering import figure_problems, for_player, player_body
-from tracker.routine.library import Routine, exercises
+from tracker.routine.routines import Routine, exercises
 from tracker.routine.timeline import (
     PACES,
     easier_rows,

@@ -1,0 +1,1 @@
+"""What a diary can show: frames in, frames and sentences out."""

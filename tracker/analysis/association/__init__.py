@@ -1,0 +1,1 @@
+"""Whether stretching goes with less pain, and how sure one may be."""

@@ -1,0 +1,44 @@
+"""The weekly self-tests by day: PEG, and how far one reaches and turns."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from tracker.analysis.days.inputs import needs
+from tracker.errors import InvalidValue
+from tracker.schema import PEG_ITEMS
+
+_MOBILITY = ("back scratch", "seated rotation")
+
+
+def peg(measures: pd.DataFrame) -> pd.DataFrame:
+    """Return the PEG, the mean of its three items, of each day on which all three were answered.
+
+    Indexed by day: pain, enjoyment, activity, peg (0-10).
+
+    References
+    ----------
+    Krebs 2009, doi 10.1007/s11606-009-0981-1.
+    """
+    needs(measures, "measures", "day", "test", "item", "value")
+    mine = measures[measures["test"] == "PEG"]
+    wide = mine.pivot_table(index="day", columns="item", values="value", aggfunc="last")
+    wide = wide.reindex(columns=list(PEG_ITEMS)).dropna()
+    wide.columns.name = None
+    return wide.assign(peg=wide.mean(axis=1))
+
+
+def mobility(measures: pd.DataFrame, test: str) -> pd.DataFrame:
+    """Return one self-test left and right, by day.
+
+    Indexed by day: left, right (cm or hours; NaN where not measured). Of several on a day the last
+    counts.
+    """
+    if test not in _MOBILITY:
+        raise InvalidValue(f"test {test!r} is not one of {', '.join(_MOBILITY)}")
+    needs(measures, "measures", "day", "test", "side", "value")
+    mine = measures[measures["test"] == test]
+    wide = mine.pivot_table(index="day", columns="side", values="value", aggfunc="last")
+    wide = wide.reindex(columns=["left", "right"])
+    wide.columns.name = None
+    return wide

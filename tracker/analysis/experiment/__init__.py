@@ -1,0 +1,1 @@
+"""The self-experiment: its plan, its draw, its power, its exact test."""

@@ -1,0 +1,1 @@
+"""Pain over time: level, trend, change, flares, relief, and where it hurts."""

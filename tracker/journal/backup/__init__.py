@@ -1,0 +1,1 @@
+"""Copies of the journal: made, kept, compared, locked, brought back."""

@@ -1,0 +1,146 @@
+"""Which scores and which session belong together, from rows as ``Journal.rows`` gives them.
+
+Rows come oldest first, and moments in them are ISO texts in UTC to the millisecond, so that they
+are compared as they are; a moment given apart is aware.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from tracker import anatomy
+from tracker.journal.sqlite.rows import Row, utc_text
+
+Rows = Sequence[Mapping[str, Any]]
+AROUND = timedelta(hours=2)
+"""How far from a session a score still counts as given before or after it."""
+
+
+def unlinked_before(scores: Rows, at: datetime) -> list[Row]:
+    """Return the before-scores of the two hours up to `at` that belong to no session yet."""
+    return _unlinked(scores, ("before",), at - AROUND, at)
+
+
+def unlinked_after(scores: Rows, at: datetime, planned_s: float) -> list[Row]:
+    """Return the stop- and after-scores of a session that reached the journal before it did.
+
+    From its start `at` on, for as long as was planned and two hours more.
+    """
+    return _unlinked(scores, ("stop", "after"), at, at + timedelta(seconds=planned_s) + AROUND)
+
+
+def _unlinked(scores: Rows, kinds: tuple[str, ...], first: datetime, last: datetime) -> list[Row]:
+    return [
+        dict(row)
+        for row in scores
+        if row["kind"] in kinds
+        and row["session_id"] is None
+        and utc_text(first) <= row["at"] <= utc_text(last)
+    ]
+
+
+def saved_scores(scores: Rows) -> dict[str, Any]:
+    """Return scores as a score card shows those it has saved, so that they can still be changed.
+
+    Of each place the last one counts. `at` is the latest, in epoch ms; `scores` are as in the
+    card's events; empty where there are none.
+    """
+    if not scores:
+        return {}
+    names = ("id", "site", "side", "score", "note")
+    return {
+        "at": int(datetime.fromisoformat(max(row["at"] for row in scores)).timestamp() * 1000),
+        "scores": [
+            {name: row[name] for name in names} | {"qualities": _words(row["qualities"])}
+            for row in _last_of_each(scores)
+        ],
+    }
+
+
+def session_at(sessions: Rows, at: datetime) -> str | None:
+    """Return the id of the session under way at `at`, or ended up to two hours before; else None.
+
+    One that has not ended counts for as long as it was planned.
+    """
+    moment = at.astimezone(UTC)
+    near = [row["id"] for row in sessions if _start(row) <= moment <= _end(row) + AROUND]
+    return near[-1] if near else None
+
+
+def session_end(sessions: Rows, session_id: str, at: datetime) -> datetime:
+    """Return when a session ended: `at`, or its start where a clock was set back meanwhile."""
+    return max([at, *(_start(row) for row in sessions if row["id"] == session_id)])
+
+
+def last_session_places(scores: Rows) -> list[str]:
+    """Return the knots scored before the last session, as ``"site|side"``, each once.
+
+    Examples
+    --------
+    >>> places = [("upper back", "both"), ("on the blade", "left")]
+    >>> last_session_places([
+    ...     {"kind": "before", "at": "2026-03-01T08:00:00.000Z", "session_id": "a",
+    ...      "site": site, "side": side} for site, side in places])
+    ['on the blade|left']
+    """
+    before = [row for row in scores if row["kind"] == "before"]
+    if not before:
+        return []
+    last = before[-1]
+    since = "" if last["session_id"] else utc_text(_start(last) - AROUND)
+    together = [
+        row for row in before if row["session_id"] == last["session_id"] and row["at"] >= since
+    ]
+    return [place for place in dict.fromkeys(map(_place, together)) if place != _WHOLE]
+
+
+def last_scored_places(scores: Rows) -> list[str]:
+    """Return the knots that were scored last, daily or before a session, as ``"site|side"``.
+
+    Examples
+    --------
+    >>> knot = {"site": "on the blade", "side": "left"}
+    >>> last_scored_places([{"kind": "daily", "day": "2026-03-01", **knot}])
+    ['on the blade|left']
+    """
+    marked = [row for row in scores if row["kind"] in ("daily", "before")]
+    together = [row for row in marked if row["day"] == marked[-1]["day"]]
+    return [place for place in dict.fromkeys(map(_place, together)) if place != _WHOLE]
+
+
+def last_scores(scores: Rows) -> dict[str, int]:
+    """Return the latest score of each place, ``"site|side"`` to 0-10."""
+    return {_place(row): int(row["score"]) for row in _last_of_each(scores)}
+
+
+def nicknames(knots: Rows) -> dict[str, str]:
+    """Return what the person calls each knot that has a name, by ``"site|side"``."""
+    return {_place(row): str(row["nickname"]) for row in knots}
+
+
+_WHOLE = f"{anatomy.WHOLE}|both"
+
+
+def _place(row: Mapping[str, Any]) -> str:
+    return f"{row['site']}|{row['side']}"
+
+
+def _last_of_each(scores: Rows) -> list[Mapping[str, Any]]:
+    last = {_place(row): row for row in scores}
+    return [row for row in scores if last[_place(row)] is row]
+
+
+def _words(text: str) -> list[str]:
+    return text.split(", ") if text else []
+
+
+def _start(row: Mapping[str, Any]) -> datetime:
+    return datetime.fromisoformat(row["at"])
+
+
+def _end(session: Mapping[str, Any]) -> datetime:
+    if session["ended_at"] is not None:
+        return datetime.fromisoformat(session["ended_at"])
+    return _start(session) + timedelta(seconds=session["planned_s"])

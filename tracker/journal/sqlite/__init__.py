@@ -1,0 +1,1 @@
+"""The SQLite file itself: rows checked, every write kept, undo."""
