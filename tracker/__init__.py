@@ -44,14 +44,6 @@ if TYPE_CHECKING:
     from tracker.analysis.pain.pain_trend import pain_trend as pain_trend
     from tracker.analysis.pain.relief import relief as relief
     from tracker.analysis.simulate import simulate_person as simulate_person
-    from tracker.app.coach import Coach as Coach
-    from tracker.app.diary import Diary as Diary
-    from tracker.app.experiment_page import experiment_page as experiment_page
-    from tracker.app.library import Library as Library
-    from tracker.app.looking import Progress as Progress
-    from tracker.app.report import report as report
-    from tracker.app.self_experiment import SelfExperiment as SelfExperiment
-    from tracker.app.today import Today as Today
     from tracker.errors import TrackerError as TrackerError
     from tracker.exchange.apple_health import read_apple_health as read_apple_health
     from tracker.exchange.archive import read_archive as read_archive
@@ -64,6 +56,14 @@ if TYPE_CHECKING:
     from tracker.exchange.loop import read_loop as read_loop
     from tracker.exchange.parquet import write_parquet as write_parquet
     from tracker.journal.store import Journal as Journal
+    from tracker.pages.coach import Coach as Coach
+    from tracker.pages.diary import Diary as Diary
+    from tracker.pages.exercise_library import Library as Library
+    from tracker.pages.experiment_page import experiment_page as experiment_page
+    from tracker.pages.progress import Progress as Progress
+    from tracker.pages.report import report as report
+    from tracker.pages.self_experiment import SelfExperiment as SelfExperiment
+    from tracker.pages.today import Today as Today
     from tracker.printing.card import card as card
     from tracker.routine.routines import Exercise as Exercise
     from tracker.routine.routines import Routine as Routine
@@ -74,19 +74,19 @@ if TYPE_CHECKING:
 
 _MODULES = {"charts": "charts"}
 _HOME = {
-    "Coach": "app.coach",
-    "Diary": "app.diary",
+    "Coach": "pages.coach",
+    "Diary": "pages.diary",
     "Exercise": "routine.routines",
     "Experiment": "analysis.experiment.plan",
     "ExperimentResult": "analysis.experiment.result",
     "ImportReport": "exchange.import_report",
     "Journal": "journal.store",
-    "Library": "app.library",
+    "Library": "pages.exercise_library",
     "Power": "analysis.experiment.power",
-    "Progress": "app.looking",
+    "Progress": "pages.progress",
     "Routine": "routine.routines",
-    "SelfExperiment": "app.self_experiment",
-    "Today": "app.today",
+    "SelfExperiment": "pages.self_experiment",
+    "Today": "pages.today",
     "TrackerError": "errors",
     "adherence": "analysis.days.consistency",
     "analyse_experiment": "analysis.experiment.evaluation",
@@ -98,7 +98,7 @@ _HOME = {
     "daily": "analysis.days.daily",
     "exercise_relief": "analysis.pain.exercise_relief",
     "exercises": "routine.routines",
-    "experiment_page": "app.experiment_page",
+    "experiment_page": "pages.experiment_page",
     "flares": "analysis.pain.flares",
     "guess_columns": "exchange.csv_table",
     "habit_strength": "analysis.days.habit",
@@ -116,7 +116,7 @@ _HOME = {
     "read_loop": "exchange.loop",
     "read_table": "exchange.csv_table",
     "relief": "analysis.pain.relief",
-    "report": "app.report",
+    "report": "pages.report",
     "routines": "routine.routines",
     "sealed_experiment": "analysis.experiment.plan",
     "sensitivity": "analysis.association.multiplicity",
@@ -206,7 +206,7 @@ def __getattr__(name: str) -> Any:
 
 
 def _show_way_back(path: Path) -> None:
-    import_module("tracker.app.recovering").show_way_back(path)
+    import_module("tracker.pages.panels.recovery_panel").show_way_back(path)
 
 
 DamagedJournal.way_back = _show_way_back

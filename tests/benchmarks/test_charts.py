@@ -20,8 +20,8 @@ from tests.charts.drawn import axes
 from tracker import charts
 from tracker.analysis.findings import Findings
 from tracker.analysis.pain.pain_level import pain_level
-from tracker.app.looking import Progress
 from tracker.charts import captions
+from tracker.pages.progress import Progress
 
 TEN_YEARS = 3650
 

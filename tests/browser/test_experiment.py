@@ -14,7 +14,7 @@ from tests.browser.kernel import Kernel
 from tests.browser.pages import READY_MS, VoilaPage
 from tests.browser.servers import CHECKOUT
 from tracker import Journal, clock
-from tracker.app.trials import trials
+from tracker.pages.experiment_record import trials
 
 NOTEBOOK = CHECKOUT / "notebooks" / "04-self-experiment.ipynb"
 _LIVE = """

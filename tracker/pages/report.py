@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import overload
 
 from tracker.analysis.findings import Findings
-from tracker.app import trials
-from tracker.app.opened import score_kind_in_use, shown_diary
 from tracker.errors import InvalidValue, TrackerError
 from tracker.journal.store import Journal
+from tracker.pages import experiment_record
+from tracker.pages.journal_frames import score_kind_in_use, shown_diary
 from tracker.printing.card import PAPERS, save_page
 from tracker.printing.report_html import page
 from tracker.printing.report_pdf import pdf
@@ -121,7 +121,7 @@ def report(
             " session, and ask again"
         )
     look = Findings(frames, last, kind=score_kind_in_use(frames["scores"]), n_days=n_days)
-    found = trials.latest_result(journal)
+    found = experiment_record.latest_result(journal)
     made = Report(words_of(look, name=name.strip(), experiment=found), paper)
     return made if path is None else made.save(path)
 

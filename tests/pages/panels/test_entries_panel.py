@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.app.events import send
+from tests.pages.events import send
 from tracker import Diary, Journal
 
 TODAY = "2026-03-04"

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 import tracker
-from tests.app.test_trials import live
+from tests.pages.test_experiment_record import live
 from tests.printing.card_pdf import read
 from tracker import clock
-from tracker.app import trials
 from tracker.errors import TrackerError
+from tracker.pages import experiment_record
 from tracker.printing.report_pdf import MARGIN, laid_out
 
 
@@ -215,14 +215,14 @@ def test_a_self_experiment_is_on_it_when_it_is_over_and_not_a_day_before(own_jou
 
     plan = tracker.plan_experiment(start="2026-03-09", pairs=6, block_days=2, seed=7)
     with on(plan.start - timedelta(days=1)), tracker.Journal() as journal:
-        trials.seal(journal, plan)
+        experiment_record.seal(journal, plan)
         with on(plan.end):
             live(journal, plan.end, plan)
             assert "A self-experiment" not in dict(tracker.report(journal).words.sections)
             assert tracker.report(journal).words.record is None
         with on(plan.end + timedelta(days=1)):
             made = tracker.report(journal)
-            found = trials.latest_result(journal)
+            found = experiment_record.latest_result(journal)
             shown = tracker.Progress(journal)._page("html", "", "A4").decode()
     assert found is not None
     assert dict(made.words.sections)["A self-experiment"] == (found.summary(), *found.notes)

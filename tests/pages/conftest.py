@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.events import NOW
+from tests.pages.events import NOW
 from tracker import Diary, Journal, clock
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.app.events import NOW
+from tests.pages.events import NOW
 from tracker import Coach, card, clock
 from tracker.datafiles import data_folder
 from tracker.errors import JournalError

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from tracker import clock
-from tracker.app.bringing import KINDS, MEANINGS, bring
-from tracker.app.recovering import rescue, sentence, show_damage
 from tracker.errors import DamagedJournal, InvalidValue, JournalError
 from tracker.exchange.fhir import write_fhir
 from tracker.exchange.ics import write_ics
 from tracker.exchange.parquet import write_parquet
 from tracker.journal.store import Journal
+from tracker.pages.panels.import_panel import KINDS, MEANINGS, bring
+from tracker.pages.panels.recovery_panel import rescue, sentence, show_damage
 from tracker.widgets.care.care_panel import CarePanel
 from tracker.widgets.kit.logged_widget import Answer, Request
 

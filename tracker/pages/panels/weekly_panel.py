@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from tracker import clock, schema
-from tracker.app.planning import Part
 from tracker.errors import InvalidValue
 from tracker.figure.self_test_pictures import pictures
 from tracker.journal.store import Journal
+from tracker.pages.panels.plan_panel import Part
 from tracker.widgets.forms.field_form import FieldForm
 from tracker.widgets.kit.logged_widget import Event, moment_of
 

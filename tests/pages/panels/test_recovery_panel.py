@@ -10,13 +10,13 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from tests.app.events import NOW
-from tests.app.test_caring import ask
+from tests.pages.events import NOW
+from tests.pages.panels.test_backups_panel import ask
 from tracker import Coach, Diary, Journal, clock
-from tracker.app import recovering
-from tracker.app.recovering import rescue_panel
 from tracker.errors import DamagedJournal, JournalError
 from tracker.journal.backup import recovery
+from tracker.pages.panels import recovery_panel
+from tracker.pages.panels.recovery_panel import rescue_panel
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ def test_of_a_whole_journal_there_is_nothing_to_say_and_of_a_missing_one_that_it
 def test_a_notebook_shows_the_way_back_beside_the_sentence_once(path, monkeypatch):
     overwrite(path, "score")
     shown = []
-    monkeypatch.setattr(recovering, "show_way_back", shown.append)
+    monkeypatch.setattr(recovery_panel, "show_way_back", shown.append)
     with pytest.raises(DamagedJournal) as caught:
         Journal(path)
     for _ in range(2):

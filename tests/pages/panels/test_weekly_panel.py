@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.app.events import send
+from tests.pages.events import send
 from tracker import schema
 
 TODAY = "2026-03-04"

@@ -9,7 +9,7 @@ import pytest
 
 import tracker
 from tracker import clock
-from tracker.app.looking import PERIODS
+from tracker.pages.progress import PERIODS
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 
-from tests.app.events import NOW
+from tests.pages.events import NOW
 from tracker import Coach, Journal, clock
 from tracker.routine.routines import own_folder, routines
 

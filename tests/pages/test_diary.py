@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.app.events import NOW, send
+from tests.pages.events import NOW, send
 from tracker import Diary, clock
 from tracker.errors import InvalidValue
 from tracker.journal.sqlite import database

@@ -12,14 +12,14 @@ from tracker.analysis.days.daily import daily
 from tracker.analysis.experiment.plan import Experiment
 from tracker.analysis.experiment.plan_adherence import plan_adherence
 from tracker.analysis.experiment.power import power
-from tracker.app import experiment_fields as forms
-from tracker.app import trials
-from tracker.app.experiment_page import Page, Part, calendar_link, show_power, show_result
-from tracker.app.planning import pause_form
-from tracker.app.today import NOTHING, Today
-from tracker.app.trials import Trial
 from tracker.errors import InvalidValue, TrackerError
 from tracker.journal.store import Journal
+from tracker.pages import experiment_record
+from tracker.pages.experiment_page import Page, Part, calendar_link, show_power, show_result
+from tracker.pages.experiment_record import Trial
+from tracker.pages.panels import experiment_forms as forms
+from tracker.pages.panels.plan_panel import pause_form
+from tracker.pages.today import NOTHING, Today
 from tracker.widgets.forms.text_card import TextCard
 from tracker.widgets.kit.logged_widget import Event
 from tracker.words import day_words
@@ -101,7 +101,7 @@ class SelfExperiment:
         self.card.refresh()
         _say(self._planned, self._plan_words())
         try:
-            trial = trials.latest(self.journal)
+            trial = experiment_record.latest(self.journal)
         except TrackerError:  # the card says it
             trial = None
         if trial is None:
@@ -118,8 +118,8 @@ class SelfExperiment:
         self._sealed.show(f"<p>{escape(words)}</p>{calendar_link(plan)}", words)
         # What is sealed cannot be sealed again: the form gives way to the plan.
         self.seal.children = [*([] if running else [self._seal]), self._sealed]
-        days = trials.days_so_far(self.journal, trial)
-        kept = trials.days_on_plan(self.journal, trial, days)
+        days = experiment_record.days_so_far(self.journal, trial)
+        kept = experiment_record.days_on_plan(self.journal, trial, days)
         _say(self._kept, plan_adherence(kept).summary())
         self._show_pauses()
         self.during.children = [self._kept, *([self._pause, self._stop] if running else [])]
@@ -141,7 +141,7 @@ class SelfExperiment:
             _say(self.result, f"Sealed until {day_words(trial.plan.end)}.")
             return
         try:
-            found = trials.result(trial, days, kept)
+            found = experiment_record.result(trial, days, kept)
         except TrackerError as error:
             _say(self.result, str(error))
             return
@@ -183,24 +183,26 @@ class SelfExperiment:
 
     def _keep_seal(self, event: Event) -> None:
         forms.check_sure(event["values"])
-        trial = trials.latest(self.journal)
+        trial = experiment_record.latest(self.journal)
         if trial is not None and trial.plan.seed == _seed(event):
             return  # sent twice, sealed once
-        trials.seal(self.journal, forms.plan_from_form(self._question.values, seed=_seed(event)))
+        experiment_record.seal(
+            self.journal, forms.plan_from_form(self._question.values, seed=_seed(event))
+        )
         self.refresh()
 
     def _keep_stop(self, event: Event) -> None:
         forms.check_sure(event["values"])
-        trials.stop_early(self.journal, self._running(), event["values"]["reason"] or "")
+        experiment_record.stop_early(self.journal, self._running(), event["values"]["reason"] or "")
         self.refresh()
 
     def _keep_unseal(self, event: Event) -> None:
         forms.check_sure(event["values"])
-        trials.unseal(self.journal, self._running())
+        experiment_record.unseal(self.journal, self._running())
         self.refresh()
 
     def _running(self) -> Trial:
-        trial = trials.latest(self.journal)
+        trial = experiment_record.latest(self.journal)
         if trial is None or trial.is_over(clock.today()):
             raise InvalidValue(f"{NOTHING} Nothing was done.")
         return trial

@@ -12,12 +12,12 @@ from typing import Any
 import ipywidgets  # type: ignore[import-untyped]
 
 from tracker import clock
-from tracker.app.composing import composer, offer_routines
-from tracker.app.library import Library
-from tracker.app.scoring import keep_scores, score_form
 from tracker.errors import TrackerError
 from tracker.journal import session_scores
 from tracker.journal.store import Journal
+from tracker.pages.exercise_library import Library
+from tracker.pages.panels.composer_panel import composer, offer_routines
+from tracker.pages.panels.scores_panel import keep_scores, score_form
 from tracker.printing.card import card
 from tracker.routine import choices
 from tracker.routine.history import STOPPED

@@ -6,12 +6,12 @@ import zipfile
 
 import pytest
 
-from tests.app.test_caring import ask, upload
 from tests.exchange import test_bearable, test_loop
+from tests.pages.panels.test_backups_panel import ask, upload
 from tracker import Journal
-from tracker.app.bringing import KINDS, MEANINGS, kind_of
 from tracker.errors import ExchangeError
 from tracker.exchange import csv_columns
+from tracker.pages.panels.import_panel import KINDS, MEANINGS, kind_of
 
 TABLE = "When,Ache,Tea\n2026-03-01,4,2\n2026-03-02,5,1\n"
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from tracker.analysis.findings import Findings, place_name, sentences
 from tracker.anatomy import WHOLE
-from tracker.app import trials
-from tracker.app.opened import score_kind_in_use, shown_diary
-from tracker.app.report import LONGEST_NAME, Report, checked
 from tracker.charts import captions
 from tracker.charts.captioned import CaptionedChart
 from tracker.journal.store import Journal
+from tracker.pages import experiment_record
+from tracker.pages.journal_frames import score_kind_in_use, shown_diary
+from tracker.pages.report import LONGEST_NAME, Report, checked
 from tracker.printing.report_words import words_of
 from tracker.widgets.results.chart_view import ChartView
 from tracker.widgets.results.opening import Opening
@@ -189,7 +189,7 @@ class Progress:
         return ReportButton(self._page)
 
     def _page(self, kind: str, name: str, paper: str) -> bytes:
-        found = trials.latest_result(self._journal)
+        found = experiment_record.latest_result(self._journal)
         words = words_of(self.look, name=name[:LONGEST_NAME].strip(), experiment=found)
         made = Report(words, checked(paper))
         return made.pdf() if kind == "pdf" else made.html().encode()

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import icalendar
 import pytest
 
-from tests.app.test_trials import live
+from tests.pages.test_experiment_record import live
 from tracker import Journal, SelfExperiment, clock
-from tracker.app import trials
-from tracker.app.today import BEGIN, NOTHING
+from tracker.pages import experiment_record
+from tracker.pages.today import BEGIN, NOTHING
 
 NOW = datetime(2026, 3, 8, 20, tzinfo=UTC)
 VALUES = {
@@ -91,7 +91,7 @@ def test_seal_live_and_read(journal):
     save(trial._question, VALUES)
     assert "answer the question first" in save(trial._seal, {"sure": None})
     assert save(trial._seal, SURE, id="abcdef12-3456-4000-8000-000000000000") == ""
-    sealed = trials.latest(journal)
+    sealed = experiment_record.latest(journal)
     assert sealed.plan.seed == int("abcdef1234564", 16)
     assert "Sealed on a draw from seed" in repr(trial.seal)
     for now in (trial, SelfExperiment(journal)):  # also when the page is opened again
@@ -133,7 +133,7 @@ def test_the_calendar_file_has_every_block(journal):
     save(trial._seal, SURE)
     (text,) = re.findall(r"base64,([\w+/=]+)", trial._sealed.html)
     events = icalendar.Calendar.from_ical(base64.b64decode(text)).events
-    blocks = trials.latest(journal).plan.blocks()
+    blocks = experiment_record.latest(journal).plan.blocks()
     assert [str(event["summary"]) for event in events] == blocks["words"].tolist()
     assert [event["dtstart"].dt for event in events] == [day.date() for day in blocks["first"]]
 
@@ -142,11 +142,11 @@ def test_pauses_are_kept_and_removed_and_change_no_schedule(journal):
     trial = SelfExperiment(journal)
     save(trial._question, VALUES)
     save(trial._seal, SURE)
-    before = trials.latest(journal).plan
+    before = experiment_record.latest(journal).plan
     save(trial._pause, {"from_day": "2026-03-10", "to_day": "2026-03-11", "reason": "illness"})
     (row,) = trial._pause.rows
     assert "illness" in row["text"]
-    assert trials.latest(journal).plan == before
+    assert experiment_record.latest(journal).plan == before
     send(trial._pause, type="remove", row=row["id"])
     assert trial._pause.rows == []
 
@@ -156,7 +156,7 @@ def test_breaking_the_seal_asks_first_and_is_told_from_then_on(journal):
     save(trial._question, VALUES)
     save(trial._seal, SURE)
     with clock.at(NOW + timedelta(days=16)):
-        live(journal, NOW.date() + timedelta(days=15), trials.latest(journal).plan)
+        live(journal, NOW.date() + timedelta(days=15), experiment_record.latest(journal).plan)
         trial.refresh()
         assert "answer the question first" in save(trial._unseal, {"sure": None})
         assert repr(trial.result).startswith("Sealed until")
@@ -171,7 +171,7 @@ def test_stopping_early_opens_what_there_is(journal):
     save(trial._question, VALUES)
     save(trial._seal, SURE)
     with clock.at(NOW + timedelta(days=16)):
-        live(journal, NOW.date() + timedelta(days=16), trials.latest(journal).plan)
+        live(journal, NOW.date() + timedelta(days=16), experiment_record.latest(journal).plan)
         assert save(trial._stop, {"reason": "a move", **SURE}) == ""
         assert "stopped early, on 24 March 2026: a move" in trial.result.children[-1].html
         assert repr(trial.result).startswith("This is no test: 4 of 6 pairs")

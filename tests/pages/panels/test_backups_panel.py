@@ -7,7 +7,7 @@ import stat
 import pytest
 
 from tracker import Diary, Journal, read_archive
-from tracker.app.caring import _FORMATS
+from tracker.pages.panels.backups_panel import _FORMATS
 from tracker.widgets.care.care_panel import CarePanel
 
 

@@ -14,7 +14,7 @@ from tracker.words import day_words
 if TYPE_CHECKING:
     from datetime import date
 
-    from tracker.app.trials import Trial
+    from tracker.pages.experiment_record import Trial
 
 NOTHING = "No self-experiment is running."
 BEGIN = "To begin one, ask your question in notebook 04 and seal the plan."
@@ -52,10 +52,10 @@ class Today(TextCard):
     def _card(self) -> tuple[str, str, list[str]]:
         if not self._journal.rows("experiment"):  # nothing heavy is needed to see that
             return "none", "", [NOTHING, BEGIN]
-        from tracker.app import trials
+        from tracker.pages import experiment_record
 
         try:
-            trial = trials.latest(self._journal)
+            trial = experiment_record.latest(self._journal)
         except TrackerError as error:
             return "none", "", [str(error)]
         day = clock.today()

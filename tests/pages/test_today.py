@@ -3,8 +3,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tracker import Journal, Today, clock, plan_experiment
-from tracker.app import trials
-from tracker.app.today import BEGIN, NOTHING
+from tracker.pages import experiment_record
+from tracker.pages.today import BEGIN, NOTHING
 
 # Seed 7 draws: on, off; on, off; …
 PLAN = plan_experiment(start="2026-03-09", pairs=6, block_days=2, run_in_days=2, seed=7)
@@ -23,7 +23,7 @@ def said_on(journal, day):
 
 def test_each_day_says_what_chance_drew_for_it(journal):
     assert said_on(journal, date(2026, 3, 8)) == f"{NOTHING} {BEGIN}"
-    trials.seal(journal, PLAN)
+    experiment_record.seal(journal, PLAN)
     said = [said_on(journal, date(2026, 3, 8) + timedelta(days=n)) for n in range(6)]
     assert said == [
         "Your self-experiment starts on 9 March 2026.",
@@ -42,7 +42,7 @@ def test_each_day_says_what_chance_drew_for_it(journal):
 
 
 def test_a_paused_day_says_so_and_still_what_was_drawn(journal):
-    trials.seal(journal, PLAN)
+    experiment_record.seal(journal, PLAN)
     journal.pause("2026-03-11", "2026-03-11", "flare")
     assert said_on(journal, date(2026, 3, 11)).startswith("Stretch.")
     assert "Paused: do what your back needs." in said_on(journal, date(2026, 3, 11))
@@ -50,7 +50,7 @@ def test_a_paused_day_says_so_and_still_what_was_drawn(journal):
 
 def test_words_are_shown_as_they_are(journal):
     plan = plan_experiment(start="2026-03-08", seed=7, conditions=["<b>Roll</b>", "Sit"])
-    trials.seal(journal, plan)
+    experiment_record.seal(journal, plan)
     card = Today(journal)
     assert "&lt;b&gt;Roll" in card.html
     assert "<b>" not in card.html

@@ -8,13 +8,13 @@ from functools import cached_property
 from typing import Any
 
 from tracker import clock
-from tracker.app.caring import care_panel, refresh_backups
-from tracker.app.entering import CONTEXT, past_entries, refresh_entries
-from tracker.app.planning import Part, knot_form, pause_form, plan_form
-from tracker.app.scoring import keep_scores, score_form
-from tracker.app.weekly import weekly_form
 from tracker.journal import session_scores
 from tracker.journal.store import Journal
+from tracker.pages.panels.backups_panel import care_panel, refresh_backups
+from tracker.pages.panels.entries_panel import CONTEXT, past_entries, refresh_entries
+from tracker.pages.panels.plan_panel import Part, knot_form, pause_form, plan_form
+from tracker.pages.panels.scores_panel import keep_scores, score_form
+from tracker.pages.panels.weekly_panel import weekly_form
 from tracker.routine.routines import safety
 from tracker.widgets.care.care_panel import CarePanel
 from tracker.widgets.forms.day_picker import DayPicker

@@ -1,0 +1,1 @@
+"""What a notebook calls: each page joined from widgets to a journal."""

@@ -1,0 +1,1 @@
+"""Parts of a page, each joined to the journal."""
