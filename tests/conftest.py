@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tracker import clock
+from tracker.foundation import clock
 from tracker.journal.store import Journal
 
 NOW = datetime(2026, 3, 1, 20, 0, tzinfo=UTC)

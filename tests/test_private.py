@@ -13,7 +13,8 @@ from nbclient import NotebookClient
 from traitlets.config import Config, PyFileConfigLoader
 
 from tests.refresh_notebooks import CELL_S, NOTEBOOKS
-from tracker import Journal, clock
+from tracker import Journal
+from tracker.foundation import clock
 
 CANARY = "canary-7d1f<b>"
 TELLING = ("01-run-a-routine", "02-journal")

@@ -154,9 +154,9 @@ def test_the_wheel_holds_the_package_and_its_data_and_nothing_else(wheel: Path) 
 def test_an_installed_copy_finds_its_data(wheel: Path, tmp_path: Path) -> None:
     zipfile.ZipFile(wheel).extractall(tmp_path)
     code = """
-import tracker, tracker.datafiles
+import tracker, tracker.foundation.data_files
 print(tracker.__file__)
-print(tracker.datafiles.data_folder())
+print(tracker.foundation.data_files.data_folder())
 print(len(tracker.exercises()), len(tracker.routines()))
 """
     done = subprocess.run(

@@ -7,8 +7,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tracker.errors import DamagedJournal
-from tracker.tables import show_worded
+from tracker.foundation.errors import DamagedJournal
+from tracker.foundation.html_tables import show_worded
 
 if TYPE_CHECKING:
     from tracker import charts as charts
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from tracker.analysis.pain.pain_trend import pain_trend as pain_trend
     from tracker.analysis.pain.relief import relief as relief
     from tracker.analysis.simulate import simulate_person as simulate_person
-    from tracker.errors import TrackerError as TrackerError
     from tracker.exchange.apple_health import read_apple_health as read_apple_health
     from tracker.exchange.archive import read_archive as read_archive
     from tracker.exchange.bearable import read_bearable as read_bearable
@@ -55,6 +54,7 @@ if TYPE_CHECKING:
     from tracker.exchange.import_report import ImportReport as ImportReport
     from tracker.exchange.loop import read_loop as read_loop
     from tracker.exchange.parquet import write_parquet as write_parquet
+    from tracker.foundation.errors import TrackerError as TrackerError
     from tracker.journal.store import Journal as Journal
     from tracker.pages.coach import Coach as Coach
     from tracker.pages.diary import Diary as Diary
@@ -87,7 +87,7 @@ _HOME = {
     "Routine": "routine.routines",
     "SelfExperiment": "pages.self_experiment",
     "Today": "pages.today",
-    "TrackerError": "errors",
+    "TrackerError": "foundation.errors",
     "adherence": "analysis.days.consistency",
     "analyse_experiment": "analysis.experiment.evaluation",
     "association": "analysis.association.association",

@@ -8,7 +8,7 @@ import pytest
 
 from tracker.analysis.days.daily import daily
 from tracker.analysis.simulate import World, ar1, people, simulate_person
-from tracker.errors import InvalidValue
+from tracker.foundation.errors import InvalidValue
 
 COLUMNS = [
     "pain",

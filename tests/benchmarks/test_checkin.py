@@ -17,7 +17,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.benchmarks.test_frames import processor_s, ten_years
 from tests.browser.pages import READY_MS, VoilaPage
 from tests.browser.servers import CHECKOUT, Server, start_voila
-from tracker import Diary, Journal, clock
+from tracker import Diary, Journal
+from tracker.foundation import clock
 from tracker.widgets.kit.logged_widget import LoggedWidget
 
 MOST_S = 0.1

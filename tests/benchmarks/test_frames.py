@@ -19,7 +19,8 @@ from typing import Any
 import pytest
 
 from tests.benchmarks.measure import ratio
-from tracker import clock, daily
+from tracker import daily
+from tracker.foundation import clock
 from tracker.journal.queries import ORDER
 from tracker.journal.store import Journal
 

@@ -13,15 +13,17 @@ from tests.browser.checks import violations, wide_by
 from tests.browser.kernel import Kernel
 from tests.browser.pages import READY_MS, VoilaPage
 from tests.browser.servers import CHECKOUT
-from tracker import Journal, clock
+from tracker import Journal
+from tracker.foundation import clock
 from tracker.pages.experiment_record import trials
 
 NOTEBOOK = CHECKOUT / "notebooks" / "04-self-experiment.ipynb"
 _LIVE = """
 import datetime, tracker
+from tracker.foundation import clock
 day = datetime.date.fromisoformat("{day}")
-then = datetime.datetime(day.year, day.month, day.day, 20, tzinfo=tracker.clock.now().tzinfo)
-tracker.clock.set_now(then)
+then = datetime.datetime(day.year, day.month, day.day, 20, tzinfo=clock.now().tzinfo)
+clock.set_now(then)
 plan = tracker.sealed_experiment(journal.rows("experiment")[0])
 lived = tracker.simulate_experiment(plan, effect=-6, half_life_days=1, seed=3)
 done = {{row["day"] for row in journal.rows("score")}}

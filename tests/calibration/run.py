@@ -32,7 +32,7 @@ from tests.calibration.cells import SEED, Cell, grid
 from tests.calibration.experiments import p_of_experiments
 from tests.calibration.methods import p_of
 from tracker.analysis.simulate import people
-from tracker.datafiles import data_folder
+from tracker.foundation.data_files import data_folder
 
 PEOPLE = 2000
 DRAWS = 199

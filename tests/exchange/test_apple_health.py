@@ -5,9 +5,9 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.exchange import health
-from tracker.errors import ExchangeError
 from tracker.exchange import apple_health
 from tracker.exchange.apple_health import read, read_apple_health
+from tracker.foundation.errors import ExchangeError
 
 BODY = "HKCategoryTypeIdentifierGeneralizedBodyAche"
 

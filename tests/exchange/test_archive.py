@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.journal import test_round_trip as diary
-from tracker import clock
-from tracker.errors import ExchangeError
 from tracker.exchange.archive import DICTIONARY, KEPT, MANIFEST, read_archive
+from tracker.foundation import clock
+from tracker.foundation.errors import ExchangeError
+from tracker.foundation.schema import TABLES
 from tracker.journal.sample import NOW
 from tracker.journal.store import Journal
-from tracker.schema import TABLES
 
 FORMULAS = ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(1)", "\tx", "\rx", "'", "''=", 'a,b;"c"\r\n']
 

@@ -1,7 +1,7 @@
 import pytest
 
-from tracker.errors import ExchangeError
 from tracker.exchange.bearable import guess_symptoms, read, read_bearable
+from tracker.foundation.errors import ExchangeError
 
 EXPORT = """\
 "date","date formatted","weekday","time of day","category","rating/amount","detail","notes"

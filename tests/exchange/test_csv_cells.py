@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tracker.exchange import csv_cells
-from tracker.schema import TABLES, column
+from tracker.foundation.schema import TABLES, column
 
 ACTIVE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "'quoted", "＝1", "''=1"]
 

@@ -1,7 +1,7 @@
 import pytest
 
-from tracker.errors import ExchangeError
 from tracker.exchange.csv_table import guess_columns, preview, read, read_table
+from tracker.foundation.errors import ExchangeError
 
 DIARY = """\
 Datum;Schmerz;Stress;Schlaf;Minutes;Notiz

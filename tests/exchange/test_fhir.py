@@ -9,8 +9,8 @@ import json
 import pytest
 from fhir.resources.R4B.bundle import Bundle
 
-from tracker.errors import ExchangeError
 from tracker.exchange.fhir import bundle, write_fhir
+from tracker.foundation.errors import ExchangeError
 from tracker.journal.store import Journal
 
 

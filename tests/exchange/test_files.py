@@ -4,8 +4,8 @@ import zipfile
 
 import pytest
 
-from tracker.errors import ExchangeError
 from tracker.exchange import files
+from tracker.foundation.errors import ExchangeError
 
 
 def says(sentence):

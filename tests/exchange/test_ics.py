@@ -6,9 +6,9 @@ from dateutil.rrule import rruleset, rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker import clock
-from tracker.errors import InvalidValue
 from tracker.exchange.ics import SPREAD, block_calendar, calendar, write_blocks, write_ics
+from tracker.foundation import clock
+from tracker.foundation.errors import InvalidValue
 from tracker.journal.sample import NOW
 from tracker.journal.store import Journal
 

@@ -6,8 +6,8 @@ import icalendar
 from tracker.exchange.csv_table import read_table
 from tracker.exchange.ics import write_ics
 from tracker.exchange.journal_like import JournalLike, Outcome, RefusedRow
+from tracker.foundation.frames import frame
 from tracker.journal.bulk import Added
-from tracker.journal.frames import frame
 from tracker.journal.store import Journal
 
 

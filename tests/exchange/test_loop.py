@@ -2,8 +2,8 @@
 
 import pytest
 
-from tracker.errors import ExchangeError
 from tracker.exchange.loop import guess_habits, read, read_loop
+from tracker.foundation.errors import ExchangeError
 
 HEADS = (
     "Position,Name,Type,Question,Description,FrequencyNumerator,FrequencyDenominator,Color,Unit,"

@@ -12,13 +12,13 @@ import pytest
 from tests.conftest import NOW
 from tests.exchange import health, test_bearable, test_csv_table, test_loop
 from tests.exchange.mutate import mutated
-from tracker import clock
-from tracker.errors import TrackerError
 from tracker.exchange.apple_health import read_apple_health
 from tracker.exchange.archive import read_archive
 from tracker.exchange.bearable import read_bearable
 from tracker.exchange.csv_table import guess_columns, preview, read_table
 from tracker.exchange.loop import read_loop
+from tracker.foundation import clock
+from tracker.foundation.errors import TrackerError
 from tracker.journal.store import Journal
 
 COUNT = int(os.environ.get("TRACKER_MUTATIONS", "150"))

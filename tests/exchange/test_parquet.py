@@ -4,11 +4,11 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from tracker.errors import ExchangeError
 from tracker.exchange.archive import KEPT
 from tracker.exchange.parquet import write_parquet
+from tracker.foundation.errors import ExchangeError
+from tracker.foundation.schema import column
 from tracker.journal.store import Journal
-from tracker.schema import column
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tracker.datafiles import data_folder
 from tracker.figure import figures as figures_module
 from tracker.figure import rendering as figure_module
 from tracker.figure.figures import figure_problems, figures, read_figures
 from tracker.figure.skeleton import JOINTS
+from tracker.foundation.data_files import data_folder
 from tracker.routine.exercises import exercises
 from tracker.widgets.player.player import RoutinePlayer
 from tracker.widgets.player.player_plan import plan

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.figure.bodies import FIGURES, every_pose, stand
-from tracker.errors import LibraryError
 from tracker.figure.figures import contacts
 from tracker.figure.geometry import distance
+from tracker.foundation.errors import LibraryError
 
 
 @every_pose

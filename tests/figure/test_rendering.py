@@ -10,12 +10,12 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.figure.drawn import FIGURES, every_pose
-from tracker import theme
-from tracker.errors import NotFound
 from tracker.figure import rendering as figure_module
 from tracker.figure.body_shape import PARTS
 from tracker.figure.props import PROPS
 from tracker.figure.rendering import CLEAR, TONES, figure_svg, for_player, player_body
+from tracker.foundation import theme
+from tracker.foundation.errors import NotFound
 from tracker.routine.exercises import exercises
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 
-from tracker.datafiles import data_folder
 from tracker.figure import self_test_pictures
 from tracker.figure.figures import read_figure
+from tracker.foundation.data_files import data_folder
 
 
 def test_each_self_test_has_a_picture_with_words_that_follows_the_page_s_colours():

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from tracker.errors import JournalError
+from tracker.foundation.errors import JournalError
 
 TODAY = date(2026, 3, 1)
 SITE = {"site": "on the blade", "side": "left"}

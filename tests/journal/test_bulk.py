@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from tracker.errors import InvalidValue, NotFound
+from tracker.foundation.errors import InvalidValue, NotFound
 from tracker.journal.bulk import Added, Refused
 
 DAY = "2026-02-01"

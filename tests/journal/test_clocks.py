@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pandas as pd
 import pytest
 
-from tracker import clock
+from tracker.foundation import clock
 from tracker.journal.store import Journal
 
 JAPAN, CALIFORNIA = timezone(timedelta(hours=9)), timezone(timedelta(hours=-8))

@@ -10,8 +10,8 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+from tracker.foundation.schema import KEYS
 from tracker.journal.store import Journal
-from tracker.schema import KEYS
 
 CHECKOUT = Path(__file__).parents[2]
 

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tracker import clock
-from tracker.errors import InvalidValue, NotFound
+from tracker.foundation import clock
+from tracker.foundation.errors import InvalidValue, NotFound
 from tracker.journal.store import Journal
 
 DESIGN = {"kind": "stretch or rest", "pairs": np.int64(2), "start": date(2026, 3, 9)}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.errors import JournalError, TrackerError
+from tracker.foundation.errors import JournalError, TrackerError
 from tracker.journal.sqlite import database
 from tracker.journal.store import Journal
 
@@ -138,7 +138,7 @@ def test_what_is_written_together_is_refused_as_a_whole_even_if_the_fault_is_cau
 def test_when_the_system_stops_the_file_from_growing_nothing_is_half_written(path):
     script = f"""
 import os, resource, sys
-from tracker.errors import JournalError, TrackerError
+from tracker.foundation.errors import JournalError, TrackerError
 from tracker.journal.store import Journal
 journal = Journal(sys.argv[1])
 most = os.path.getsize(sys.argv[1]) + 10_000
@@ -162,7 +162,7 @@ journal.log_score(2)
 WITHOUT_ROOM = """
 import resource, sqlite3, sys
 from pathlib import Path
-from tracker.errors import TrackerError
+from tracker.foundation.errors import TrackerError
 from tracker.journal.backup import copies
 from tracker.journal.store import Journal
 path, what = Path(sys.argv[1]), sys.argv[2]

@@ -15,7 +15,7 @@ SCRIPT = """
 import resource, sqlite3, sys
 from contextlib import closing
 from pathlib import Path
-from tracker.errors import TrackerError
+from tracker.foundation.errors import TrackerError
 from tracker.journal.store import Journal
 
 folder, mounted = Path(sys.argv[1]), sys.argv[2] == "mounted"

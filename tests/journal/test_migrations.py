@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.errors import JournalError
+from tracker.foundation.errors import JournalError
 from tracker.journal.sqlite import database
 from tracker.journal.store import Journal
 

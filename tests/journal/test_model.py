@@ -10,8 +10,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from tracker import clock
-from tracker.errors import InvalidValue, NotFound
+from tracker.foundation import clock
+from tracker.foundation.errors import InvalidValue, NotFound
 from tracker.journal.store import Journal
 
 NOW = datetime(2026, 3, 1, 20, tzinfo=UTC)

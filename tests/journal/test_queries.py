@@ -3,8 +3,8 @@ from datetime import UTC, datetime
 import pandas as pd
 import pytest
 
-from tracker import clock
-from tracker.errors import NotFound
+from tracker.foundation import clock
+from tracker.foundation.errors import NotFound
 
 
 def test_frames_are_in_the_order_of_time_and_not_of_writing(journal):

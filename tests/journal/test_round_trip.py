@@ -8,10 +8,10 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker import clock
-from tracker.anatomy import SIDES, SITE_NAMES
+from tracker.foundation import clock
+from tracker.foundation.anatomy import SIDES, SITE_NAMES
+from tracker.foundation.schema import KINDS, OUTCOMES, QUALITIES, SKIP_REASONS, STEP_OUTCOMES
 from tracker.journal.store import Journal
-from tracker.schema import KINDS, OUTCOMES, QUALITIES, SKIP_REASONS, STEP_OUTCOMES
 
 NOW = datetime(2026, 3, 1, 20, tzinfo=UTC)
 MARKUP = ["<script>alert(1)</script>", "a & b < c", "🦴\n\r\n\tå", "'; DROP TABLE score; --", ""]

@@ -7,14 +7,14 @@ from datetime import timedelta
 import pandas as pd
 import pytest
 
-from tracker import clock
 from tracker.analysis.days.daily import daily
 from tracker.analysis.simulate import simulate_person
-from tracker.datafiles import data_folder
-from tracker.errors import JournalError
+from tracker.foundation import clock
+from tracker.foundation.data_files import data_folder
+from tracker.foundation.errors import JournalError
+from tracker.foundation.schema import TABLES
 from tracker.journal import sample
 from tracker.journal.store import Journal
-from tracker.schema import TABLES
 
 SAMPLE = data_folder() / "sample"
 

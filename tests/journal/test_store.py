@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from tests.journal.kept import HOLDS, frames
-from tracker import clock
-from tracker.errors import InvalidValue, JournalError, NotFound
+from tracker.foundation import clock
+from tracker.foundation.errors import InvalidValue, JournalError, NotFound
 from tracker.journal import store
 from tracker.journal.store import Journal
 

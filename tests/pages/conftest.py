@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.pages.events import NOW
-from tracker import Diary, Journal, clock
+from tracker import Diary, Journal
+from tracker.foundation import clock
 
 
 @pytest.fixture

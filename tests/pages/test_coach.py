@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.pages.events import NOW
-from tracker import Coach, card, clock
-from tracker.datafiles import data_folder
-from tracker.errors import JournalError
+from tracker import Coach, card
 from tracker.figure import figures
+from tracker.foundation import clock
+from tracker.foundation.data_files import data_folder
+from tracker.foundation.errors import JournalError
 
 SESSION = "5e551011-0000-4000-8000-000000000001"
 PAIN = {"outcome": "stopped for pain", "reason": "pain", "end": "stopped for pain"}

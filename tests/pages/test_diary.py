@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.pages.events import NOW, send
-from tracker import Diary, clock
-from tracker.errors import InvalidValue
+from tracker import Diary
+from tracker.foundation import clock
+from tracker.foundation.errors import InvalidValue
 from tracker.journal.sqlite import database
 
 TODAY, YESTERDAY = "2026-03-04", "2026-03-03"

@@ -3,8 +3,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tracker import Journal, clock, plan_experiment, simulate_experiment
-from tracker.errors import InvalidValue
+from tracker import Journal, plan_experiment, simulate_experiment
+from tracker.foundation import clock
+from tracker.foundation.errors import InvalidValue
 from tracker.pages import experiment_record
 
 START = date(2026, 3, 9)

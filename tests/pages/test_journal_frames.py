@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tracker
-from tracker import clock
+from tracker.foundation import clock
 
 
 def test_an_empty_journal_shows_the_sample_and_says_so_and_leaves_the_clock_alone() -> None:

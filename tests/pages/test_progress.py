@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import tracker
-from tracker import clock
+from tracker.foundation import clock
 from tracker.pages.progress import PERIODS
 
 

@@ -13,8 +13,8 @@ import pytest
 import tracker
 from tests.pages.test_experiment_record import live
 from tests.printing.card_pdf import read
-from tracker import clock
-from tracker.errors import TrackerError
+from tracker.foundation import clock
+from tracker.foundation.errors import TrackerError
 from tracker.pages import experiment_record
 from tracker.printing.report_pdf import MARGIN, laid_out
 

@@ -6,7 +6,8 @@ import icalendar
 import pytest
 
 from tests.pages.test_experiment_record import live
-from tracker import Journal, SelfExperiment, clock
+from tracker import Journal, SelfExperiment
+from tracker.foundation import clock
 from tracker.pages import experiment_record
 from tracker.pages.today import BEGIN, NOTHING
 

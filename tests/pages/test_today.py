@@ -2,7 +2,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tracker import Journal, Today, clock, plan_experiment
+from tracker import Journal, Today, plan_experiment
+from tracker.foundation import clock
 from tracker.pages import experiment_record
 from tracker.pages.today import BEGIN, NOTHING
 

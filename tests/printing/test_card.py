@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.printing.card_pdf import read
 from tests.printing.cards import Told, own
-from tracker.errors import InvalidValue, NotFound, TrackerError
+from tracker.foundation.errors import InvalidValue, NotFound, TrackerError
 from tracker.printing import card_words
 from tracker.printing.card import PAPERS, card
 from tracker.routine.choices import adapted

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tracker import anatomy
-from tracker.datafiles import data_folder
+from tracker.foundation import anatomy
+from tracker.foundation.data_files import data_folder
 from tracker.routine.routines import exercises, safety
 
 BOTH, EACH = ("both",), ("left", "right")

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.datafiles import data_folder
-from tracker.errors import LibraryError, NotFound
+from tracker.foundation.data_files import data_folder
+from tracker.foundation.errors import LibraryError, NotFound
 from tracker.routine import own_routines
 from tracker.routine.own_routines import DRAFT, as_draft, from_draft, read_text, toml_text
 from tracker.routine.routines import (

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import tracker
-from tracker.datafiles import data_folder
-from tracker.errors import LibraryError
+from tracker.foundation.data_files import data_folder
+from tracker.foundation.errors import LibraryError
 from tracker.routine import exercises as exercise_module
 from tracker.routine import routines as routines_module
 from tracker.routine.routines import exercises, own_folder, problems, routines

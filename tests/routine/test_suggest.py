@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker import anatomy
-from tracker.errors import InvalidValue, NotFound
+from tracker.foundation import anatomy
+from tracker.foundation.errors import InvalidValue, NotFound
 from tracker.routine.own_routines import read_text, toml_text
 from tracker.routine.routines import RoutineStep, exercises
 from tracker.routine.suggest import LONGEST_MIN, grouped, suggest

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tracker
-from tracker.errors import InvalidValue, NotFound
+from tracker.foundation.errors import InvalidValue, NotFound
 from tracker.routine.cues import spoken_s
 from tracker.routine.exercises import exercises
 from tracker.routine.routines import Routine, RoutineStep, routines

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from tracker.datafiles import data_folder
+from tracker.foundation.data_files import data_folder
 
 TEST = "randomisation test"
 GOAL = 7.0

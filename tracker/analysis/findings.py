@@ -20,8 +20,8 @@ from tracker.analysis.pain.pain_level import pain_level
 from tracker.analysis.pain.pain_trend import PainTrend, pain_trend
 from tracker.analysis.pain.relief import before_and_after
 from tracker.analysis.pain.sites import means_by_site, period_names
-from tracker.anatomy import SITE_NAMES, WHOLE
-from tracker.words import counted, day_words, span_words
+from tracker.foundation.anatomy import SITE_NAMES, WHOLE
+from tracker.foundation.words import counted, day_words, span_words
 
 NOT_ASKED = "What can be said of the two together has not been asked yet for this choice."
 

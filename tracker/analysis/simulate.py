@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tracker.errors import InvalidValue
+from tracker.foundation.errors import InvalidValue
 
 Floats = NDArray[np.float64]
 

@@ -15,7 +15,7 @@ from tracker.analysis.findings import Findings, place_name
 from tracker.charts.calendar import calendar_height
 from tracker.charts.captioned import CaptionedChart
 from tracker.charts.places import knots_height
-from tracker.words import KINDS, counted, score_words, signed
+from tracker.foundation.words import KINDS, counted, score_words, signed
 
 
 def overview(look: Findings) -> CaptionedChart:

@@ -9,9 +9,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
-from tracker import anatomy
 from tracker.charts.palette import colours, contrast
 from tracker.charts.style import SMALL, date_axis, day_numbers, dots, pixels, say_empty, style_axes
+from tracker.foundation import anatomy
 
 _LEVELS = 5
 _PICTURE, _BETWEEN = 104, 62
@@ -26,7 +26,7 @@ def back(
 ) -> Axes:
     """Draw the back twice, first weeks and last: each site in the colour of its mean score.
 
-    The same drawing as the one that people mark their knots on (`tracker.anatomy`). `sites` are
+    The same drawing as the one that people mark their knots on (`foundation.anatomy`). `sites` are
     those of `means_by_site`; with one of `parts`, the first alone is drawn.
     """
     if sites.empty:

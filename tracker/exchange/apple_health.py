@@ -18,13 +18,13 @@ from pathlib import Path
 from typing import IO, Any
 from xml.parsers import expat
 
-from tracker import anatomy
-from tracker.errors import ExchangeError
 from tracker.exchange import files, progress_bar
 from tracker.exchange.csv_columns import hour_of_day
 from tracker.exchange.import_report import ImportReport, ParsedFile, import_rows, source_id
 from tracker.exchange.journal_like import JournalLike
-from tracker.schema import shown
+from tracker.foundation import anatomy
+from tracker.foundation.errors import ExchangeError
+from tracker.foundation.schema import shown
 
 SOURCE = "Apple Health"
 WORKOUTS = {
@@ -81,7 +81,7 @@ def read_apple_health(
         Where the rows go.
     symptoms : mapping of str to str, optional
         Apple's name of a symptom, such as ``"GeneralizedBodyAche"``, and the site of
-        ``tracker.anatomy.SITE_NAMES`` it is scored for; by default `SYMPTOMS`.
+        ``tracker.foundation.anatomy.SITE_NAMES`` it is scored for; by default `SYMPTOMS`.
     dry_run, skip_refused : bool
         As in `read_archive`.
 

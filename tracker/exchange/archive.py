@@ -15,11 +15,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import IO, Any
 
-from tracker.errors import ExchangeError
 from tracker.exchange import csv_cells, files
 from tracker.exchange.import_report import ImportReport, ParsedFile, import_rows
 from tracker.exchange.journal_like import JournalLike
-from tracker.schema import KEYS, TABLES, shown
+from tracker.foundation.errors import ExchangeError
+from tracker.foundation.schema import KEYS, TABLES, shown
 
 FORMAT = "Unknot archive"
 VERSION = 1

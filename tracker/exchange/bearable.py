@@ -15,13 +15,13 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from tracker import anatomy
-from tracker.errors import ExchangeError
 from tracker.exchange import files
 from tracker.exchange.csv_columns import hour_of_day
 from tracker.exchange.import_report import ImportReport, ParsedFile, import_rows, source_id
 from tracker.exchange.journal_like import JournalLike
-from tracker.schema import shown
+from tracker.foundation import anatomy
+from tracker.foundation.errors import ExchangeError
+from tracker.foundation.schema import shown
 
 SEVERITIES = (0, 2, 5, 8, 10)
 """Bearable's 0-4 on a 0-10 scale, in even steps of 2.5, rounded to even."""
@@ -61,8 +61,8 @@ def read_bearable(
     journal : Journal
         Where the rows go.
     symptoms : mapping of str to str, optional
-        The name of a symptom and the site of ``tracker.anatomy.SITE_NAMES`` it is scored for; by
-        default those that sound like the upper back.
+        The name of a symptom and the site of ``tracker.foundation.anatomy.SITE_NAMES`` it is
+        scored for; by default those that sound like the upper back.
     dry_run, skip_refused : bool
         As in `read_archive`.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tracker.schema import Column
+from tracker.foundation.schema import Column
 
 _ACTIVE = frozenset("=+-@\t\r\n＝＋－＠'")
 _TEXTS = ("id", "text", "words", "json")

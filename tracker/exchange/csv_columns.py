@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import date, datetime, time
 from typing import Any
 
-from tracker.schema import shown
+from tracker.foundation.schema import shown
 
 MEANINGS = {
     "day": r"^(date|day|datum|when|timestamp|datetime|date.?time|jour|fecha)$|date|^time ?stamp",

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tracker import anatomy
-from tracker.errors import ExchangeError
 from tracker.exchange import csv_columns as meant
 from tracker.exchange import files
 from tracker.exchange.import_report import ImportReport, ParsedFile, import_rows, source_id
 from tracker.exchange.journal_like import JournalLike
-from tracker.schema import shown
+from tracker.foundation import anatomy
+from tracker.foundation.errors import ExchangeError
+from tracker.foundation.schema import shown
 
 if TYPE_CHECKING:
     import pandas as pd

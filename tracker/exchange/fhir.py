@@ -14,10 +14,10 @@ from typing import Any
 
 import pandas as pd
 
-from tracker import anatomy
 from tracker.exchange import files
 from tracker.exchange.import_report import source_id
 from tracker.exchange.journal_like import JournalLike
+from tracker.foundation import anatomy
 
 Resource = dict[str, Any]
 LOINC = "http://loinc.org"

@@ -18,8 +18,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
-from tracker.errors import ExchangeError, TrackerError, reason
-from tracker.schema import shown
+from tracker.foundation.errors import ExchangeError, TrackerError, reason
+from tracker.foundation.schema import shown
 
 MOST_FILES = 10_000
 MOST_BYTES = 500_000_000

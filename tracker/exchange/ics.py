@@ -12,12 +12,12 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tracker import clock
-from tracker.errors import InvalidValue
 from tracker.exchange import files
 from tracker.exchange.import_report import source_id
 from tracker.exchange.journal_like import JournalLike
-from tracker.schema import shown
+from tracker.foundation import clock
+from tracker.foundation.errors import InvalidValue
+from tracker.foundation.schema import shown
 
 if TYPE_CHECKING:
     import icalendar

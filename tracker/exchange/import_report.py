@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.exchange import progress_bar
 from tracker.exchange.journal_like import JournalLike
-from tracker.tables import worded
-from tracker.words import counted
+from tracker.foundation.html_tables import worded
+from tracker.foundation.words import counted
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Rows = Iterable[Mapping[str, Any]]
-"""Rows of one table, by column as in ``tracker.schema.TABLES``."""
+"""Rows of one table, by column as in ``tracker.foundation.schema.TABLES``."""
 
 
 class RefusedRow(Protocol):

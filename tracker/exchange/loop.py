@@ -17,12 +17,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tracker.errors import ExchangeError
 from tracker.exchange import files
 from tracker.exchange.import_report import ImportReport, ParsedFile, import_rows, source_id
 from tracker.exchange.journal_like import JournalLike
-from tracker.schema import shown
-from tracker.words import counted
+from tracker.foundation.errors import ExchangeError
+from tracker.foundation.schema import shown
+from tracker.foundation.words import counted
 
 SOURCE = "Loop Habit Tracker"
 _STRETCHING = re.compile(

@@ -7,11 +7,11 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from tracker.errors import ExchangeError, reason
 from tracker.exchange import files
 from tracker.exchange.journal_like import JournalLike, Rows
-from tracker.journal.frames import frame
-from tracker.schema import TABLES
+from tracker.foundation.errors import ExchangeError, reason
+from tracker.foundation.frames import frame
+from tracker.foundation.schema import TABLES
 
 
 def write_parquet(journal: JournalLike, path: Any) -> Path:

@@ -15,14 +15,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from tracker.datafiles import data_folder
-from tracker.errors import LibraryError
 from tracker.figure.body_shape import WORKS
 from tracker.figure.joint_limits import first_beyond_limit
 from tracker.figure.kinematics import PosedBody, interpolate, widest_turn
 from tracker.figure.pose import Pose, Spot, pose_body
 from tracker.figure.props import PROPS
 from tracker.figure.skeleton import JOINTS, SIDES
+from tracker.foundation.data_files import data_folder
+from tracker.foundation.errors import LibraryError
 from tracker.routine.exercises import Model, exercises
 from tracker.routine.toml_files import check, nearest, read_toml, shown
 

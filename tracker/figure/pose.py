@@ -11,7 +11,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from tracker.errors import LibraryError
 from tracker.figure.geometry import (
     NO_TURN,
     ZERO,
@@ -28,6 +27,7 @@ from tracker.figure.geometry import (
 )
 from tracker.figure.kinematics import PosedBody, bend_limb, joints_of, lengths
 from tracker.figure.skeleton import FRAMES, LIMBS, NATURAL, SIDES, TRUNK
+from tracker.foundation.errors import LibraryError
 from tracker.routine.exercises import Model
 
 _SPOT = "three numbers, [x, y, z] in centimetres"

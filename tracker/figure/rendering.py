@@ -11,12 +11,12 @@ from functools import cache
 from html import escape
 from typing import Any, NamedTuple
 
-from tracker.errors import NotFound
 from tracker.figure.body_shape import BALLS, PARTS, WORKS, Layer
 from tracker.figure.figures import Figure, figure_problems, figures
 from tracker.figure.projection import arrow_path, floor_path, shapes, view_box
 from tracker.figure.props import PROPS
 from tracker.figure.skeleton import FRAMES, JOINTS, LIMBS
+from tracker.foundation.errors import NotFound
 from tracker.routine.exercises import exercises
 from tracker.routine.toml_files import nearest
 

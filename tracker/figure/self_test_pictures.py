@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tracker.datafiles import data_folder
-from tracker.errors import TrackerError
 from tracker.figure.figures import read_figure
 from tracker.figure.projection import shapes
 from tracker.figure.rendering import Picture, figure_svg, svg_of
+from tracker.foundation.data_files import data_folder
+from tracker.foundation.errors import TrackerError
 
 FILE = "selftests.toml"
 _UPPER_BODY = (-58.0, -182.0, 116.0, 87.0)

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tracker import words
-from tracker.errors import InvalidValue, NotFound, TrackerError
+from tracker.foundation import words
+from tracker.foundation.errors import InvalidValue, NotFound, TrackerError
+from tracker.foundation.schema import KEYS, shown
 from tracker.journal.sqlite.changes import Writer, row_id
 from tracker.journal.sqlite.rows import Row, complete_row
-from tracker.schema import KEYS, shown
 
 
 @dataclass(frozen=True)

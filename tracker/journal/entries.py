@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from tracker import anatomy, clock
-from tracker.errors import InvalidValue, NotFound
+from tracker.foundation import anatomy, clock
+from tracker.foundation.errors import InvalidValue, NotFound
+from tracker.foundation.schema import KEYS, clean, shown
 from tracker.journal.bulk import Added, sorted_rows
 from tracker.journal.sqlite import rows
 from tracker.journal.sqlite.changes import When, Writer, Writing, row_id
-from tracker.schema import KEYS, clean, shown
 
 Day = date | str
 
@@ -41,7 +41,8 @@ class Entries(Writing):
         score : int
             0 no pain, 10 pain as bad as you can imagine; whole numbers.
         site, side : str
-            One of ``tracker.anatomy.SITE_NAMES`` and left, right or both. The default is the whole.
+            One of ``tracker.foundation.anatomy.SITE_NAMES`` and left, right or both. The default is
+            the whole.
         kind : str
             daily, before, after, stop or now.
         at : datetime, date or str, optional
@@ -50,7 +51,7 @@ class Entries(Writing):
         session_id : str, optional
             The session it was given around, which must be in the journal.
         qualities : iterable of str
-            Words of ``tracker.schema.QUALITIES``; also as one string, separated by commas.
+            Words of ``tracker.foundation.schema.QUALITIES``; also as one string, with commas.
         note : str
             In the person's own words, up to 200 kB.
         id : str, optional
@@ -383,9 +384,9 @@ class Entries(Writing):
         Parameters
         ----------
         rows : mapping of str to iterable of mapping
-            By table, rows by column as in ``tracker.schema.TABLES``, ids included. A column that
-            may be empty may be missing; `utc_offset_min` and `day` follow from `at` where they are
-            missing. Moments and days as in `log_score`; JSON also as text.
+            By table, rows by column as in ``tracker.foundation.schema.TABLES``, ids included. A
+            column that may be empty may be missing; `utc_offset_min` and `day` follow from `at`
+            where they are missing. Moments and days as in `log_score`; JSON also as text.
         label : str
             What the step is called when it is taken back, such as "import from Loop".
         dry_run : bool

@@ -9,10 +9,10 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tracker.errors import NotFound
 from tracker.exchange import archive
+from tracker.foundation.errors import NotFound
+from tracker.foundation.schema import KEYS, TABLES, columns
 from tracker.journal.sqlite.changes import Writing
-from tracker.schema import KEYS, TABLES, columns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,14 +49,17 @@ class Queries(Writing):
     """The reading part of `tracker.Journal`: each answer is one state of the file."""
 
     def scores(self) -> pd.DataFrame:
-        """Return one row a rating, by `at`; columns as in ``tracker.schema.TABLES["score"]``."""
+        """Return one row a rating, by `at`.
+
+        Columns are those of ``tracker.foundation.schema.TABLES["score"]``.
+        """
         return self._frame("score")
 
     def sessions(self) -> pd.DataFrame:
         """Return one row a run of a routine, by `at`.
 
-        Columns are those of ``tracker.schema.TABLES["session"]`` and `minutes`, float64: how long
-        its steps were held together, in minutes; NaN where it has no steps.
+        Columns are those of ``tracker.foundation.schema.TABLES["session"]`` and `minutes`, float64:
+        how long its steps were held together, in minutes; NaN where it has no steps.
         """
         minutes = "(SELECT sum(held_s) / 60 FROM step WHERE session_id = session.id) AS minutes"
         return self._frame("session", minutes=minutes)
@@ -100,7 +103,7 @@ class Queries(Writing):
         return self._frame("experiment")
 
     def _frame(self, table: str, **extra: str) -> pd.DataFrame:
-        from tracker.journal.frames import frame  # pandas, only once a frame is asked for
+        from tracker.foundation.frames import frame  # pandas, only once a frame is asked for
 
         names = [column.name for column in TABLES[table]]
         sql = f"SELECT {', '.join([*names, *extra.values()])} FROM {table} ORDER BY {ORDER[table]}"
@@ -115,7 +118,7 @@ class Queries(Writing):
         Parameters
         ----------
         table : str
-            One of ``tracker.schema.TABLES``.
+            One of ``tracker.foundation.schema.TABLES``.
         since : str
             Only those of this day, as in "2026-03-01", and later; for tables with a `day`.
         **equal
@@ -124,8 +127,9 @@ class Queries(Writing):
         Returns
         -------
         list of dict
-            By column of ``tracker.schema.TABLES[table]``, as SQLite keeps them: moments and days
-            are ISO texts (moments in UTC to the millisecond, so that they sort), flags 0 or 1.
+            By column of ``tracker.foundation.schema.TABLES[table]``, as SQLite keeps them: moments
+            and days are ISO texts (moments in UTC to the millisecond, so that they sort), flags 0
+            or 1.
 
         Examples
         --------

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from tracker.datafiles import data_folder
+from tracker.foundation.data_files import data_folder
+from tracker.foundation.schema import TABLES
 from tracker.journal.entries import Entries
-from tracker.schema import TABLES
 
 NOW = datetime(2026, 4, 27, 8, 0, tzinfo=UTC)
 """The morning after the diary's last day; in UTC, so that outputs are the same everywhere."""

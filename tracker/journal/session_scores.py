@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from tracker import anatomy
+from tracker.foundation import anatomy
 from tracker.journal.sqlite.rows import Row, utc_text
 
 Rows = Sequence[Mapping[str, Any]]

@@ -11,8 +11,9 @@ from typing import Any, Self
 
 import platformdirs
 
-from tracker import clock, words
-from tracker.errors import DamagedJournal, InvalidValue, JournalError
+from tracker.foundation import clock, words
+from tracker.foundation.errors import DamagedJournal, InvalidValue, JournalError
+from tracker.foundation.schema import clean, shown
 from tracker.journal import sample
 from tracker.journal.backup import copies
 from tracker.journal.backup.backups import Backups
@@ -22,7 +23,6 @@ from tracker.journal.queries import Queries
 from tracker.journal.sqlite import changes, rows
 from tracker.journal.sqlite.changes import Writer
 from tracker.journal.sqlite.database import OPEN_AGAIN, Database
-from tracker.schema import clean, shown
 
 
 class Journal(Entries, Backups, Queries):

@@ -11,8 +11,8 @@ from typing import Any
 
 import ipywidgets  # type: ignore[import-untyped]
 
-from tracker import clock
-from tracker.errors import TrackerError
+from tracker.foundation import clock
+from tracker.foundation.errors import TrackerError
 from tracker.journal import session_scores
 from tracker.journal.store import Journal
 from tracker.pages.exercise_library import Library

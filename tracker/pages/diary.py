@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
-from tracker import clock
+from tracker.foundation import clock
 from tracker.journal import session_scores
 from tracker.journal.store import Journal
 from tracker.pages.panels.backups_panel import care_panel, refresh_backups

@@ -12,15 +12,15 @@ from datetime import date, datetime, timedelta
 
 import pandas as pd
 
-from tracker import clock
 from tracker.analysis.days.daily import daily
 from tracker.analysis.experiment.evaluation import analyse_experiment
 from tracker.analysis.experiment.plan import Experiment, sealed_experiment
 from tracker.analysis.experiment.plan_adherence import days_kept
 from tracker.analysis.experiment.result import ExperimentResult
-from tracker.errors import InvalidValue
+from tracker.foundation import clock
+from tracker.foundation.errors import InvalidValue
+from tracker.foundation.words import day_words
 from tracker.journal.store import Journal
-from tracker.words import day_words
 
 OPENED, STOPPED = "opened", "stopped"
 """What may be noted beside a sealed experiment."""

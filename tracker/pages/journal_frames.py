@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from tracker import clock
-from tracker.anatomy import WHOLE
+from tracker.foundation import clock
+from tracker.foundation.anatomy import WHOLE
 from tracker.journal.store import Journal
 from tracker.routine.routines import exercises
 

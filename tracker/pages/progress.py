@@ -8,9 +8,9 @@ from threading import RLock
 from typing import Any
 
 from tracker.analysis.findings import Findings, place_name, sentences
-from tracker.anatomy import WHOLE
 from tracker.charts import captions
 from tracker.charts.captioned import CaptionedChart
+from tracker.foundation.anatomy import WHOLE
 from tracker.journal.store import Journal
 from tracker.pages import experiment_record
 from tracker.pages.journal_frames import score_kind_in_use, shown_diary

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import overload
 
 from tracker.analysis.findings import Findings
-from tracker.errors import InvalidValue, TrackerError
+from tracker.foundation.errors import InvalidValue, TrackerError
+from tracker.foundation.schema import shown
 from tracker.journal.store import Journal
 from tracker.pages import experiment_record
 from tracker.pages.journal_frames import score_kind_in_use, shown_diary
@@ -15,7 +16,6 @@ from tracker.printing.card import PAPERS, save_page
 from tracker.printing.report_html import page
 from tracker.printing.report_pdf import pdf
 from tracker.printing.report_words import Words, words_of
-from tracker.schema import shown
 
 LONGEST_NAME = 80
 

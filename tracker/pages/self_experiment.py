@@ -7,12 +7,13 @@ from html import escape
 
 import pandas as pd
 
-from tracker import clock
 from tracker.analysis.days.daily import daily
 from tracker.analysis.experiment.plan import Experiment
 from tracker.analysis.experiment.plan_adherence import plan_adherence
 from tracker.analysis.experiment.power import power
-from tracker.errors import InvalidValue, TrackerError
+from tracker.foundation import clock
+from tracker.foundation.errors import InvalidValue, TrackerError
+from tracker.foundation.words import day_words
 from tracker.journal.store import Journal
 from tracker.pages import experiment_record
 from tracker.pages.experiment_page import Page, Part, calendar_link, show_power, show_result
@@ -22,7 +23,6 @@ from tracker.pages.panels.plan_panel import pause_form
 from tracker.pages.today import NOTHING, Today
 from tracker.widgets.forms.text_card import TextCard
 from tracker.widgets.kit.logged_widget import Event
-from tracker.words import day_words
 
 _DRAFT = "experiment draft"
 _LONGER = (1.0, 1.5, 2.0)

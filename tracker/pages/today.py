@@ -5,11 +5,11 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from tracker import clock
-from tracker.errors import TrackerError
+from tracker.foundation import clock
+from tracker.foundation.errors import TrackerError
+from tracker.foundation.words import day_words
 from tracker.journal.store import Journal
 from tracker.widgets.forms.text_card import TextCard
-from tracker.words import day_words
 
 if TYPE_CHECKING:
     from datetime import date

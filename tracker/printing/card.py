@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from tracker.errors import InvalidValue, TrackerError
+from tracker.foundation.errors import InvalidValue, TrackerError
 from tracker.printing.card_html import fragment, page
 from tracker.printing.card_words import Words, words_of
 from tracker.routine.routines import Routine

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.figure.rendering import Picture, figures, picture
+from tracker.foundation.words import listed
 from tracker.routine.exercises import Exercise, exercises
 from tracker.routine.routines import Routine, RoutineStep
 from tracker.routine.safety import EMERGENCY, safety
 from tracker.routine.timeline import form_of, totals
-from tracker.words import listed
 
 LEAD = "Pain stops it."
 WEEKS, DAYS = 4, "MTWTFSS"

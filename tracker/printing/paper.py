@@ -18,8 +18,8 @@ from fpdf import FPDF
 from fpdf.bidi import BidiParagraph
 from fpdf.prefs import ViewerPreferences
 
-from tracker.errors import TrackerError
 from tracker.figure.rendering import CLEAR, TONES, Picture
+from tracker.foundation.errors import TrackerError
 
 Run = tuple[str, str]
 """Text and its style: "" or "B"."""

@@ -14,8 +14,8 @@ from tracker.analysis.findings import Findings, place_name
 from tracker.analysis.pain.relief import relief
 from tracker.charts import captions
 from tracker.charts.captioned import CaptionedChart
-from tracker.schema import ALARMING
-from tracker.words import KINDS, counted, day_words, span_words
+from tracker.foundation.schema import ALARMING
+from tracker.foundation.words import KINDS, counted, day_words, span_words
 
 TITLE = "Upper-back pain: a diary on one page"
 ABOUT = (

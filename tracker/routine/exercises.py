@@ -8,9 +8,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from tracker import anatomy
-from tracker.datafiles import data_folder
-from tracker.errors import LibraryError
+from tracker.foundation import anatomy
+from tracker.foundation.data_files import data_folder
+from tracker.foundation.errors import LibraryError
 from tracker.routine.toml_files import check, damaged, read_toml, shown
 
 Position = Literal["standing", "seated", "all fours", "kneeling", "wall", "floor"]

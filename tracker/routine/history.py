@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tracker.anatomy import WHOLE
-from tracker.schema import STEP_OUTCOMES
+from tracker.foundation.anatomy import WHOLE
+from tracker.foundation.schema import STEP_OUTCOMES
 
 Rows = Iterable[Mapping[str, Any]]
 DONE, SKIPPED, STOPPED = STEP_OUTCOMES

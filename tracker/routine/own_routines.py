@@ -21,7 +21,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from tracker.errors import LibraryError, NotFound
+from tracker.foundation.errors import LibraryError, NotFound
 from tracker.routine.routines import Routine, RoutineStep, own_folder, routine_of, routines
 from tracker.routine.toml_files import parse_toml
 

@@ -15,8 +15,8 @@ from typing import Annotated, Any
 import platformdirs
 from pydantic import Field, model_validator
 
-from tracker.datafiles import data_folder
-from tracker.errors import LibraryError
+from tracker.foundation.data_files import data_folder
+from tracker.foundation.errors import LibraryError
 from tracker.routine.exercises import (
     Exercise,
     Holds,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from html import escape
 
-from tracker.datafiles import data_folder
-from tracker.errors import LibraryError
+from tracker.foundation.data_files import data_folder
+from tracker.foundation.errors import LibraryError
 from tracker.routine.exercises import Model, Text, Words
 from tracker.routine.toml_files import check, damaged, read_toml
 

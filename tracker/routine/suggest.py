@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from tracker import anatomy
-from tracker.errors import InvalidValue, NotFound
+from tracker.foundation import anatomy
+from tracker.foundation.errors import InvalidValue, NotFound
+from tracker.foundation.words import counted, listed
 from tracker.routine.exercises import Exercise, Form, exercises
 from tracker.routine.routines import Routine, RoutineStep
 from tracker.routine.timeline import DOWN, form_of, routine_rows
-from tracker.words import counted, listed
 
 LONGEST_MIN = 60
 ID = "suggested"
@@ -64,8 +64,8 @@ def suggest(
     Parameters
     ----------
     sites : iterable of str
-        The knots, each ``"site|side"`` as in ``tracker.anatomy.keys()``; none for the upper back as
-        a whole.
+        The knots, each ``"site|side"`` as in ``tracker.foundation.anatomy.keys()``; none for the
+        upper back as a whole.
     minutes : int
         At hand, 1 to 60; the routine never takes longer.
     equipment : collection of str, optional
@@ -176,7 +176,7 @@ def sides_by_site(places: Iterable[str]) -> Knots:
     if strange := sorted(chosen - set(known)):
         raise NotFound(
             f"there is no place {strange[0]!r} on the back; a place is a site of "
-            "tracker.anatomy.SITES and a side, as in 'inner blade edge|left'"
+            "tracker.foundation.anatomy.SITES and a side, as in 'inner blade edge|left'"
         )
     found: dict[str, tuple[str, ...]] = {}
     for place in known:

@@ -12,12 +12,12 @@ from itertools import accumulate, pairwise
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from tracker.errors import InvalidValue, NotFound
+from tracker.foundation.errors import InvalidValue, NotFound
+from tracker.foundation.words import counted, listed
 from tracker.routine import cues
 from tracker.routine.exercises import Form, exercises
 from tracker.routine.routines import Routine, RoutineStep, routines
 from tracker.routine.toml_files import nearest
-from tracker.words import counted, listed
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from tracker.errors import LibraryError
+from tracker.foundation.errors import LibraryError
 
 Model = TypeVar("Model", bound=BaseModel)
 MOST_BYTES = 64_000

@@ -15,7 +15,7 @@ from tracker.analysis.association.conditional_test import invert, p_values, tail
 from tracker.analysis.association.propensity import diaries
 from tracker.analysis.association.state_space import state_space
 from tracker.analysis.simulate import World, people, simulate_person
-from tracker.errors import InvalidValue
+from tracker.foundation.errors import InvalidValue
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from statsmodels.stats.multitest import multipletests
 from tracker.analysis.association.association import association
 from tracker.analysis.association.multiplicity import Associations, associations, holm, sensitivity
 from tracker.analysis.simulate import simulate_person
-from tracker.errors import InvalidValue
+from tracker.foundation.errors import InvalidValue
 
 
 def test_holm_is_that_of_statsmodels_and_leaves_gaps():

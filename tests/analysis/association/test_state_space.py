@@ -5,7 +5,7 @@ import statsmodels.api as sm
 
 import tracker
 from tracker.analysis.association.state_space import _cells, _feedback, lacking, state_space
-from tracker.errors import InvalidValue
+from tracker.foundation.errors import InvalidValue
 
 
 def person(seed, n=180, *, effect=0.0, reverse=0.0, phi=0.5, spread=1.3):

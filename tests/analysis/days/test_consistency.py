@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.analysis.days.consistency import adherence, carry, half_life, weighted_consistency
-from tracker.errors import InvalidValue
+from tracker.foundation.errors import InvalidValue
 
 
 def days(start="2026-03-02", **columns):

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tracker
-from tracker import clock
 from tracker.analysis.days.daily import daily
-from tracker.errors import InvalidValue
+from tracker.foundation import clock
+from tracker.foundation.errors import InvalidValue
 
 
 def scores(*rows, **more):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.analysis.days.habit import habit_strength, streaks
-from tracker.errors import InvalidValue
+from tracker.foundation.errors import InvalidValue
 
 TWENTY_CHECKS = [
     0.051922, 0.101149, 0.147820, 0.192067, 0.234017, 0.273788, 0.311495, 0.347244, 0.381137,

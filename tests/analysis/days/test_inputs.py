@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from tracker.analysis.days.inputs import calendar, day_frame, numbers, on_calendar
-from tracker.errors import InvalidValue
+from tracker.foundation.errors import InvalidValue
 
 DAYS = pd.date_range("2026-03-01", periods=3)
 

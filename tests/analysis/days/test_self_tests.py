@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from tracker.analysis.days.self_tests import mobility, peg
-from tracker.errors import InvalidValue
-from tracker.schema import PEG_ITEMS
+from tracker.foundation.errors import InvalidValue
+from tracker.foundation.schema import PEG_ITEMS
 
 
 def test_the_peg_is_the_mean_of_three_and_waits_for_all_three():

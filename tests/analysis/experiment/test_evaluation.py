@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tracker import analyse_experiment, clock, plan_experiment, simulate_experiment
-from tracker.errors import InvalidValue
+from tracker import analyse_experiment, plan_experiment, simulate_experiment
+from tracker.foundation import clock
+from tracker.foundation.errors import InvalidValue
 
 PLAN = plan_experiment(start="2026-01-05", pairs=8, block_days=7, seed=7)
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker import plan_experiment, sealed_experiment
-from tracker.errors import InvalidValue
+from tracker.foundation.errors import InvalidValue
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ import pytest
 
 from tracker import plan_experiment
 from tracker.analysis.experiment.plan_adherence import days_kept, plan_adherence
-from tracker.errors import InvalidValue
+from tracker.foundation.errors import InvalidValue
 
 
 def planned(kind="stretch or rest", subject=()):

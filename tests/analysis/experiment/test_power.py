@@ -3,7 +3,7 @@ import pytest
 
 import tracker
 from tracker import plan_experiment, power, simulate_person
-from tracker.errors import InvalidValue
+from tracker.foundation.errors import InvalidValue
 
 
 def plan(**given):

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker import phase_schedules, randomization_test
-from tracker.errors import InvalidValue
+from tracker.foundation.errors import InvalidValue
 
 # Onghena 1992, the ABAB example: four phases of at least four days.
 ONGHENA = [6, 2, 5, 3, 4, 4, 1, 2, 3, 1, 3, 2, 2, 3, 4, 2, 4, 3, 0, 1, 2, 0, 2, 1]

@@ -4,7 +4,7 @@ import pytest
 from tracker import plan_experiment, simulate_experiment
 from tracker.analysis.experiment.simulated_trials import p_values, simulate_trials, with_gaps
 from tracker.analysis.simulate import World
-from tracker.errors import InvalidValue
+from tracker.foundation.errors import InvalidValue
 
 PLAN = plan_experiment(start="2026-03-02", pairs=6, block_days=7, run_in_days=4, seed=1)
 LONG_PLAN = plan_experiment(start="2026-01-05", pairs=20, run_in_days=14, seed=7)

@@ -6,7 +6,7 @@ import pytest
 import statsmodels.api as sm
 
 from tracker.analysis.pain.exercise_relief import exercise_relief
-from tracker.errors import InvalidValue
+from tracker.foundation.errors import InvalidValue
 
 
 def sessions(effects, *, n=60, noise=0.5, seed=1, share=0.5):

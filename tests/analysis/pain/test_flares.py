@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.analysis.pain.flares import flares
-from tracker.errors import InvalidValue
+from tracker.foundation.errors import InvalidValue
 
 
 def series(values):

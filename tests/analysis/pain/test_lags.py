@@ -9,7 +9,7 @@ from statsmodels.regression.linear_model import OLS
 
 import tracker
 from tracker.analysis.pain.lags import lag_profile
-from tracker.errors import InvalidValue
+from tracker.foundation.errors import InvalidValue
 
 
 def test_difference_and_interval_are_those_of_a_regression_with_hac_errors():

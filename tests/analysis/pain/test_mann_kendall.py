@@ -10,7 +10,7 @@ from scipy import stats
 from statsmodels.datasets import nile
 
 from tracker.analysis.pain.mann_kendall import Slopes, mann_kendall, rises_less_falls
-from tracker.errors import InvalidValue
+from tracker.foundation.errors import InvalidValue
 
 some_scores = st.lists(st.one_of(st.integers(0, 10), st.just(float("nan"))), max_size=120)
 

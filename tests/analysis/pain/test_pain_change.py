@@ -10,7 +10,7 @@ from scipy import stats
 from tracker.analysis.days import error_models
 from tracker.analysis.pain.pain_change import PainChange, chance_reach, pain_change, weekly_means
 from tracker.analysis.simulate import World, people
-from tracker.errors import InvalidValue
+from tracker.foundation.errors import InvalidValue
 
 WEIGHTS = np.repeat([-1 / 30, 0, 1 / 30], [30, 10, 30])
 FIRST, BEFORE = "the first two weeks", "the four weeks before"

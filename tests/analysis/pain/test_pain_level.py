@@ -13,7 +13,7 @@ from statsmodels.tsa.statespace.structural import UnobservedComponents
 import tracker
 from tracker.analysis.pain.pain_level import _kinds, _scatter, pain_level, smooth
 from tracker.analysis.simulate import World, people
-from tracker.errors import InvalidValue
+from tracker.foundation.errors import InvalidValue
 
 
 def series(values):

@@ -6,7 +6,7 @@ from scipy.signal import lfilter
 
 import tracker
 from tracker.analysis.pain.pain_trend import pain_trend
-from tracker.errors import InvalidValue
+from tracker.foundation.errors import InvalidValue
 
 
 def scores(seed, n=120, *, phi=0.5, per_week=0.0, noise=0.6):

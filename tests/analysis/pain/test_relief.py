@@ -6,7 +6,7 @@ from scipy import stats
 
 import tracker
 from tracker.analysis.pain.relief import before_and_after, relief
-from tracker.errors import InvalidValue
+from tracker.foundation.errors import InvalidValue
 
 
 def pairs(*rows):

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from tracker.analysis.pain.sites import means_by_site
-from tracker.errors import InvalidValue
+from tracker.foundation.errors import InvalidValue
 
 
 def scores(*rows):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.journal.kept import SITE, damaged, in_file, no_space, sentence
-from tracker.errors import JournalError
+from tracker.foundation.errors import JournalError
 from tracker.journal.backup import backups, copies
 from tracker.journal.store import Journal
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.journal.kept import TODAY, damaged, no_space, noon
-from tracker import clock
+from tracker.foundation import clock
 from tracker.journal.backup import copies
 from tracker.journal.store import Journal
 

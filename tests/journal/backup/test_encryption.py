@@ -1,5 +1,5 @@
 from tests.journal.kept import in_file, sentence
-from tracker.errors import InvalidValue
+from tracker.foundation.errors import InvalidValue
 
 
 def test_an_encrypted_backup_opens_with_its_passphrase_alone(filled, tmp_path):

@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from tests.journal.kept import TODAY, sentence
-from tracker.errors import DamagedJournal
+from tracker.foundation.errors import DamagedJournal
 from tracker.journal.backup import copies
 from tracker.journal.store import Journal
 

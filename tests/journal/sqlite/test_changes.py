@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from tracker.errors import NotFound
+from tracker.foundation.errors import NotFound
 from tracker.journal.store import Journal
 
 HOLD = {"exercise": "thread_the_needle", "side": "right", "planned_s": 30}

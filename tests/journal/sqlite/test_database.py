@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.errors import TrackerError
+from tracker.foundation.errors import TrackerError
 from tracker.journal.sqlite import database
 from tracker.journal.store import Journal
 

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tracker import clock
-from tracker.errors import InvalidValue, JournalError, NotFound
+from tracker.foundation import clock
+from tracker.foundation.errors import InvalidValue, JournalError, NotFound
 from tracker.journal.store import Journal
 
 SCORES = {

@@ -7,7 +7,8 @@ import uuid
 import pytest
 
 from tests.pages.events import NOW
-from tracker import Coach, Journal, clock
+from tracker import Coach, Journal
+from tracker.foundation import clock
 from tracker.routine.routines import own_folder, routines
 
 NOON = {"name": "Noon", "description": "", "steps": [{"exercise": "eagle_arms"}]}

@@ -9,8 +9,8 @@ import pytest
 from tests.exchange import test_bearable, test_loop
 from tests.pages.panels.test_backups_panel import ask, upload
 from tracker import Journal
-from tracker.errors import ExchangeError
 from tracker.exchange import csv_columns
+from tracker.foundation.errors import ExchangeError
 from tracker.pages.panels.import_panel import KINDS, MEANINGS, kind_of
 
 TABLE = "When,Ache,Tea\n2026-03-01,4,2\n2026-03-02,5,1\n"

@@ -12,8 +12,9 @@ from traitlets.config import Config
 
 from tests.pages.events import NOW
 from tests.pages.panels.test_backups_panel import ask
-from tracker import Coach, Diary, Journal, clock
-from tracker.errors import DamagedJournal, JournalError
+from tracker import Coach, Diary, Journal
+from tracker.foundation import clock
+from tracker.foundation.errors import DamagedJournal, JournalError
 from tracker.journal.backup import recovery
 from tracker.pages.panels import recovery_panel
 from tracker.pages.panels.recovery_panel import rescue_panel

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.pages.events import send
-from tracker import schema
+from tracker.foundation import schema
 
 TODAY = "2026-03-04"
 LEFT, RIGHT = "back scratch|left|", "back scratch|right|"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.test_node import node
-from tracker.errors import LibraryError, NotFound
+from tracker.foundation.errors import LibraryError, NotFound
 from tracker.routine.own_routines import as_draft, from_draft
 from tracker.routine.routines import exercises, routines
 from tracker.routine.suggest import grouped

@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from tracker import anatomy
 from tracker.figure import figures as reading
 from tracker.figure.figures import figures
+from tracker.foundation import anatomy
 from tracker.routine.exercises import exercises
 from tracker.widgets.composer.exercise_catalogue import (
     ExerciseCatalogue,

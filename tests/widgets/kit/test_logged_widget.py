@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import tracker
-from tracker.errors import InvalidValue, TrackerError
-from tracker.theme import css
+from tracker.foundation.errors import InvalidValue, TrackerError
+from tracker.foundation.theme import css
 from tracker.widgets.kit.bundle import esm, modules
 from tracker.widgets.kit.logged_widget import REMEMBERED, AskedWidget, Event, LoggedWidget
 

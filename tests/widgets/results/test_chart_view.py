@@ -7,7 +7,7 @@ import pytest
 
 from tracker import charts
 from tracker.charts.captioned import CaptionedChart
-from tracker.errors import TrackerError
+from tracker.foundation.errors import TrackerError
 from tracker.widgets.results.chart_view import ChartView
 
 

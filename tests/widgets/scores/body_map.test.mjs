@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { chosenText, fullName, neighbour, toggled } from "../../../tracker/widgets/scores/body_map.js";
 
 // The real drawing's middles, read from where they are stated.
-const source = readFileSync(new URL("../../../tracker/anatomy.py", import.meta.url), "utf-8");
+const source = readFileSync(new URL("../../../tracker/foundation/anatomy.py", import.meta.url), "utf-8");
 const stated = [...source.matchAll(/Site\("([^"]+)", "([^"]+)", \(([\d.]+), ([\d.]+)\)/g)];
 const sites = Object.fromEntries(
   stated.flatMap(([, site, muscle, x, y]) => [

@@ -3,8 +3,8 @@ import traitlets
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker import anatomy
-from tracker.errors import NotFound
+from tracker.foundation import anatomy
+from tracker.foundation.errors import NotFound
 from tracker.widgets.scores.body_map import BodyMap, in_order
 
 LEFT, RIGHT = "inner blade edge|left", "inner blade edge|right"

@@ -1,7 +1,7 @@
 import pytest
 
-from tracker import schema
-from tracker.errors import InvalidValue, JournalError, NotFound
+from tracker.foundation import schema
+from tracker.foundation.errors import InvalidValue, JournalError, NotFound
 from tracker.widgets.scores.score_card import QUESTIONS, ScoreCard
 
 EVENT = {

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 from ipywidgets import VBox
 
-from tracker.errors import InvalidValue, JournalError, NotFound
+from tracker.foundation.errors import InvalidValue, JournalError, NotFound
 from tracker.widgets.forms.plan_form import PlanForm
 from tracker.widgets.forms.routine_chooser import RoutineChooser
 from tracker.widgets.forms.safety_notice import SafetyNotice

@@ -12,8 +12,8 @@ from tracker.analysis.association.state_space import lacking, state_space
 from tracker.analysis.association.verdict import Association
 from tracker.analysis.days.consistency import half_life
 from tracker.analysis.days.inputs import day_frame
-from tracker.errors import InvalidValue
-from tracker.schema import shown
+from tracker.foundation.errors import InvalidValue
+from tracker.foundation.schema import shown
 
 
 def association(

@@ -13,9 +13,9 @@ import pandas as pd
 from tracker.analysis.association.association import association
 from tracker.analysis.association.reverse_causation import Rated
 from tracker.analysis.association.verdict import LEVEL
-from tracker.errors import InvalidValue
-from tracker.schema import shown
-from tracker.tables import worded
+from tracker.foundation.errors import InvalidValue
+from tracker.foundation.html_tables import worded
+from tracker.foundation.schema import shown
 
 Progress = Callable[[int, int], None]
 Item = TypeVar("Item")

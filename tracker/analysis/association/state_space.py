@@ -17,7 +17,7 @@ from scipy.special import expit, ndtr
 from tracker.analysis.days.consistency import carry, decayed, half_life
 from tracker.analysis.days.error_models import ErrorModels
 from tracker.analysis.days.inputs import Floats, day_frame
-from tracker.words import p_words
+from tracker.foundation.words import p_words
 
 SCALE = 10.0
 """Points of pain; no effect can be larger, though a diary may not rule it out."""

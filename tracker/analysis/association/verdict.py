@@ -13,7 +13,7 @@ from tracker.analysis.association.state_space import (
     interval_words,
     points_of_pain,
 )
-from tracker.words import p_words
+from tracker.foundation.words import p_words
 
 LEVEL = 0.05
 

@@ -7,8 +7,8 @@ import pandas as pd
 from scipy.signal import lfilter
 
 from tracker.analysis.days.inputs import Floats, day_frame
-from tracker.errors import InvalidValue
-from tracker.schema import shown
+from tracker.foundation.errors import InvalidValue
+from tracker.foundation.schema import shown
 
 Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 

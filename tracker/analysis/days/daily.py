@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from tracker.analysis.days.inputs import Floats, numbers
-from tracker.anatomy import SIDES, SITE_NAMES, WHOLE
-from tracker.errors import InvalidValue
-from tracker.schema import KINDS, shown
+from tracker.foundation.anatomy import SIDES, SITE_NAMES, WHOLE
+from tracker.foundation.errors import InvalidValue
+from tracker.foundation.schema import KINDS, shown
 
 LEAST_MIN = 1.0
 """Minutes held from which a session that was not completed counts as one."""

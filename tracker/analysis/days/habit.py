@@ -9,8 +9,8 @@ import pandas as pd
 
 from tracker.analysis.days.consistency import Flags, decayed
 from tracker.analysis.days.inputs import on_calendar
-from tracker.errors import InvalidValue
-from tracker.schema import shown
+from tracker.foundation.errors import InvalidValue
+from tracker.foundation.schema import shown
 
 _LOOP_HALF_LIFE = 13.0
 

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from tracker.errors import InvalidValue
-from tracker.schema import shown
+from tracker.foundation.errors import InvalidValue
+from tracker.foundation.schema import shown
 
 Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
 _MOST_STEPS = 1_000_000
@@ -31,7 +31,7 @@ def numbers(
     >>> numbers([3, 11], "pain", low=0, high=10)
     Traceback (most recent call last):
         ...
-    tracker.errors.InvalidValue: pain 11 is not within 0-10
+    tracker.foundation.errors.InvalidValue: pain 11 is not within 0-10
     """
     found = _floats(values, name)
     least, most = -np.inf if low is None else low, np.inf if high is None else high
@@ -67,10 +67,10 @@ def calendar(index: Any, name: str) -> pd.DatetimeIndex:
 
     Examples
     --------
-    >>> calendar(pd.to_datetime(["2026-03-02", "2026-03-01"]), "pain")
+    >>> calendar(pd.to_datetime(["2026-03-02", "2026-03-02"]), "days")
     Traceback (most recent call last):
         ...
-    tracker.errors.InvalidValue: pain: 2026-03-01 comes after 2026-03-02; put the days in order
+    tracker.foundation.errors.InvalidValue: days: 2026-03-02 is there twice; one row a day is needed
     """
     if not isinstance(index, pd.DatetimeIndex):
         raise InvalidValue(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from tracker.analysis.days.inputs import needs
-from tracker.errors import InvalidValue
-from tracker.schema import PEG_ITEMS
+from tracker.foundation.errors import InvalidValue
+from tracker.foundation.schema import PEG_ITEMS
 
 _MOBILITY = ("back scratch", "seated rotation")
 

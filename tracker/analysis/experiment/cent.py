@@ -6,7 +6,7 @@ import pandas as pd
 
 from tracker.analysis.experiment.plan import Experiment
 from tracker.analysis.experiment.result import ExperimentResult
-from tracker.words import day_words
+from tracker.foundation.words import day_words
 
 
 def cent_table(result: ExperimentResult) -> pd.DataFrame:

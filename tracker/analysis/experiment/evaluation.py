@@ -9,14 +9,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tracker import clock
 from tracker.analysis.days.inputs import Floats, day_frame
 from tracker.analysis.experiment.block_test import BlockTest, block_sums, directions, sign_rows
 from tracker.analysis.experiment.plan import LEAST_PAIRS, STILL_GOOD, Experiment
 from tracker.analysis.experiment.plan_adherence import days_kept
 from tracker.analysis.experiment.result import ExperimentResult
-from tracker.errors import InvalidValue
-from tracker.words import day_words
+from tracker.foundation import clock
+from tracker.foundation.errors import InvalidValue
+from tracker.foundation.words import day_words
 
 _SPARE = 4
 """Rated days needed beyond what is fitted."""

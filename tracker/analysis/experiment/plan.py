@@ -15,9 +15,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tracker.errors import InvalidValue
-from tracker.schema import shown
-from tracker.words import day_words
+from tracker.foundation.errors import InvalidValue
+from tracker.foundation.schema import shown
+from tracker.foundation.words import day_words
 
 KINDS: dict[str, tuple[int, str]] = {
     "stretch or rest": (0, ""),

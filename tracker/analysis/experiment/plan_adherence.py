@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from tracker.analysis.days.daily import counts_as_session
 from tracker.analysis.days.inputs import day_frame
 from tracker.analysis.experiment.plan import Experiment
-from tracker.errors import InvalidValue
+from tracker.foundation.errors import InvalidValue
 
 
 @dataclass(frozen=True, slots=True)

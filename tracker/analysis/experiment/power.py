@@ -15,8 +15,8 @@ from tracker.analysis.experiment.block_test import LEVEL
 from tracker.analysis.experiment.plan import Experiment
 from tracker.analysis.experiment.simulated_trials import p_values, simulate_trials, with_gaps
 from tracker.analysis.simulate import World
-from tracker.errors import InvalidValue
-from tracker.schema import shown
+from tracker.foundation.errors import InvalidValue
+from tracker.foundation.schema import shown
 
 LEAST_RATED = 28
 """Rated days from which a diary says more about a person than the defaults do."""

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tracker.analysis.days.inputs import Floats, numbers
-from tracker.errors import InvalidValue
-from tracker.schema import shown
+from tracker.foundation.errors import InvalidValue
+from tracker.foundation.schema import shown
 
 ALTERNATIVES = ("two-sided", "less", "greater")
 STATISTICS = ("days", "phases")

@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tracker.analysis.experiment.plan import Experiment
-from tracker.words import day_words, p_words
+from tracker.foundation.words import day_words, p_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from tracker.analysis.experiment.block_test import block_sums, directions, sign_rows
 from tracker.analysis.experiment.plan import Experiment
 from tracker.analysis.simulate import World, as_days, people
-from tracker.errors import InvalidValue
+from tracker.foundation.errors import InvalidValue
 
 Floats = NDArray[np.float64]
 

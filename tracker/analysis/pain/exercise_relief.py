@@ -10,9 +10,9 @@ import pandas as pd
 
 from tracker.analysis.days.inputs import Floats
 from tracker.analysis.pain.relief import before_and_after
-from tracker.anatomy import WHOLE
-from tracker.errors import InvalidValue
-from tracker.words import p_words
+from tracker.foundation.anatomy import WHOLE
+from tracker.foundation.errors import InvalidValue
+from tracker.foundation.words import p_words
 
 LEAST_SESSIONS = 20
 LEAST_EACH_WAY = 5

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from tracker.analysis.days.inputs import Floats, day_frame
-from tracker.errors import InvalidValue
-from tracker.schema import shown
+from tracker.foundation.errors import InvalidValue
+from tracker.foundation.schema import shown
 
 LEAST_EACH_WAY = 10
 """Rated days with a session so many days away, and without, that it takes to compare them."""

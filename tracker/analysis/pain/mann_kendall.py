@@ -10,7 +10,7 @@ from scipy.fft import irfft, next_fast_len, rfft
 from scipy.stats import norm
 
 from tracker.analysis.days.inputs import Floats, on_calendar
-from tracker.errors import InvalidValue
+from tracker.foundation.errors import InvalidValue
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 _FEW_LEVELS = 32

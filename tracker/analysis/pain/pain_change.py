@@ -11,8 +11,8 @@ from scipy.special import stdtr
 
 from tracker.analysis.days.error_models import ErrorModels
 from tracker.analysis.days.inputs import Floats, on_calendar
-from tracker.errors import InvalidValue
-from tracker.schema import shown
+from tracker.foundation.errors import InvalidValue
+from tracker.foundation.schema import shown
 
 NAMES = ((50, "substantial"), (30, "moderate"), (10, "minimal"))
 """Per cent of the pain before: Farrar 2001 and IMMPACT (Dworkin 2008), who put minimal at 10-20."""

@@ -10,9 +10,9 @@ import numpy as np
 from tracker.analysis.days.error_models import ErrorModels
 from tracker.analysis.days.inputs import Floats, on_calendar
 from tracker.analysis.pain.mann_kendall import pairs_by_step, rises_less_falls
-from tracker.errors import InvalidValue
-from tracker.schema import shown
-from tracker.words import p_words
+from tracker.foundation.errors import InvalidValue
+from tracker.foundation.schema import shown
+from tracker.foundation.words import p_words
 
 LEAST_RATED = 28
 """Rated days below which a trend is not judged: four weeks of them."""

@@ -9,9 +9,9 @@ import pandas as pd
 from scipy.stats import t as student
 
 from tracker.analysis.days.inputs import Floats, numbers
-from tracker.anatomy import WHOLE
-from tracker.errors import InvalidValue
-from tracker.words import p_words
+from tracker.foundation.anatomy import WHOLE
+from tracker.foundation.errors import InvalidValue
+from tracker.foundation.words import p_words
 
 LEAST_PAIRS = 10
 """Pairs needed of sessions, and of rest days, to set one against the other."""

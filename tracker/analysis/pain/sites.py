@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from tracker.analysis.days.inputs import needs
-from tracker.anatomy import SITES
+from tracker.foundation.anatomy import SITES
 
 FOUR_WEEKS = pd.Timedelta(days=28)
 

@@ -10,8 +10,8 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from tracker import clock
-from tracker.errors import JournalError, reason
+from tracker.foundation import clock
+from tracker.foundation.errors import JournalError, reason
 from tracker.journal.backup import copies
 from tracker.journal.backup.differences import Difference, differences
 from tracker.journal.sqlite.changes import Writing, fill

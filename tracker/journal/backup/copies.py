@@ -18,8 +18,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from tracker import clock
-from tracker.errors import reason
+from tracker.foundation import clock
+from tracker.foundation.errors import reason
 from tracker.journal.sqlite.database import APPLICATION_ID, connect
 
 FOLDER = "backups"

@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tracker import words
-from tracker.schema import KEYS, TABLES
+from tracker.foundation import words
+from tracker.foundation.schema import KEYS, TABLES
 
 _DAY = {
     "step": "(SELECT day FROM session WHERE id = session_id)",

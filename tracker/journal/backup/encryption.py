@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyrage import DecryptError, passphrase  # type: ignore[import-untyped]
 
-from tracker.errors import InvalidValue
+from tracker.foundation.errors import InvalidValue
 
 SUFFIX = ".age"
 HEADER = b"age-encryption.org/"

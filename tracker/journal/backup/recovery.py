@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tracker import clock, words
-from tracker.errors import DamagedJournal, JournalError
+from tracker.foundation import clock, words
+from tracker.foundation.errors import DamagedJournal, JournalError
+from tracker.foundation.schema import KEYS
 from tracker.journal.backup import copies
 from tracker.journal.backup.backups import as_journal_error, loaded
 from tracker.journal.backup.differences import Difference, difference
 from tracker.journal.sqlite.database import OPEN_AGAIN, Database
-from tracker.schema import KEYS
 
 
 @dataclass(frozen=True)

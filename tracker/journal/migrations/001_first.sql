@@ -1,5 +1,5 @@
 -- The first journal: what a run of a routine, its holds, the scores and the plan look like on disk.
--- tracker/schema.py says the same in Python; tests/test_schema.py holds the two together.
+-- tracker/foundation/schema.py says the same in Python; tests/foundation/test_schema.py holds the two together.
 -- A date that no calendar has (30 February) differs from itself plus 0 days, and is refused.
 -- SQLite reads all of this whenever the file is opened, so it is short; and words are looked for in
 -- a text of them all, since IN would build a table of them at every write.

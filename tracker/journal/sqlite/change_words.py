@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from typing import Any
 
-from tracker.words import counted_by_table
+from tracker.foundation.words import counted_by_table
 
 Change = tuple[str, str, str, dict[str, Any] | None, dict[str, Any] | None]
 """Action, table, id of the row, the row before and the row after."""

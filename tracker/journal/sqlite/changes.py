@@ -12,12 +12,12 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
-from tracker import clock
-from tracker.errors import NotFound
+from tracker.foundation import clock
+from tracker.foundation.errors import NotFound
+from tracker.foundation.schema import KEYS, TABLES, shown
 from tracker.journal.sqlite import change_words, rows
 from tracker.journal.sqlite.database import Database
 from tracker.journal.sqlite.rows import Row
-from tracker.schema import KEYS, TABLES, shown
 
 When = datetime | date | str | None
 """A moment: without an offset it is local time, a date alone is its noon, None is now."""

@@ -18,7 +18,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tracker.errors import DamagedJournal, InvalidValue, JournalError, TrackerError, reason
+from tracker.foundation.errors import (
+    DamagedJournal,
+    InvalidValue,
+    JournalError,
+    TrackerError,
+    reason,
+)
 
 APPLICATION_ID = 0x556E6B74  # "Unkt": tells a journal from another program's SQLite file
 MIGRATIONS = Path(__file__).parents[1] / "migrations"

@@ -13,9 +13,9 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 
-from tracker import clock
-from tracker.errors import InvalidValue
-from tracker.schema import KEYS, TABLES, Column, check, clean, column, shown
+from tracker.foundation import clock
+from tracker.foundation.errors import InvalidValue
+from tracker.foundation.schema import KEYS, TABLES, Column, check, clean, column, shown
 
 Row = dict[str, Any]
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)

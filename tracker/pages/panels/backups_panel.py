@@ -8,11 +8,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from tracker import clock
-from tracker.errors import DamagedJournal, InvalidValue, JournalError
 from tracker.exchange.fhir import write_fhir
 from tracker.exchange.ics import write_ics
 from tracker.exchange.parquet import write_parquet
+from tracker.foundation import clock
+from tracker.foundation.errors import DamagedJournal, InvalidValue, JournalError
 from tracker.journal.store import Journal
 from tracker.pages.panels.import_panel import KINDS, MEANINGS, bring
 from tracker.pages.panels.recovery_panel import rescue, sentence, show_damage

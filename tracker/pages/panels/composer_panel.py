@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from tracker.errors import NotFound
+from tracker.foundation.errors import NotFound
 from tracker.journal.store import Journal
 from tracker.printing.card import card, file_name
 from tracker.routine import choices, own_routines

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from tracker import anatomy, clock, schema
-from tracker.errors import JournalError
+from tracker.foundation import anatomy, clock, schema
+from tracker.foundation.errors import JournalError
 from tracker.journal.sqlite import change_words
 from tracker.journal.store import Journal
 from tracker.widgets.forms.entries_table import PastEntries

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from tracker.analysis.experiment.plan import CARD, KINDS, Experiment, plan_experiment
-from tracker.errors import InvalidValue
+from tracker.foundation.errors import InvalidValue
 from tracker.routine.exercises import exercises
 from tracker.routine.routines import routines
 from tracker.widgets.forms.field_form import FieldForm

@@ -8,8 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tracker import anatomy, words
-from tracker.errors import ExchangeError, reason
 from tracker.exchange import progress_bar
 from tracker.exchange.apple_health import read_apple_health
 from tracker.exchange.archive import MANIFEST, read_archive
@@ -17,6 +15,8 @@ from tracker.exchange.bearable import MAPPING, guess_symptoms, read_bearable
 from tracker.exchange.csv_table import guess_columns, preview, read_table
 from tracker.exchange.import_report import SHOWN_REFUSALS, ImportReport
 from tracker.exchange.loop import guess_habits, read_loop
+from tracker.foundation import anatomy, words
+from tracker.foundation.errors import ExchangeError, reason
 from tracker.journal.store import Journal
 from tracker.widgets.care.care_panel import CarePanel
 from tracker.widgets.kit.logged_widget import Answer, Request

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from tracker import anatomy, clock, schema, words
-from tracker.errors import NotFound
+from tracker.foundation import anatomy, clock, schema, words
+from tracker.foundation.errors import NotFound
 from tracker.journal.store import Journal
 from tracker.routine.routines import routines
 from tracker.widgets.forms.field_form import FieldForm

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tracker.errors import JournalError
+from tracker.foundation.errors import JournalError
 from tracker.journal.backup import recovery
 from tracker.widgets.care.care_panel import CarePanel
 from tracker.widgets.kit.logged_widget import Answer, Request

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from tracker.errors import NotFound
+from tracker.foundation.errors import NotFound
 from tracker.journal import session_scores
 from tracker.journal.store import Journal
 from tracker.routine.safety import EMERGENCY, Safety

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from tracker import clock, schema
-from tracker.errors import InvalidValue
 from tracker.figure.self_test_pictures import pictures
+from tracker.foundation import clock, schema
+from tracker.foundation.errors import InvalidValue
 from tracker.journal.store import Journal
 from tracker.pages.panels.plan_panel import Part
 from tracker.widgets.forms.field_form import FieldForm

@@ -8,8 +8,8 @@ from typing import Any
 
 import traitlets
 
-from tracker.errors import reason
-from tracker.theme import css
+from tracker.foundation.errors import reason
+from tracker.foundation.theme import css
 from tracker.widgets.kit.bundle import KIT, esm
 from tracker.widgets.kit.logged_widget import Answer, AskedWidget, Request
 

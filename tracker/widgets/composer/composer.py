@@ -18,16 +18,16 @@ from typing import Any
 import traitlets
 from annotated_types import Ge, Le
 
-from tracker.errors import NotFound
 from tracker.figure.figures import figures
 from tracker.figure.rendering import figure_svg
+from tracker.foundation.errors import NotFound
+from tracker.foundation.theme import css
 from tracker.routine.exercises import Exercise, exercises
 from tracker.routine.own_routines import as_draft, is_own
 from tracker.routine.routines import MOST_S, MOST_STEPS, Routine, RoutineStep
 from tracker.routine.suggest import LONGEST_MIN
 from tracker.routine.timeline import CHANGE_S, DOWN, FINISH_S, GET_READY_S, SWITCH_S, UP_OR_DOWN_S
 from tracker.routine.toml_files import MOST_BYTES
-from tracker.theme import css
 from tracker.widgets.kit.bundle import esm
 from tracker.widgets.kit.logged_widget import AskedWidget, LoggedWidget
 

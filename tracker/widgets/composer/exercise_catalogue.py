@@ -12,11 +12,11 @@ from typing import Any
 
 import traitlets
 
-from tracker import anatomy
 from tracker.figure.figures import Figure, figures
 from tracker.figure.rendering import for_player, player_body
+from tracker.foundation import anatomy
+from tracker.foundation.theme import css
 from tracker.routine.exercises import Exercise, Form, dose_words, exercises
-from tracker.theme import css
 from tracker.widgets.kit.bundle import esm
 from tracker.widgets.kit.logged_widget import StillWidget
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import traitlets
 
-from tracker.theme import css
+from tracker.foundation.theme import css
 from tracker.widgets.kit.bundle import KIT, esm
 from tracker.widgets.kit.logged_widget import LoggedWidget
 

@@ -9,8 +9,8 @@ from typing import Any
 import anywidget
 import traitlets
 
-from tracker.errors import InvalidValue, NotFound
-from tracker.theme import css
+from tracker.foundation.errors import InvalidValue, NotFound
+from tracker.foundation.theme import css
 from tracker.widgets.kit.bundle import KIT, esm
 
 _HERE = Path(__file__).parent

@@ -8,7 +8,7 @@ from typing import Any
 
 import traitlets
 
-from tracker.theme import css
+from tracker.foundation.theme import css
 from tracker.widgets.kit.bundle import KIT, esm
 from tracker.widgets.kit.logged_widget import Event, LoggedWidget, day_of
 

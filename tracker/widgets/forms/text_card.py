@@ -9,7 +9,7 @@ import anywidget
 import ipywidgets  # type: ignore[import-untyped]
 import traitlets
 
-from tracker.theme import css
+from tracker.foundation.theme import css
 from tracker.widgets.kit.bundle import KIT, esm
 
 _HERE = Path(__file__).parent

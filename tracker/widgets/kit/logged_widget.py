@@ -15,8 +15,8 @@ from typing import Any
 import anywidget
 import traitlets
 
-from tracker import clock
-from tracker.errors import InvalidValue, TrackerError
+from tracker.foundation import clock
+from tracker.foundation.errors import InvalidValue, TrackerError
 
 Event = dict[str, Any]
 Request = dict[str, Any]

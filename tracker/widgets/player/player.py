@@ -21,7 +21,7 @@ from typing import Any
 
 import traitlets
 
-from tracker.theme import css
+from tracker.foundation.theme import css
 from tracker.widgets.kit.bundle import esm
 from tracker.widgets.kit.logged_widget import LoggedWidget
 

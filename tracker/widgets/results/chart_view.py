@@ -11,8 +11,8 @@ import traitlets
 
 from tracker.charts.captioned import LEAST_WIDTH, MOST_WIDTH, WIDTH, CaptionedChart
 from tracker.charts.palette import css as palette_css
-from tracker.errors import TrackerError
-from tracker.theme import css
+from tracker.foundation.errors import TrackerError
+from tracker.foundation.theme import css
 from tracker.widgets.kit.bundle import esm
 from tracker.widgets.kit.logged_widget import Answer, AskedWidget, Request, cause
 

@@ -9,7 +9,7 @@ import anywidget
 import traitlets
 
 from tracker.charts.palette import css as palette_css
-from tracker.theme import css
+from tracker.foundation.theme import css
 from tracker.widgets.kit.bundle import esm
 
 _HERE = Path(__file__).parent

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import traitlets
 
-from tracker.theme import css
+from tracker.foundation.theme import css
 from tracker.widgets.kit.bundle import esm
 from tracker.widgets.kit.logged_widget import Answer, AskedWidget, Request
 

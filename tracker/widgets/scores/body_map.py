@@ -9,9 +9,9 @@ from typing import Any
 import anywidget
 import traitlets
 
-from tracker import anatomy
-from tracker.errors import NotFound
-from tracker.theme import css
+from tracker.foundation import anatomy
+from tracker.foundation.errors import NotFound
+from tracker.foundation.theme import css
 from tracker.widgets.kit.bundle import KIT, esm
 
 _HERE = Path(__file__).parent
@@ -31,7 +31,7 @@ def in_order(places: Iterable[str]) -> list[str]:
         if place not in known:
             raise NotFound(
                 f"there is no place {place!r} on the back; a place is a site of "
-                "tracker.anatomy.SITES and a side, as in 'inner blade edge|left'"
+                "tracker.foundation.anatomy.SITES and a side, as in 'inner blade edge|left'"
             )
     return [place for place in known if place in chosen]
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import traitlets
 
-from tracker import schema
-from tracker.theme import css
+from tracker.foundation import schema
+from tracker.foundation.theme import css
 from tracker.widgets.kit.bundle import KIT, esm
 from tracker.widgets.kit.logged_widget import LoggedWidget
 from tracker.widgets.scores.body_map import in_order

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.journal.kept import HOLDS, frames
-from tracker.schema import TABLES
+from tracker.foundation.schema import TABLES
 
 DTYPES = {
     "id": "str",

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from tracker.tables import show_worded, worded
+from tracker.foundation.html_tables import show_worded, worded
 
 FRAMES = {
     "plain": pd.DataFrame({"pain": [4, 5]}),

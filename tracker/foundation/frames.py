@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from tracker.schema import TABLES, Column
+from tracker.foundation.schema import TABLES, Column
 
 _DTYPES = {
     "id": "str",

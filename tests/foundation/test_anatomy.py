@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker import anatomy
+from tracker.foundation import anatomy
 
 KEYS = anatomy.keys()
 NARROWEST_PX = 300

@@ -1,6 +1,6 @@
 import pytest
 
-from tracker import errors
+from tracker.foundation import errors
 
 KINDS = [
     errors.ExchangeError,

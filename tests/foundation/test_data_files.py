@@ -1,21 +1,21 @@
 import pytest
 
-from tracker import datafiles
-from tracker.errors import TrackerError
+from tracker.foundation import data_files
+from tracker.foundation.errors import TrackerError
 
 
 def test_in_a_checkout_the_data_lie_beside_the_package():
-    assert (datafiles.data_folder() / "sample" / "README.md").is_file()
+    assert (data_files.data_folder() / "sample" / "README.md").is_file()
 
 
 def test_an_installed_copy_finds_its_data_inside_the_package(tmp_path, monkeypatch):
     package = tmp_path / "tracker"
     (package / "data").mkdir(parents=True)
-    monkeypatch.setattr(datafiles, "_PACKAGE", package)
-    assert datafiles.data_folder() == package / "data"
+    monkeypatch.setattr(data_files, "_PACKAGE", package)
+    assert data_files.data_folder() == package / "data"
 
 
 def test_a_copy_without_data_says_so_in_a_sentence(tmp_path, monkeypatch):
-    monkeypatch.setattr(datafiles, "_PACKAGE", tmp_path / "tracker")
+    monkeypatch.setattr(data_files, "_PACKAGE", tmp_path / "tracker")
     with pytest.raises(TrackerError, match=r"are missing: there is no folder .*; install"):
-        datafiles.data_folder()
+        data_files.data_folder()

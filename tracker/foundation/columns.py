@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from numbers import Real
 from typing import Any, Literal
 
-from tracker.errors import InvalidValue
+from tracker.foundation.errors import InvalidValue
 
 NOTE_BYTES = 200_000
 

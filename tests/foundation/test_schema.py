@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tracker import anatomy, schema
-from tracker.errors import InvalidValue, NotFound
-from tracker.schema import TABLES, clean
+from tracker.foundation import anatomy, schema
+from tracker.foundation.errors import InvalidValue, NotFound
+from tracker.foundation.schema import TABLES, clean
 
-SQL = Path(schema.__file__).parent / "journal" / "migrations"
+SQL = Path(schema.__file__).parents[1] / "journal" / "migrations"
 STORED_AS = {"integer": "INTEGER", "flag": "INTEGER", "number": "REAL"}
 LIVED = "'2026-03-01T08:00:00.000Z',0,'2026-03-01'"
 VALID = {

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tracker import anatomy
-from tracker.columns import Column as Column
-from tracker.columns import between, fitting
-from tracker.columns import shown as shown
-from tracker.errors import InvalidValue, NotFound
+from tracker.foundation import anatomy
+from tracker.foundation.columns import Column as Column
+from tracker.foundation.columns import between, fitting
+from tracker.foundation.columns import shown as shown
+from tracker.foundation.errors import InvalidValue, NotFound
 
 KINDS = ("daily", "before", "after", "stop", "now")
 OUTCOMES = ("completed", "ended early", "stopped for pain", "interrupted")
@@ -176,7 +176,7 @@ def clean(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
     >>> clean("score", {"score": 11})
     Traceback (most recent call last):
         ...
-    tracker.errors.InvalidValue: score 11 is outside 0-10; nothing was saved
+    tracker.foundation.errors.InvalidValue: score 11 is outside 0-10; nothing was saved
     """
     by_name = _BY_NAME.get(table, {})
     return {

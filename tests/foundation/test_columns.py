@@ -2,9 +2,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tracker import schema
-from tracker.errors import InvalidValue
-from tracker.schema import clean
+from tracker.foundation import schema
+from tracker.foundation.errors import InvalidValue
+from tracker.foundation.schema import clean
 
 
 @pytest.mark.parametrize(

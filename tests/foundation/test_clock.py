@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker import clock
+from tracker.foundation import clock
 
 EVENING = datetime(2026, 3, 1, 21, 30, tzinfo=UTC)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.words import p_words
+from tracker.foundation.words import p_words
 
 
 @pytest.mark.parametrize(

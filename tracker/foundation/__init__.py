@@ -1,0 +1,1 @@
+"""What everything stands on: errors, clock, the back, the tables, the look, words."""
