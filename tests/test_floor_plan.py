@@ -233,8 +233,9 @@ def test_a_journal_and_its_coach_open_before_pandas_is_loaded(tmp_path: Path) ->
 def test_every_exported_name_is_there_and_listed(name: str) -> None:
     assert getattr(tracker, name).__name__.rsplit(".")[-1] == name
     assert name in dir(tracker)
+    assert f"\n    {name} - " in tracker.__doc__  # what `help(tracker)` opens on
 
 
 def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
-    with pytest.raises(AttributeError, match="no attribute 'massage'"):
+    with pytest.raises(AttributeError, match="No tracker attribute massage"):
         _ = tracker.massage
