@@ -19,7 +19,7 @@ CHECKOUT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 LOCK = (CHECKOUT / "requirements.txt").read_text(encoding="utf-8")
-KINDS = {".css", ".csv", ".js", ".py", ".sql", ".toml"}
+KINDS = {".css", ".csv", ".js", ".py", ".pyi", ".sql", ".toml", ".typed"}
 PROMISED = {"jupyterlab", "pandas", "matplotlib", "ipywidgets", "nbval"}
 TARGETS = {
     "lab",

@@ -20,7 +20,13 @@ from xml.parsers import expat
 
 from tracker.exchange import files, progress_bar
 from tracker.exchange.csv_columns import hour_of_day
-from tracker.exchange.import_report import ImportReport, ParsedFile, import_rows, source_id
+from tracker.exchange.import_report import (
+    ImportFormat,
+    ImportReport,
+    ParsedFile,
+    import_rows,
+    source_id,
+)
 from tracker.exchange.journal_like import JournalLike
 from tracker.foundation import anatomy
 from tracker.foundation.errors import ExchangeError
@@ -282,3 +288,11 @@ def _moment(given: dict[str, str], name: str) -> datetime:
     day, hours, minutes, seconds, half, *offset = found.groups()
     hour = hour_of_day(hours, half)  # a phone may be set to twelve hours
     return datetime.fromisoformat(f"{day}T{hour:02}:{minutes}:{seconds}{':'.join(offset)}")
+
+
+IMPORT = ImportFormat(
+    "apple",
+    "Apple Health (export.xml or zip)",
+    read_apple_health,
+    lambda file: bool(file.names) or file.is_xml,
+)

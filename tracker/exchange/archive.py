@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from tracker.exchange import csv_cells, files
-from tracker.exchange.import_report import ImportReport, ParsedFile, import_rows
+from tracker.exchange.import_report import ImportFormat, ImportReport, ParsedFile, import_rows
 from tracker.exchange.journal_like import JournalLike
 from tracker.foundation.errors import ExchangeError
 from tracker.foundation.schema import KEYS, TABLES, shown
@@ -184,3 +184,8 @@ def _read_table(found: ParsedFile, table: str, content: str) -> None:
             for kind, cell in zip(kinds, record, strict=True)
         }
         found.add(table, row, name, line)
+
+
+IMPORT = ImportFormat(
+    "archive", "an archive of Unknot (zip)", read_archive, lambda file: MANIFEST in file.names
+)

@@ -17,7 +17,15 @@ from typing import Any
 
 from tracker.exchange import files
 from tracker.exchange.csv_columns import hour_of_day
-from tracker.exchange.import_report import ImportReport, ParsedFile, import_rows, source_id
+from tracker.exchange.import_report import (
+    Asked,
+    FirstSight,
+    ImportFormat,
+    ImportReport,
+    ParsedFile,
+    import_rows,
+    source_id,
+)
 from tracker.exchange.journal_like import JournalLike
 from tracker.foundation import anatomy
 from tracker.foundation.errors import ExchangeError
@@ -224,3 +232,23 @@ def _say(found: ParsedFile, left: Counter[str], *, by_hand: bool) -> None:
             f'symptoms={{"Stiffness": "{anatomy.WHOLE}"}}.'
         )
         found.note(f"Left out: {listed}.{'' if by_hand else how}")
+
+
+def _choices(path: Path, asked: Asked) -> tuple[Asked, dict[str, Any]]:
+    meant = {name: str(asked.get(name, site)) for name, site in guess_symptoms(path).items()}
+    sites = [[site, site] for site in anatomy.SITE_NAMES]
+    shown = {
+        "label": "Which symptoms are the pain of your knots?",
+        "help": f"Rated 0-4 there, and 0-10 here: {MAPPING}.",
+        "options": [["", "leave out"], *sites],
+        "items": [{"name": name, "value": site} for name, site in meant.items()],
+    }
+    return shown, {"symptoms": {name: site for name, site in meant.items() if site}}
+
+
+def _fits(file: FirstSight) -> bool:
+    is_table = not file.names and not file.is_xml
+    return is_table and b"date formatted" in file.start.replace(b"\0", b"")
+
+
+IMPORT = ImportFormat("bearable", "Bearable (CSV)", read_bearable, _fits, _choices)

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.exchange import csv_columns as meant
 from tracker.exchange import files
-from tracker.exchange.import_report import ImportReport, ParsedFile, import_rows, source_id
+from tracker.exchange.import_report import (
+    ImportFormat,
+    ImportReport,
+    ParsedFile,
+    import_rows,
+    source_id,
+)
 from tracker.exchange.journal_like import JournalLike
 from tracker.foundation import anatomy
 from tracker.foundation.errors import ExchangeError
@@ -192,3 +198,6 @@ def _take(found: ParsedFile, row: dict[str, str], order: str, file: str, line: i
             "source": file,
         }
         found.add("session", common | session, file, line)
+
+
+IMPORT = ImportFormat("table", "any other table (CSV)", read_table, lambda file: True)

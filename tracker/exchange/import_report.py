@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import uuid
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Row = dict[str, Any]
+Asked = dict[str, Any]
 _OURS = uuid.UUID("5b1d3a0e-9d5c-5d52-8a55-756e6b6e6f74")
 SHOWN_REFUSALS = 20
 
@@ -214,3 +215,33 @@ def _several(number: int, table: str) -> str:
 
 def _rows(number: int) -> str:
     return f"{counted(number, 'row')} {'was' if number == 1 else 'were'}"
+
+
+@dataclass(frozen=True, slots=True)
+class FirstSight:
+    """What a file shows before it is read: its first bytes; of a zip, the names of its files."""
+
+    path: Path
+    start: bytes
+    names: frozenset[str]
+
+    @property
+    def is_xml(self) -> bool:
+        """Whether it looks like XML as Apple Health writes it, or is called so."""
+        return b"<HealthData" in self.start or self.path.suffix.lower() == ".xml"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFormat:
+    """A kind of file that can be brought along.
+
+    `fits` tells one of them from others at first sight. `choices`, where the entries of an app can
+    mean several things, takes a file and what was chosen by name; it returns what to ask for
+    (label, help, items and options) and the options of `read` that follow.
+    """
+
+    kind: str
+    words: str
+    read: Callable[..., ImportReport]
+    fits: Callable[[FirstSight], bool]
+    choices: Callable[[Path, Asked], tuple[Asked, dict[str, Any]]] | None = None

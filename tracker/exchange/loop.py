@@ -18,7 +18,14 @@ from pathlib import Path
 from typing import Any
 
 from tracker.exchange import files
-from tracker.exchange.import_report import ImportReport, ParsedFile, import_rows, source_id
+from tracker.exchange.import_report import (
+    Asked,
+    ImportFormat,
+    ImportReport,
+    ParsedFile,
+    import_rows,
+    source_id,
+)
 from tracker.exchange.journal_like import JournalLike
 from tracker.foundation.errors import ExchangeError
 from tracker.foundation.schema import shown
@@ -279,3 +286,22 @@ def _text(archive: zipfile.ZipFile, name: str, found: ParsedFile) -> str:
     content, note = files.text(files.member(archive, name), name)
     found.note(note)
     return content
+
+
+def _choices(path: Path, asked: Asked) -> tuple[Asked, dict[str, Any]]:
+    taken = {name: asked.get(name, fits) is True for name, fits in guess_habits(path).items()}
+    shown = {
+        "label": "Which habits were sessions?",
+        "help": "Those that sound like stretching are chosen already.",
+        "items": [{"name": name, "value": value} for name, value in taken.items()],
+    }
+    return shown, {"habits": [name for name, value in taken.items() if value]}
+
+
+IMPORT = ImportFormat(
+    "loop",
+    "Loop Habit Tracker (zip)",
+    read_loop,
+    lambda file: "Checkmarks.csv" in file.names,
+    _choices,
+)

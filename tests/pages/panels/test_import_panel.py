@@ -11,7 +11,7 @@ from tests.pages.panels.test_backups_panel import ask, upload
 from tracker import Journal
 from tracker.exchange import csv_columns
 from tracker.foundation.errors import ExchangeError
-from tracker.pages.panels.import_panel import KINDS, MEANINGS, kind_of
+from tracker.pages.panels.import_panel import MEANINGS, formats, kind_of
 
 TABLE = "When,Ache,Tea\n2026-03-01,4,2\n2026-03-02,5,1\n"
 
@@ -48,7 +48,7 @@ def test_what_a_file_is_is_told_by_what_is_in_it(tmp_path, journal):
     known["bearable"].write_text('date,"date formatted",weekday,"time of day",category\n')
     known["table"].write_text(TABLE)
     assert {kind: kind_of(path) for kind, path in known.items()} == {kind: kind for kind in known}
-    assert known.keys() - {"backup"} == KINDS.keys()
+    assert known.keys() - {"backup"} == formats().keys()
     health = tmp_path / "export.xml"
     health.write_text("<HealthData/>")
     assert kind_of(health) == "apple"
@@ -120,7 +120,7 @@ def test_an_archive_that_lies_on_this_computer_is_brought_along_by_its_path(
 @pytest.mark.parametrize("data", [b"", b"\0\1\2", b"PK\3\4", b"a,b\n", b"SQLite format 3\0 or not"])
 def test_a_file_that_is_none_of_these_ends_in_a_sentence(diary, journal, data):
     upload(diary.care, "what.bin", data)
-    for kind in ("", *KINDS):
+    for kind in ("", *formats()):
         answer = ask(diary.care, "look_into", kind=kind)
         assert answer.keys() & {"error", "hint", "text", "locked"}
         assert "Traceback" not in str(answer)

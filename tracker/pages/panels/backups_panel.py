@@ -14,7 +14,7 @@ from tracker.exchange.parquet import write_parquet
 from tracker.foundation import clock
 from tracker.foundation.errors import DamagedJournal, InvalidValue, JournalError
 from tracker.journal.store import Journal
-from tracker.pages.panels.import_panel import KINDS, MEANINGS, bring
+from tracker.pages.panels.import_panel import MEANINGS, bring, formats
 from tracker.pages.panels.recovery_panel import rescue, sentence, show_damage
 from tracker.widgets.care.care_panel import CarePanel
 from tracker.widgets.kit.logged_widget import Answer, Request
@@ -32,7 +32,7 @@ def care_panel(journal: Journal, changed: Callable[[], None]) -> CarePanel:
     """Return the panel, which calls `changed` whenever the journal may hold something else."""
     panel = CarePanel(
         formats=[list(pair) for pair in _FORMATS.items()],
-        kinds=[[kind, words] for kind, (words, _) in KINDS.items()],
+        kinds=[[kind, one.words] for kind, one in formats().items()],
         meanings=[list(pair) for pair in MEANINGS.items()],
     )
 

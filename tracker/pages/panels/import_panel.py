@@ -5,31 +5,21 @@ from __future__ import annotations
 import time
 import zipfile
 from collections.abc import Callable
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from tracker import exchange
 from tracker.exchange import progress_bar
-from tracker.exchange.apple_health import read_apple_health
-from tracker.exchange.archive import MANIFEST, read_archive
-from tracker.exchange.bearable import MAPPING, guess_symptoms, read_bearable
-from tracker.exchange.csv_table import guess_columns, preview, read_table
-from tracker.exchange.import_report import SHOWN_REFUSALS, ImportReport
-from tracker.exchange.loop import guess_habits, read_loop
-from tracker.foundation import anatomy, words
+from tracker.exchange.csv_table import guess_columns, preview
+from tracker.exchange.import_report import SHOWN_REFUSALS, FirstSight, ImportFormat, ImportReport
+from tracker.foundation import words
 from tracker.foundation.errors import ExchangeError, reason
 from tracker.journal.store import Journal
 from tracker.widgets.care.care_panel import CarePanel
 from tracker.widgets.kit.logged_widget import Answer, Request
 
-Reader = Callable[..., ImportReport]
-KINDS: dict[str, tuple[str, Reader]] = {
-    "archive": ("an archive of Unknot (zip)", read_archive),
-    "loop": ("Loop Habit Tracker (zip)", read_loop),
-    "bearable": ("Bearable (CSV)", read_bearable),
-    "apple": ("Apple Health (export.xml or zip)", read_apple_health),
-    "table": ("any other table (CSV)", read_table),
-}
-"""What a file from elsewhere can be: its words, and what reads it."""
 MEANINGS = {
     "": "leave out",
     "day": "the day",
@@ -52,8 +42,15 @@ _TOLD_EVERY_S = 0.25
 _ROWS = 5
 
 
+@cache
+def formats() -> dict[str, ImportFormat]:
+    """Return what a file from elsewhere can be, by kind, as it is offered."""
+    modules = (import_module(f"{exchange.__name__}.{name}") for name in exchange.IMPORTS)
+    return {module.IMPORT.kind: module.IMPORT for module in modules}
+
+
 def kind_of(path: Path) -> str:
-    """Return what a readable file is, by what is in it: a key of `KINDS`, or "backup"."""
+    """Return what a file is, by what is in it: a key of `formats`, or "backup"."""
     try:
         with path.open("rb") as file:
             start = file.read(4096)
@@ -64,20 +61,15 @@ def kind_of(path: Path) -> str:
         ) from error
     if start.startswith((_SQLITE, _AGE)):
         return BACKUP
-    if names:
-        ends = {name.rpartition("/")[2] for name in names}
-        found = ((MANIFEST, "archive"), ("Checkmarks.csv", "loop"))
-        return next((kind for name, kind in found if name in ends), "apple")
-    if b"<HealthData" in start or path.suffix.lower() == ".xml":
-        return "apple"
-    return "bearable" if b"date formatted" in start.replace(b"\0", b"") else "table"
+    seen = FirstSight(path, start, frozenset(name.rpartition("/")[2] for name in names))
+    return next(kind for kind, one in formats().items() if one.fits(seen))
 
 
 def bring(journal: Journal, panel: CarePanel, asked: Request, *, dry_run: bool) -> Answer:
     """Answer what a file would add, or add it.
 
     ``asked`` may hold ``path`` (a file on this computer, else the one that was sent is meant);
-    ``kind``, a key of `KINDS`, or "" to find out; ``columns``, for any table, meaning to heading;
+    ``kind``, a key of `formats`, or "" to find out; ``columns``, for any table, meaning to heading;
     ``choices``, where an app's own entries can mean several things; ``skip``, whether what is
     refused is left out.
     """
@@ -87,7 +79,7 @@ def bring(journal: Journal, panel: CarePanel, asked: Request, *, dry_run: bool) 
     kind = asked.get("kind") or kind_of(path)
     if kind == BACKUP:
         return {"kind": BACKUP, "name": path.name, "locked": _locked(path)}
-    if kind not in KINDS:
+    if kind not in formats():
         raise ExchangeError(f"{kind!r} is no kind of file; nothing was added")
     told: Answer = {"kind": kind, "name": path.name}
     options: dict[str, Any] = {"dry_run": dry_run, "skip_refused": asked.get("skip") is True}
@@ -98,40 +90,14 @@ def bring(journal: Journal, panel: CarePanel, asked: Request, *, dry_run: bool) 
         if "day" not in columns or len(columns) < 2:
             return told | {"hint": "Say which column is the day, and at least one other."}
         options["columns"] = columns
-    elif kind in _CHOICES:
-        told["choices"], chosen = _CHOICES[kind](path, asked.get("choices") or {})
+    elif choices := formats()[kind].choices:
+        told["choices"], chosen = choices(path, asked.get("choices") or {})
         options |= chosen
     with progress_bar.reporting_to(_listener(panel)):
-        report = KINDS[kind][1](path, journal, **options)
+        report = formats()[kind].read(path, journal, **options)
     if report.saved and not dry_run:
         panel.forget()
     return told | _said(report)
-
-
-def _habits(path: Path, asked: Answer) -> tuple[Answer, dict[str, Any]]:
-    taken = {name: asked.get(name, fits) is True for name, fits in guess_habits(path).items()}
-    shown = {
-        "label": "Which habits were sessions?",
-        "help": "Those that sound like stretching are chosen already.",
-        "items": [{"name": name, "value": value} for name, value in taken.items()],
-    }
-    return shown, {"habits": [name for name, value in taken.items() if value]}
-
-
-def _symptoms(path: Path, asked: Answer) -> tuple[Answer, dict[str, Any]]:
-    meant = {name: str(asked.get(name, site)) for name, site in guess_symptoms(path).items()}
-    sites = [[site, site] for site in anatomy.SITE_NAMES]
-    shown = {
-        "label": "Which symptoms are the pain of your knots?",
-        "help": f"Rated 0-4 there, and 0-10 here: {MAPPING}.",
-        "options": [["", "leave out"], *sites],
-        "items": [{"name": name, "value": site} for name, site in meant.items()],
-    }
-    return shown, {"symptoms": {name: site for name, site in meant.items() if site}}
-
-
-_CHOICES = {"loop": _habits, "bearable": _symptoms}
-"""What of an app's own entries is chosen before it is added, and how they are read then."""
 
 
 def _said(report: ImportReport) -> Answer:
