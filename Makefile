@@ -12,7 +12,7 @@ NBVAL := --nbval --nbval-current-env --nbval-sanitize-with=tests/nbval.cfg \
 	--nbval-cell-timeout=60 --nbval-kernel-startup-timeout=60
 
 .DEFAULT_GOAL := help
-.PHONY: help lab app test lint notebooks pictures sheet bench calibrate fuzz lock clean
+.PHONY: help lab app test quick lint notebooks pictures sheet house bench calibrate fuzz lock clean
 
 help:  ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -37,6 +37,12 @@ test: $(READY)  ## Check everything: lint, notebooks, units, real browser
 		$(NBVAL) tests tracker notebooks || status=1; \
 	exit $$status
 
+quick: export PYTHONDONTWRITEBYTECODE :=
+quick: $(READY)  ## Check what takes under a minute: lint, and the tests that are fast
+	@$(MAKE) --no-print-directory lint
+	@$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -p no:benchmark -m "not slow" --ignore tests/browser \
+		tests tracker
+
 lint: $(READY)  ## Check style and types
 	@status=0; \
 	for check in "ruff check" "ruff format --check" mypy; do $(BIN)/$$check || status=1; done; \
@@ -50,6 +56,9 @@ pictures: $(READY)  ## Take the README's pictures anew, in Chromium
 
 sheet: $(READY)  ## Draw every pose of every exercise, for looking at, to build/sheet
 	$(BIN)/python -m tests.browser.sheet
+
+house: $(READY)  ## Draw the picture of the house in CONTRIBUTING anew, from the imports
+	$(BIN)/python -m tests.house
 
 bench: $(READY)  ## Measure speed, as ratios to what one would use instead
 	$(BIN)/python -m pytest tests/benchmarks -s

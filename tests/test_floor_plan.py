@@ -206,6 +206,12 @@ def test_a_module_has_a_test_file_of_its_own_name_or_is_said_to_be_tested_elsewh
     assert name not in TESTED_IN or not (TESTS / f"{own}.py").is_file(), "no exception any more"
 
 
+def test_the_picture_of_the_house_is_that_of_the_imports() -> None:
+    from tests import house  # which draws the rooms above
+
+    assert house.BLOCK.findall(house.PAGE.read_text("utf-8")) == [house.picture()], "make house"
+
+
 def test_import_tracker_loads_nothing_heavy() -> None:
     heavy = ("anywidget", "ipywidgets", "matplotlib", "numpy", "pandas", "pydantic")
     heavy += ("scipy", "sqlite3", "statsmodels")

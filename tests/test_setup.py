@@ -26,6 +26,8 @@ TARGETS = {
     "app",
     "test",
     "lint",
+    "quick",
+    "house",
     "notebooks",
     "pictures",
     "sheet",

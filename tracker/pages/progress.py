@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from importlib import import_module
 from threading import RLock
 from typing import Any
 
@@ -37,8 +38,17 @@ _START = {"period": "182", "place": f"{WHOLE}|both", "kind": "daily"}
 _REMEMBERED = 12
 
 
-def _drawn(make: Callable[[Findings], CaptionedChart]) -> cached_property[ChartView]:
-    """Return a figure of a page, drawn when it is first asked for and whenever it is renewed."""
+def _drawn(place: str) -> cached_property[ChartView]:
+    """Return a figure of the page, drawn when it is first asked for and whenever it is renewed.
+
+    `place` names what makes it of the `Findings`: a room of `tracker.charts`, and its function.
+    """
+    room, function = place.split(".")
+
+    def make(look: Findings) -> CaptionedChart:
+        made: CaptionedChart = getattr(import_module(f"tracker.charts.{room}"), function)(look)
+        return made
+
     return cached_property(lambda page: page._view(make))
 
 
@@ -154,17 +164,17 @@ class Progress:
         self._views.append(view)
         return view
 
-    overview = _drawn(captions.overview)
+    overview = _drawn("captions.overview")
     """Pain over consistency."""
-    calendar = _drawn(captions.calendar)
+    calendar = _drawn("captions.calendar")
     """Minutes, day by day."""
-    adherence = _drawn(captions.adherence)
+    adherence = _drawn("captions.adherence")
     """Sessions a week against the plan."""
-    slopes = _drawn(captions.slopes)
+    slopes = _drawn("captions.slopes")
     """Scores before and after sessions."""
-    relief = _drawn(captions.relief)
+    relief = _drawn("captions.relief")
     """Relief by exercise."""
-    around = _drawn(captions.lags)
+    around = _drawn("captions.lags")
     """Pain around sessions."""
 
     @cached_property
@@ -178,9 +188,9 @@ class Progress:
 
         return self._view(make, lambda: not self.asked)
 
-    back = _drawn(captions.back)
+    back = _drawn("captions.back")
     """The back, first weeks against last."""
-    knots = _drawn(captions.knots)
+    knots = _drawn("captions.knots")
     """Knot by knot."""
 
     @cached_property
@@ -194,9 +204,9 @@ class Progress:
         made = Report(words, checked(paper))
         return made.pdf() if kind == "pdf" else made.html().encode()
 
-    peg = _drawn(captions.peg)
+    peg = _drawn("captions.peg")
     """The PEG."""
-    back_scratch = _drawn(captions.back_scratch)
+    back_scratch = _drawn("captions.back_scratch")
     """The back scratch test."""
-    rotation = _drawn(captions.rotation)
+    rotation = _drawn("captions.rotation")
     """The seated rotation."""
