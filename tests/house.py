@@ -50,10 +50,10 @@ def picture() -> str:
     below = reached(given)
     for folder in sorted(given, key=lambda one: (-len(below[one]), one)):
         says = ast.get_docstring(ast.parse((PACKAGE / folder / "__init__.py").read_text("utf-8")))
-        head = (says or "").splitlines()[0].split(":")[0].rstrip(".")
+        head = (says or "").splitlines()[0].split(":")[0].split(",")[0].rstrip(".")
         rows = inside(folder)
-        listed = "<br>".join(" · ".join(rows[at : at + 5]) for at in range(0, len(rows), 5))
-        lines.append(f'    {folder}["<b>{folder}/</b> {head}<br>{listed}"]')
+        listed = "<br>".join(", ".join(rows[at : at + 3]) for at in range(0, len(rows), 3))
+        lines.append(f'    {folder}["<b>{folder}/</b><br><i>{head}</i><br>{listed}"]')
     for folder, ones in sorted(given.items()):
         near = {one for one in ones if not any(one in below[other] for other in ones)}
         lines += [f"    {folder} --> {one}" for one in sorted(near)]

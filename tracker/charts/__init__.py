@@ -1,4 +1,4 @@
-"""Charts: a result and an ``ax`` in, the ``ax`` out; none computes a statistic or uses pyplot."""
+"""One chart of each result: an `ax` in, the `ax` out; and their captions."""
 
 from tracker.charts.calendar import calendar as calendar
 from tracker.charts.contrasts import effects as effects

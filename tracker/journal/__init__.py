@@ -1,1 +1,1 @@
-"""The journal: one file, all that is written to it, all that is read from it."""
+"""The journal and its file: all that is written to it, all that is read from it."""

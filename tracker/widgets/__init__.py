@@ -1,1 +1,1 @@
-"""What runs in the browser, a folder a family; none knows the journal."""
+"""What runs in the browser: a folder a family; none knows the journal."""
