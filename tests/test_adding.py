@@ -44,7 +44,7 @@ journal = tracker.Journal()
 diary = pathlib.Path("spring.pain")
 diary.write_text("2026-03-02 5\\n2026-03-09 2\\n")
 panel = care_panel(journal, lambda: None)
-panel.asked = {"ask": "1", "type": "bring", "path": str(diary)}
+panel.asked = {"id": "1", "type": "bring", "path": str(diary)}
 with contextlib.redirect_stdout(io.StringIO()) as told:
     help(tracker)
 print(json.dumps({
