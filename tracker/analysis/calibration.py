@@ -117,11 +117,6 @@ class Calibration:
 def calibration() -> Calibration:
     """Return the measured false alarms, coverage and power that come with the package.
 
-    Returns
-    -------
-    Calibration
-        rows, false_alarms(), by_length(), coverage(), power(), summary().
-
     Examples
     --------
     >>> found = calibration()

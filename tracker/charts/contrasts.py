@@ -20,10 +20,9 @@ in their exercises, and they can be compared."""
 
 
 def slopes(pairs: pd.DataFrame, ax: Axes) -> Axes:
-    """Draw each session as a line from the score before to the score after.
+    """Draw each session of `before_and_after` as a line from the score before to the score after.
 
-    Scores are whole numbers, so that many lines would lie on one another: a line is as wide as its
-    sessions are many. `pairs` are those of `before_and_after`.
+    Scores are whole numbers: a line is as wide as the sessions that lie on one another are many.
     """
     mine = pairs[pairs["session_id"].notna()] if len(pairs) else pairs
     if mine.empty:
@@ -126,19 +125,9 @@ def effects(rows: pd.DataFrame, ax: Axes) -> Axes:
 
 
 def relief(table: pd.DataFrame, ax: Axes) -> Axes:
-    """Draw relief by exercise with its interval.
+    """Draw relief by exercise with its interval, in the order of the table.
 
-    Parameters
-    ----------
-    table : DataFrame
-        exercise (its name), sessions, change, low, high (points; negative is ease), in the order
-        drawn.
-    ax : Axes
-
-    Returns
-    -------
-    Axes
-        The `ax` given.
+    `table` has exercise (its name), sessions, change, low, high (points; negative is ease).
     """
     if table.empty:
         return say_empty(ax, _NO_RELIEF)

@@ -117,10 +117,7 @@ class TestInversion:
 
 
 def p_values(given: Diaries, theta: float, *, draws: int, seed: object) -> Floats:
-    """Return two-sided p-values of `theta` being the effect, of many people at once.
-
-    Each from so many redrawn diaries of the person.
-    """
+    """Return two-sided p-values of `theta` being the effect, of many people at once."""
     people, days = given.pain.shape
     effects = np.full(people, float(theta))
     whitened = Whitened(given.pain, given.before, basis(days, given.weekday))
@@ -134,12 +131,11 @@ def p_values(given: Diaries, theta: float, *, draws: int, seed: object) -> Float
 def past_echo(weights: Floats, same_day: NDArray[np.bool_]) -> Floats:
     """Leave the day after a session out of what it is held to have done, where it would echo.
 
-    Where pain and session of the same day go together, the day after shows it too: a rating is a
-    noisy view of the pain that drove the session, and relief that is gone overnight looks like pain
-    that rises. The consistency before the day before then stands for that before the day. At
-    autocorrelation .8 this takes false alarms from 8 to 5 % where the day's pain drives stretching
-    and from 17 to 6 % where sessions lower the day's rating by half a point; done always, it would
-    cost a third of the power.
+    Where pain and session of the same day go together, the day after shows it too, and relief that
+    is gone overnight looks like pain that rises: there the consistency before the day before
+    counts. At autocorrelation .8 false alarms fall from 8 to 5 % where the day's pain drives
+    stretching, from 17 to 6 % where sessions lower the day's rating by half a point; always, a
+    third of the power would go.
 
     Examples
     --------

@@ -18,10 +18,7 @@ RECOVERY_DAYS = (20.0, 50.0)
 
 
 def basis(days: int, weekday: NDArray[np.int64]) -> Floats:
-    """Return what pain may do by itself: level, trend, recovery, weekly rhythm.
-
-    An array (days, 10).
-    """
+    """Return what pain may do by itself, (days, 10): level, trend, recovery, weekly rhythm."""
     time = np.arange(days)
     trend = np.linspace(-1, 1, days)
     recovery = [np.exp(-time / tau) for tau in RECOVERY_DAYS]
@@ -90,11 +87,10 @@ def solve(
 ) -> tuple[Floats, Floats]:
     """Multiply columns by the inverse covariance of AR(1) of variance 1 plus noise.
 
-    The precision of an AR(1) is tridiagonal, so a day costs the same in a long diary as in a short
-    one: with Q that precision and D the rated days, the inverse covariance of what was rated is (D
-    - D (Q + D / r)^-1 D / r) / r. `phi` and the variances r of the noise are (cells,), columns
-    (people, days, k), 0 on days that were not rated; solved are (cells, people, days, k), the log
-    determinants (cells, people).
+    The precision Q of an AR(1) is tridiagonal, so a long diary costs the same a day as a short one;
+    with D the rated days, the inverse is (D - D (Q + D / r)^-1 D / r) / r. `phi` and the noise's
+    variances r are (cells,), columns (people, days, k), 0 where not rated; solved are (cells,
+    people, days, k), the log determinants (cells, people).
 
     Examples
     --------

@@ -41,7 +41,8 @@ def daily(
     journal_or_frames : Journal or mapping of DataFrame
         Whatever has ``scores()`` and ``sessions()``, and maybe ``plans()``, ``pauses()`` and
         ``checkins()``; or a mapping of such frames by the same names, at least one of scores and
-        sessions.
+        sessions. A frame that lacks a column, or holds something that is no day or outside its
+        range, raises `InvalidValue`.
     site, side : str
         Which pain; by default that of the whole upper back.
     kind : {"daily", "before", "after", "stop", "now"}
@@ -62,11 +63,6 @@ def daily(
         - paused : bool, within a pause.
         - stress (0-10), sleep_h, sitting_h : float64, NaN where not noted.
         - observed : bool, anything at all was entered for that day.
-
-    Raises
-    ------
-    InvalidValue
-        If a frame lacks a column, or holds something that is no day or outside its range.
 
     Examples
     --------

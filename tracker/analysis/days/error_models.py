@@ -68,11 +68,10 @@ class ErrorModels:
         return found.swapaxes(0, 1)
 
     def response(self, q: Array, keep: float, now: float, yesterday: float) -> Array:
-        """Return, for innovations q (cells, n, k), q times what consistency answers to them.
+        """Return (cells, k): innovations q (cells, n, k) times what consistency answers to them.
 
-        Innovations are standardised; `keep` is what yesterday's consistency weighs, `now` and
-        `yesterday` how much a point of pain moves the chance to stretch on its day and on the next.
-        An array (cells, k).
+        `keep` is what yesterday's consistency weighs, `now` and `yesterday` how much a point of
+        pain moves the chance to stretch on its day and on the next.
         """
         cells, n, k = q.shape
         total = np.zeros((cells, k))

@@ -33,8 +33,7 @@ _NEVER = 1e-9
 def directions(pairs: int, block_days: int, run_in_days: int, half_life_days: float) -> Floats:
     """Return what each pair, on first, adds to the assigned consistency before each day.
 
-    Consistency starts at a half, as in the run-in; half of it is what no schedule changes. An array
-    (days, pairs).
+    Half of it, as in the run-in, is what no schedule changes. An array (days, pairs).
 
     Examples
     --------
@@ -136,11 +135,7 @@ class BlockTest:
 
 
 def block_sums(pain: Floats, counted: NDArray[np.bool_], pushed: Floats) -> list[BlockSums]:
-    """Whiten diaries that were rated on the same days, and sum each along the directions.
-
-    `pain` is (days, people), on days that are not `counted` whatever it may be; `pushed` as
-    `directions` returns it.
-    """
+    """Whiten diaries (days, people), rated on `counted` days, and sum each along `pushed`."""
     n, pairs = pushed.shape
     model = ErrorModels(counted, drift={0.0: 1.0}, initial=1.0)
     trend = np.column_stack([np.ones(n), np.linspace(-1, 1, n)])

@@ -12,18 +12,13 @@ from tracker.foundation.words import day_words
 def cent_table(result: ExperimentResult) -> pd.DataFrame:
     """Report a self-experiment as CENT 2015 asks, item by item.
 
-    Parameters
-    ----------
-    result : ExperimentResult
+    The checklist is of Vohra et al. 2015, *CONSORT extension for reporting N-of-1 trials (CENT)
+    2015*, BMJ 350:h1738.
 
     Returns
     -------
     DataFrame
-        Indexed by item number of the CENT 2015 checklist: topic and report, both text.
-
-    References
-    ----------
-    Vohra et al. 2015, *CONSORT extension for reporting N-of-1 trials (CENT) 2015*, BMJ 350:h1738.
+        Indexed by item number of the checklist: topic and report, both text.
 
     Examples
     --------

@@ -27,17 +27,11 @@ FAIR = 0.8
 class Power:
     """How often plans would show a true effect; see `power`.
 
-    Attributes
-    ----------
-    table : DataFrame
-        One row a plan, effect and half-life: pairs, block_days, weeks, effect, half_life_days,
-        power (0-1; NaN where the plan is no test) and error (Monte Carlo standard error).
-    assumed : dict
-        What was taken for the person: level, spread, autocorrelation, noise, missing, on, off.
-    people : int
-        Simulated for each row.
-    from_diary : bool
-        Whether that was read from the person's own days.
+    `table` has one row a plan, effect and half-life: pairs, block_days, weeks, effect,
+    half_life_days, power (0-1; NaN where the plan is no test) and error (Monte Carlo standard
+    error). `assumed` is what was taken for the person (level, spread, autocorrelation, noise,
+    missing, on, off), `from_diary` if from their own days; so many `people` were simulated for each
+    row.
     """
 
     table: pd.DataFrame = field(repr=False, compare=False)
@@ -105,14 +99,11 @@ def power(
         The person's own diary, as `tracker.daily` makes it: its level, spread, autocorrelation,
         reporting noise, missing days and how well its plan is kept are taken over. By default, and
         below 28 rated days, a person as in `World`, kept on 86 % of days on and broken on 14 % off.
-    effect : float or sequence
-        True points of pain at full consistency against none.
-    half_life_days : float or sequence
-        True half-lives of what is done on a day.
-    people : int
-        How many to simulate for each plan, at least 20.
-    seed : int
-        Same seed, same result.
+    effect, half_life_days : float or sequence
+        True points of pain at full consistency against none, and true half-lives, above 0 days, of
+        what is done on a day. Anything else raises `InvalidValue`.
+    people, seed : int
+        How many to simulate for each plan, at least 20; same seed, same result.
     progress : callable, optional
         Called with how many rows are done, and of how many.
 
@@ -120,11 +111,6 @@ def power(
     -------
     Power
         table, and power and error of its first row.
-
-    Raises
-    ------
-    InvalidValue
-        If `days` is no such frame, or a number is out of range.
 
     Examples
     --------

@@ -64,7 +64,8 @@ def randomization_test(
     If what was assigned made no difference on any day, the outcomes would have been the same under
     every schedule that chance might have drawn. The p-value is the share of schedules with a
     difference at least as large; nothing is assumed of the outcomes, which may depend on each other
-    and drift. Shuffling days is right only where days were drawn one by one.
+    and drift (Edgington and Onghena, *Randomization Tests*, 4th ed., 2007). Shuffling days is right
+    only where days were drawn one by one.
 
     Parameters
     ----------
@@ -74,8 +75,8 @@ def randomization_test(
         1 where the condition was on.
     schedules : array-like of 0 and 1, shape (m, n)
         Every admissible schedule, all equally likely, `assigned` among them: the p-value is exact.
-        Or a random sample of them (`assigned` not among them, or some twice): Monte Carlo, with
-        one added above and below.
+        Or a random sample of them (`assigned` not among them, or some twice): Monte Carlo, with one
+        added above and below (Phipson and Smyth 2010).
     alternative : {"two-sided", "less", "greater"}
         Whether differences far from 0 count against chance, or only low or high ones.
     statistic : {"days", "phases"}
@@ -90,10 +91,6 @@ def randomization_test(
     ------
     InvalidValue
         If lengths do not match, something is neither 0 nor 1, or no day of a condition was rated.
-
-    References
-    ----------
-    Edgington and Onghena, *Randomization Tests* (4th ed., 2007); Phipson and Smyth 2010 (+1).
 
     Examples
     --------
@@ -141,31 +138,20 @@ def randomization_test(
 
 
 def phase_schedules(n: int, phases: str | int, min_days: int) -> Schedules:
-    """Return every way to lay out phases of at least so many days, in their order.
+    """Return every way to lay out phases of at least so many days, in their order (Onghena 1992).
 
     Parameters
     ----------
-    n : int
-        Days.
+    n, min_days : int
+        Days in all, and the least length of a phase. Phases that do not fit, and more than a
+        million ways, raise `InvalidValue`.
     phases : str or int
         The order, as in ``"ABAB"``: A is off (0), B is on (1); or how many, A first.
-    min_days : int
-        Least length of a phase.
 
     Returns
     -------
     ndarray of int8, shape (m, n)
         One schedule a row, by ascending ends of the phases.
-
-    Raises
-    ------
-    InvalidValue
-        If the phases do not fit, or there are more than a million ways.
-
-    References
-    ----------
-    Onghena 1992, *Randomization tests for extensions and variations of ABAB single-case
-    experimental designs*.
 
     Examples
     --------

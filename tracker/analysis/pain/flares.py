@@ -30,18 +30,13 @@ def flares(pain: Any) -> pd.DataFrame:
     Parameters
     ----------
     pain : Series indexed by day
-        0-10, NaN where not rated.
+        0-10, NaN where not rated; other numbers, and what has no days, raise `InvalidValue`.
 
     Returns
     -------
     DataFrame
         One row a flare: start, end (its first and last day above), days (rated days above), peak
         (highest score), usual (the median before it).
-
-    Raises
-    ------
-    InvalidValue
-        If the scores are no numbers within 0-10, or not indexed by day.
 
     Examples
     --------

@@ -98,18 +98,13 @@ def weekly_means(pain: Any) -> pd.DataFrame:
     Parameters
     ----------
     pain : Series indexed by day
-        0-10, NaN where not rated.
+        0-10, NaN where not rated; other numbers, and what has no days, raise `InvalidValue`.
 
     Returns
     -------
     DataFrame
-        Indexed by `week`, its Monday: mean (0-10; NaN with fewer than 4 rated days, which say
-        too little of a week), rated (int64, days).
-
-    Raises
-    ------
-    InvalidValue
-        If the scores are no numbers within 0-10, or not indexed by day.
+        Indexed by `week`, its Monday: mean (0-10; NaN with fewer than 4 rated days, which say too
+        little of a week), rated (int64, days).
 
     Examples
     --------
@@ -146,18 +141,13 @@ def pain_change(
     Parameters
     ----------
     pain : Series indexed by day
-        0-10, NaN where not rated.
+        0-10, NaN where not rated; other numbers, and what has no days, raise `InvalidValue`.
     against : {"the first two weeks", "the four weeks before"}
 
     Returns
     -------
     PainChange
         before, now, points, low, high, percent, name, summary().
-
-    Raises
-    ------
-    InvalidValue
-        If the scores are no numbers within 0-10, not indexed by day, or `against` is another word.
 
     Examples
     --------
@@ -226,11 +216,9 @@ def daily_pain(pain: Any) -> tuple[Floats, pd.DatetimeIndex]:
 def chance_reach(values: Floats, weights: Floats, *, level: float = 0.05) -> float | None:
     """Return by how much a weighted sum of ratings strays from its truth, `level` of the time.
 
-    Pain by itself is AR(1) plus reporting noise around one level a stretch. Which AR(1) and how
-    much noise is not known: a grid of them is weighted by restricted likelihood, and each adds its
-    Student's t. `values` are one a day, NaN where not rated; `weights` above 0 in one stretch,
-    below 0 in the other, 0 elsewhere. Half the width of the interval; None where the ratings of
-    each stretch are all the same.
+    Half an interval's width, over AR(1) plus noise around one level a stretch, each weighted by
+    restricted likelihood. `values` are one a day, `weights` above 0 in one stretch, below 0 in the
+    other; None where the ratings of each stretch are all the same.
 
     Examples
     --------
