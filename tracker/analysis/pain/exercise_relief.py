@@ -8,10 +8,9 @@ from html import escape
 import numpy as np
 import pandas as pd
 
-from tracker.analysis.days.inputs import Floats
+from tracker.analysis.days.inputs import Floats, needs
 from tracker.analysis.pain.relief import before_and_after
 from tracker.foundation.anatomy import WHOLE
-from tracker.foundation.errors import InvalidValue
 from tracker.foundation.words import p_words
 
 LEAST_SESSIONS = 20
@@ -94,23 +93,17 @@ def exercise_relief(
     Parameters
     ----------
     steps, scores : DataFrame
-        As ``Journal.steps()`` and ``Journal.scores()`` return them. An exercise counts for a
-        session in which it was held at all.
+        As ``Journal.steps()`` and ``Journal.scores()`` return them; without a column of theirs
+        `InvalidValue` is raised. An exercise counts for a session in which it was held at all.
     site, side : str
         Where; by default the whole upper back.
-    draws : int
-        Permutations, 99 or more.
-    seed : int
+    draws, seed : int
+        Permutations, 99 or more; the same seed gives the same result.
 
     Returns
     -------
     ExerciseRelief
         table, p_value, n_sessions, ranked, summary().
-
-    Raises
-    ------
-    InvalidValue
-        If a frame lacks a column.
 
     Examples
     --------
@@ -120,11 +113,7 @@ def exercise_relief(
     >>> found.ranked
     False
     """
-    if not isinstance(steps, pd.DataFrame):
-        raise InvalidValue(f"steps must be a frame, not {type(steps).__name__}")
-    for name in ("session_id", "exercise", "held_s"):
-        if name not in steps:
-            raise InvalidValue(f"steps has no column {name!r}")
+    needs(steps, "steps", "session_id", "exercise", "held_s")
     pairs = before_and_after(scores, site=site, side=side).dropna(subset="session_id")
     held = steps[(steps["held_s"] > 0) & steps["session_id"].isin(pairs["session_id"])]
     done = held.groupby(["session_id", "exercise"]).size().unstack(fill_value=0).clip(upper=1)
@@ -175,8 +164,8 @@ def _enough(sessions: int, n: int) -> bool:
 def _shrunk(y: Floats, z: Matrix, rank: int) -> tuple[Floats, Floats]:
     """Return predicted effects and their standard errors; y and z have x projected out.
 
-    Averaged over how widely effects may spread, from none to twice the noise, by how likely each
-    makes the changes: a single best spread is often 0, and would feign certainty.
+    Averaged, by likelihood, over spreads of none to twice the noise: the best one is often 0, and
+    would feign certainty.
     """
     df = len(y) - rank
     apart = np.linalg.svd(np.ones((1, z.shape[1])))[2][1:].T  # (k, k - 1): ways to differ
