@@ -94,8 +94,7 @@ def association(
 
 def prepared(days: pd.DataFrame, half_life_days: float) -> Diaries:
     """Return a checked frame of days as the diary of one person."""
-    wanted = ["pain", "stretched", *(name for name in ("paused", "observed") if name in days)]
-    table = day_frame(days, *wanted)
+    table = day_frame(days, "pain", "stretched", maybe=["paused", "observed"])
     stretched = table["stretched"].to_numpy(dtype=bool)
     nothing = np.zeros(len(table), dtype=bool)
     known = table["observed"].to_numpy(dtype=bool) if "observed" in table else ~nothing

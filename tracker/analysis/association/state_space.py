@@ -93,9 +93,6 @@ def interval_words(low: float, high: float) -> str:
 def lacking(pain: Floats, stretched: Floats, consistency: Floats) -> str:
     """Say what a diary lacks for any test of consistency and pain; an empty string is nothing.
 
-    `consistency` is that before each day's session, `stretched` anything between 0 and 1 where it
-    is not known.
-
     Examples
     --------
     >>> lacking(np.full(30, 4.0), np.ones(30), np.ones(30))
@@ -147,8 +144,7 @@ def state_space(days: pd.DataFrame, *, half_life_days: float = 14) -> StateSpace
     True
     """
     keep = half_life(half_life_days)
-    columns = ["pain", "stretched", *(["observed"] if "observed" in days else [])]
-    table = day_frame(days, *columns)
+    table = day_frame(days, "pain", "stretched", maybe=["observed"])
     pain = table["pain"].to_numpy()
     stretched = table["stretched"].to_numpy(dtype="float64")
     if "observed" in table:

@@ -98,8 +98,7 @@ def weighted_consistency(
     >>> weighted_consistency(days).round(3).tail(2).tolist()
     [0.516, 0.491]
     """
-    columns = ("stretched", "observed") if "observed" in days else ("stretched",)
-    table = day_frame(days, *columns)
+    table = day_frame(days, "stretched", maybe=["observed"])
     stretched = table["stretched"].to_numpy(dtype="float64")
     known = table["observed"].to_numpy() if "observed" in table else np.isfinite(stretched)
     if carried and not known.all():

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from tracker.analysis.days.inputs import Floats, numbers
+from tracker.analysis.days.inputs import Floats, needs, numbers
 from tracker.foundation.anatomy import SIDES, SITE_NAMES, WHOLE
 from tracker.foundation.errors import InvalidValue
 from tracker.foundation.schema import KINDS, shown
@@ -132,11 +132,7 @@ def _frames(given: Any) -> Frames:
         found = {name: ask() for name, ask in asked.items() if callable(ask)}
     for name, needed in _NEEDED.items():
         frame = found.setdefault(name, pd.DataFrame(columns=list(needed)))
-        if not isinstance(frame, pd.DataFrame):
-            raise InvalidValue(f"{name} must be a frame, not {type(frame).__name__}")
-        for column in needed:
-            if column not in frame:
-                raise InvalidValue(f"{name} has no column {column!r}")
+        needs(frame, name, *needed)
     return found
 
 

@@ -128,10 +128,11 @@ def on_calendar(values: Any, name: str, **limits: float) -> tuple[Floats, pd.Ind
     return filled, whole
 
 
-def day_frame(days: Any, *columns: str) -> pd.DataFrame:
+def day_frame(days: Any, *columns: str, maybe: Iterable[str] = ()) -> pd.DataFrame:
     """Return columns of a frame as `tracker.daily` makes it, checked: a row for every calendar day.
 
-    Columns come as float64 (pain within 0-10), flags as bool; of days left out nothing is known.
+    They come as float64 (pain within 0-10), flags as bool, those of `maybe` where they are there;
+    of days left out nothing is known.
     """
     if not isinstance(days, pd.DataFrame):
         raise InvalidValue(
@@ -145,7 +146,7 @@ def day_frame(days: Any, *columns: str) -> pd.DataFrame:
     found = {}
     index: pd.Index = days.index
     calendar(days.index, "days")
-    for name in columns:
+    for name in (*columns, *(name for name in maybe if name in days)):
         limits = LIMITS.get(name, {})
         values, index = on_calendar(days[name], name, **limits)
         found[name] = values == 1 if name in FLAGS else values

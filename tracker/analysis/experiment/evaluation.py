@@ -75,8 +75,7 @@ def analyse_experiment(
     >>> found.verdict, found.p_value <= 0.05, found.n_schedules
     ('less pain', True, 256)
     """
-    optional = [name for name in ("paused", "target") if name in days]
-    table = day_frame(days, "pain", *optional)
+    table = day_frame(days, "pain", maybe=["paused", "target"])
     whole = experiment.days()
     inside = table.index.intersection(whole)
     if len(inside) == 0:

@@ -33,8 +33,7 @@ def lag_profile(days: pd.DataFrame, *, most: int = 7) -> pd.DataFrame:
     """
     if isinstance(most, bool) or not isinstance(most, int) or not 1 <= most <= 28:
         raise InvalidValue(f"most {shown(most)} is not a whole number from 1 to 28")
-    columns = ("pain", "stretched", *(["observed"] if "observed" in days else []))
-    table = day_frame(days, *columns)
+    table = day_frame(days, "pain", "stretched", maybe=["observed"])
     pain = table["pain"].to_numpy()
     stretched = table["stretched"].to_numpy(dtype="float64")
     if "observed" in table:
