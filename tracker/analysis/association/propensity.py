@@ -37,12 +37,10 @@ STEPS = 8
 
 @dataclass(frozen=True, slots=True)
 class Diaries:
-    """Days of many people, each array (people, days).
+    """Days of many people, each array (people, days), and `weekday` (days,), 0-6, the same for all.
 
-    `pain` is NaN where not rated, `stretched` 1, 0, or a share where the day is not known. `free`
-    are days on which the person might have stretched or not: known, and not paused. `before` and
-    `short` are the consistency of the days before each day, at the half-life asked for and at 7
-    days; `weekday` (days,) is 0-6, the same for all.
+    `stretched` is 1, 0, or a share where not known; `free` days are known and not paused. `before`
+    and `short` are the consistency before each day, at the half-life asked for and at 7 days.
     """
 
     pain: Floats
@@ -79,11 +77,10 @@ def diaries(
 class Propensity:
     """Logits of stretching: what is fixed, and what each redrawn past adds to it.
 
-    `fixed` (people, days) is all but what stretching before contributes, with pain as it was.
-    `done` (people, 3) are logits for a session yesterday, the 7-day share and the consistency,
-    `felt` (people, 3) logits a point: latest rating up to today, up to yesterday, and its slow
-    mean. `same_day` says whether rating and session of the same day go together (1.5 standard
-    errors or more): that day's pain drives the person, or the session moves that day's rating.
+    `fixed` (people, days) has pain as it was; `done` (people, 3) are for a session yesterday, the
+    7-day share and the consistency, `felt` (people, 3) a point of the latest rating up to today, up
+    to yesterday, and its slow mean. `same_day`: rating and session of a day go together (1.5
+    errors).
     """
 
     fixed: Floats

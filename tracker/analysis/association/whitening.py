@@ -27,11 +27,7 @@ def basis(days: int, weekday: NDArray[np.int64]) -> Floats:
 
 
 class Whitened:
-    """Pain and consistency of many people under every error model of the grid.
-
-    Both are (people, days), consistency that of the days before each day; `columns` are those of
-    `basis`.
-    """
+    """Pain and consistency before each day, (people, days), under every error model."""
 
     def __init__(self, pain: Floats, consistency: Floats, columns: Floats) -> None:
         phi, noise = (grid.ravel() for grid in np.meshgrid(PHI, NOISE, indexing="ij"))
@@ -56,10 +52,9 @@ class Whitened:
         self.log_weight = log_prior[:, None] - (log_det + np.linalg.slogdet(within)[1]) / 2
 
     def weights(self, theta: Floats) -> Floats:
-        """Return the weight of each day's consistency, were `theta` the effect.
+        """Return the weights (people, g, days) of consistency, were `theta` (people, g) the effect.
 
-        The inverse covariance of the pain times what theta (people, g) leaves of it, (people, g,
-        days); 0 where not rated.
+        The inverse covariance of the pain times what theta leaves of it; 0 where not rated.
         """
         yy, yh, hh = (self.inner[..., i, j, None] for i, j in ((0, 0), (0, 1), (1, 1)))
         left = np.maximum(yy - 2 * theta * yh + theta**2 * hh, 1e-9)  # (cells, people, g)

@@ -21,6 +21,8 @@ from tracker.foundation.schema import shown
 LEAST_RATED = 28
 """Rated days from which a diary says more about a person than the defaults do."""
 FAIR = 0.8
+_COLUMNS = ["pairs", "block_days", "weeks", "effect", "half_life_days", "power", "error"]
+_TRAITS = ("level", "spread", "autocorrelation", "noise")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,24 +136,16 @@ def power(
     rows, total = [], len(plans) * len(effects) * len(half_lives)
     for plan in plans:
         for size, life, share in _shares(plan, assumed, effects, half_lives, people, seed):
-            rows.append(
-                {
-                    "pairs": plan.pairs,
-                    "block_days": plan.block_days,
-                    "weeks": plan.n_days / 7,
-                    "effect": size,
-                    "half_life_days": life,
-                    "power": share,
-                    "error": np.sqrt(max(share * (1 - share), 1 / people) / people),
-                }
-            )
+            error = np.sqrt(max(share * (1 - share), 1 / people) / people)
+            design = (plan.pairs, plan.block_days, plan.n_days / 7)
+            rows.append((*design, size, life, share, error))
             if progress is not None:
                 progress(len(rows), total)
-    return Power(pd.DataFrame(rows), dict(assumed), people, person is not None)
+    return Power(pd.DataFrame(rows, columns=_COLUMNS), dict(assumed), people, person is not None)
 
 
 _DEFAULTS: dict[str, float] = {
-    **{name: getattr(World(), name) for name in ("level", "spread", "autocorrelation", "noise")},
+    **{name: getattr(World(), name) for name in _TRAITS},
     "missing": 0.0,
     "on": 0.86,
     "off": 0.14,
@@ -172,9 +166,7 @@ def _shares(
             if not plan.is_test:
                 yield size, life, float("nan")
                 continue
-            traits = {
-                name: assumed[name] for name in ("level", "spread", "autocorrelation", "noise")
-            }
+            traits = {name: assumed[name] for name in _TRAITS}
             world = World(effect=size, half_life_days=life, will=0.0, adherence=0.5, **traits)
             rng = np.random.default_rng(seed)
             own, pain = simulate_trials(plan, world, count, rng, (assumed["on"], assumed["off"]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from math import comb
@@ -25,10 +24,9 @@ Schedules = NDArray[np.int8]
 
 @dataclass(frozen=True, slots=True)
 class RandomizationTest:
-    """What a schedule showed, and how often the admissible ones would; see `randomization_test`.
+    """What a schedule showed, mean on minus mean off, and how often the admissible ones would.
 
-    `observed` is the mean on minus the mean off. `exact` says whether every admissible schedule was
-    looked at, rather than a random sample of them.
+    `exact` says whether every one of them was looked at, rather than a random sample.
     """
 
     observed: float
@@ -120,7 +118,8 @@ def randomization_test(
     observed = float(contrast(values, mine[None])[0])
     if np.isnan(observed):
         raise InvalidValue("outcome has no value on the days of one condition: nothing to compare")
-    found = np.concatenate([contrast(values, part) for part in _parts(table)])
+    starts = range(0, len(table), _AT_A_TIME)
+    found = np.concatenate([contrast(values, table[at : at + _AT_A_TIME]) for at in starts])
     # Where a schedule leaves nothing to compare, it counts against a finding.
     found[np.isnan(found)] = np.inf if alternative != "less" else -np.inf
     slack = 1e-9 * (1 + abs(observed))
@@ -130,7 +129,8 @@ def randomization_test(
         extreme = found >= observed - slack
     else:
         extreme = found <= observed + slack
-    exact = bool((table == mine).all(axis=1).any()) and _distinct(table)
+    distinct = {row.tobytes() for row in np.packbits(table, axis=1)}
+    exact = bool((table == mine).all(axis=1).any()) and len(distinct) == len(table)
     more = 0 if exact else 1
     p_value = float((extreme.sum() + more) / (len(table) + more))
     rated = int(np.isfinite(values).sum())
@@ -202,16 +202,6 @@ def _flags(given: Any, name: str, dimensions: int) -> Schedules:
     if not np.isin(found, (0, 1)).all():
         raise InvalidValue(f"{name} must hold only 0 and 1")
     return found.astype(np.int8)
-
-
-def _parts(table: Schedules) -> Iterator[Schedules]:
-    for start in range(0, len(table), _AT_A_TIME):
-        yield table[start : start + _AT_A_TIME]
-
-
-def _distinct(table: Schedules) -> bool:
-    packed = np.packbits(table, axis=1)
-    return len({row.tobytes() for row in packed}) == len(table)
 
 
 def _days(values: Floats, table: Schedules) -> Floats:

@@ -49,7 +49,7 @@ def flares(pain: Any) -> pd.DataFrame:
     usual = (
         pd.Series(values).shift().rolling(_USUAL_DAYS, min_periods=_USUAL_LEAST).median().to_numpy()
     )
-    found: list[dict[str, Any]] = []
+    found: list[Any] = []
     run: list[int] = []
     level = np.nan
     for day in np.flatnonzero(~np.isnan(values)):
@@ -68,13 +68,4 @@ def flares(pain: Any) -> pd.DataFrame:
 def _flare(run: list[int], values: Floats, index: pd.DatetimeIndex, usual: float) -> list[Any]:
     if len(run) < _FLARE_LEAST:
         return []
-    peak = float(values[run].max())
-    return [
-        {
-            "start": index[run[0]],
-            "end": index[run[-1]],
-            "days": len(run),
-            "peak": peak,
-            "usual": float(usual),
-        }
-    ]
+    return [(index[run[0]], index[run[-1]], len(run), float(values[run].max()), float(usual))]

@@ -23,9 +23,8 @@ _MANY_PAIRS = 20_000_000
 class MannKendall:
     """Mann-Kendall test for a trend, for values that do not depend on each other.
 
-    `s` is the number of pairs that rise less those that fall, `variance` that of `s` without a
-    trend (ties counted), `z` the standard normal deviate (continuity corrected), `p_value` two-
-    sided, `slope` the Theil-Sen slope per step, `n` the number of values.
+    `s` is pairs that rise less pairs that fall, `variance` its own without a trend (ties counted),
+    `z` continuity corrected, `p_value` two-sided, `slope` Theil-Sen's per step.
     """
 
     s: int

@@ -18,21 +18,17 @@ NAMES = ((50, "substantial"), (30, "moderate"), (10, "minimal"))
 """Per cent of the pain before: Farrar 2001 and IMMPACT (Dworkin 2008), who put minimal at 10-20."""
 NECK_POINTS = 1.3
 """The smallest change that matters on the neck scale (Cleland 2008)."""
-DETECTABLE_POINTS = 4
-"""What a single pair of ratings must differ by to be told from chance (BMC 2008, 9:43)."""
 LEAST_A_WEEK = 4
 LEAST_WEEKS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class PainChange:
-    """Mean pain now against mean pain before; see `pain_change`.
+    """Mean pain now against mean pain before, of weekly means (0-10); see `pain_change`.
 
-    `before` and `now` are means of weekly means (0-10), `points` is now - before (negative is less
-    pain), `percent` the same in per cent of `before`. `name` is "substantial", "moderate",
-    "minimal" or "not meaningful", whichever way it goes. `low` and `high` are a 95 % interval of
-    `points`, in which days depend on each other; None where the ratings of each part are all the
-    same. All are None where `missing` says why.
+    `points` is now - before (negative is less pain), `percent` of `before`, `name` "substantial",
+    "moderate", "minimal" or "not meaningful" either way, `low` to `high` the 95 % interval of
+    `points` (None where ratings never differ). All are None where `missing` says why.
     """
 
     against: str
@@ -136,7 +132,8 @@ def pain_change(
 
     Weeks are runs of seven days counted back from the last rated day (the first two: from the
     first), so that the last is whole; a week needs 4 rated days and each side 2 such weeks. Single
-    days are never compared: of a single pair of ratings only about 4 points stand out from chance.
+    days are never compared: of a single pair of ratings only about 4 points stand out from chance
+    (BMC 2008, 9:43).
 
     Parameters
     ----------

@@ -68,9 +68,7 @@ def pain_level(pain: Any) -> pd.DataFrame:
 
 
 def smooth(values: Floats, ratio: float) -> tuple[Floats, Floats]:
-    """Return level and its variance each day, for a ratio of the step's variance to the noise's.
-
-    Level in points, its variance in variances of the noise; at least two values are known.
+    """Return level and variance each day, for a ratio of the step's variance to the noise's (1).
 
     Examples
     --------

@@ -22,11 +22,9 @@ Array = np.ndarray[Any, np.dtype[np.float64]]
 
 @dataclass(frozen=True, slots=True)
 class PainTrend:
-    """How pain moves over the weeks; see `pain_trend`.
+    """How pain moves: the Theil-Sen slope in points a week, its 95 % interval, Mann-Kendall's p.
 
-    `slope_per_week` is the Theil-Sen slope in points a week with its 95 % interval `low` to `high`,
-    `p_value` that of Mann-Kendall's S against the sieve's null. All are None where `missing` says
-    what is lacking.
+    All are None where `missing` says what is lacking.
     """
 
     slope_per_week: float | None

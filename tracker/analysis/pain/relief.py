@@ -22,10 +22,8 @@ _NEEDED = ("session_id", "day", "kind", "site", "side", "score")
 class Relief:
     """After minus before; negative is ease. See `relief`.
 
-    `change` is the mean over `n_sessions` sessions, `spread` its standard deviation between them.
-    `adjusted`, `low`, `high` (95 %), `p_value` say how sessions differ from `n_rest` rest days that
-    began at the same score; they are None without enough rest-day pairs. `by_exercise` has columns
-    exercise, sessions, change.
+    `change` is a mean over sessions, `spread` its standard deviation; `adjusted` (`low` to `high`,
+    95 %) against rest days that began at the same score, None without enough of them.
     """
 
     change: float | None
@@ -139,11 +137,8 @@ def before_and_after(
     if "at" in mine:
         mine = mine.sort_values("at", kind="stable")
     found = []
-    for is_session, rows in (
-        (True, mine["session_id"].notna()),
-        (False, mine["session_id"].isna()),
-    ):
-        key = "session_id" if is_session else "day"
+    in_session = mine["session_id"].notna()
+    for key, rows in (("session_id", in_session), ("day", ~in_session)):
         given = mine[rows].dropna(subset="score")
         sides = {
             kind: given[given["kind"] == kind].drop_duplicates(key, keep="last").set_index(key)
