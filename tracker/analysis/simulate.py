@@ -37,11 +37,11 @@ class World:
     standard deviation of their ups and downs, which last for weeks. Stretching is likelier by
     `habit` after a day with it, by `reverse_causation` and `same_day` for each point of yesterday's
     or today's pain; with a `threshold` above 0 it hardly ever comes below that pain the day before.
-    At a `weekday`'s end pain and stretching are lower by so much. `unmeasured` is a slow cause of
-    both, such as a hard month: points of pain, and as many logits less stretching, a standard
-    deviation. `missing` and `forgotten` are shares of days without a rating, and of which nothing
-    is known; each point of pain makes a missing rating likelier by `missing_when_sore`. A
-    `beginner` (1, else 0) never stretched before.
+    At weekends pain and stretching are lower by `weekday`. `unmeasured` is a slow cause of both,
+    such as a hard month: points of pain, and as many logits less stretching, a standard deviation.
+    `missing` and `forgotten` are shares of days without a rating, and of which nothing is known;
+    each point of pain makes a missing rating likelier by `missing_when_sore`. A `beginner` (1, else
+    0) never stretched before.
     """
 
     effect: float = 0.0
@@ -207,10 +207,8 @@ def simulate_person(
     ----------
     days : int
         How many, 1-20,000.
-    effect : float
-        Points of pain at full consistency against none.
-    half_life_days : float
-        After how many days a session counts half in the consistency.
+    effect, half_life_days : float
+        Points of pain at full consistency, of which a session counts half after so many days.
     autocorrelation : float
         Of pain from one day to the next.
     reverse_causation, same_day : float

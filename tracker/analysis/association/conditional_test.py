@@ -131,8 +131,8 @@ def past_echo(weights: Floats, same_day: NDArray[np.bool_]) -> Floats:
     Where pain and session of the same day go together, the day after shows it too, and relief that
     is gone overnight looks like pain that rises: there the consistency before the day before
     counts. At autocorrelation .8 false alarms fall from 8 to 5 % where the day's pain drives
-    stretching, from 17 to 6 % where sessions lower the day's rating by half a point; always, a
-    third of the power would go.
+    stretching, from 17 to 6 % where sessions lower the day's rating by half a point; done always,
+    it would cost a third of the power.
 
     Examples
     --------

@@ -79,8 +79,8 @@ class Propensity:
 
     `fixed` (people, days) has pain as it was; `done` (people, 3) are for a session yesterday, the
     7-day share and the consistency, `felt` (people, 3) a point of the latest rating up to today, up
-    to yesterday, and its slow mean. `same_day`: rating and session of a day go together (1.5
-    errors).
+    to yesterday, and its slow mean. `same_day`: rating and session of a day go together (by 1.5
+    standard errors).
     """
 
     fixed: Floats

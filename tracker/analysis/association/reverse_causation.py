@@ -18,7 +18,7 @@ _RIDGE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Reverse:
-    """How a point more pain changes the chance to stretch (0.1: ten in 100); None if untold."""
+    """How a point more pain changes the chance to stretch (0.1: ten in 100); None: cannot tell."""
 
     effect: float | None = None
     low: float | None = None

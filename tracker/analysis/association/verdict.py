@@ -23,10 +23,10 @@ class Association:
     """What a diary says of consistency and pain, at full consistency against none.
 
     `effect`, `low`, `high` (95 %) are points of pain, minus is less, `p_value` two-sided; None
-    where `missing` says what the diary lacks. `detectable` points it finds 8 times in 10. A point
-    more pain changes the chance to stretch, that day where `rated` "before" the session, else the
-    next, by `reverse_effect` (0.1 is ten in a hundred; 95 % too). `state_space` is the second
-    reading, which trusts that nothing else changed slowly.
+    where `missing` says what the diary lacks. `detectable` are the points that it finds 8 times in
+    10. A point more pain changes the chance to stretch, that day where `rated` "before" the
+    session, else the next, by `reverse_effect` (0.1 is ten in a hundred; 95 % too). `state_space`
+    is the second reading, which trusts that nothing else changed slowly.
     """
 
     effect: float | None

@@ -68,10 +68,9 @@ def plan_experiment(
         The first day. (Whether it is still to come is asked when the plan is sealed.)
     seed : int, optional
         What the order is drawn from; by default a random one.
-    run_in_days : int
-        Days before the first block, as usual and not counted, 0-60.
-    washout_days : int
-        Days at the start of each block that are not counted, fewer than `block_days`.
+    run_in_days, washout_days : int
+        Days that are not counted: as usual before the first block, 0-60, and at the start of each
+        block, fewer than `block_days`.
     half_life_days : float
         Of the assigned consistency: how long what was done on a day is felt.
     conditions : (str, str), optional
@@ -301,11 +300,7 @@ def sealed_experiment(row: Mapping[Any, Any]) -> Experiment:
     ----------
     row : mapping
         With design and schedule (JSON, or what it holds) and seed, as ``Journal.experiments()``.
-
-    Raises
-    ------
-    InvalidValue
-        If it is not whole, or its hash is not that of what it says.
+        One that is not whole, or whose hash is not that of what it says, raises `InvalidValue`.
 
     Examples
     --------

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -56,10 +54,10 @@ def simulate_experiment(
         raise InvalidValue(f"{min(unknown)!r} is no trait of a simulated person")
     if len(keeps) != 2 or not all(0 < share < 1 for share in keeps):
         raise InvalidValue(f"keeps {keeps} are not two shares between 0 and 1")
-    named: dict[str, Any] = {"effect": effect, "half_life_days": half_life_days, **traits}
     rng = np.random.default_rng(seed)
     assigned = experiment.assigned().to_numpy()[None]
-    one = people(World(**named), 1, experiment.n_days, rng, assigned=assigned, keeps=keeps)
+    world = World(effect=effect, half_life_days=half_life_days, **traits)
+    one = people(world, 1, experiment.n_days, rng, assigned=assigned, keeps=keeps)
     return as_days(one, experiment.days(), rng)
 
 
