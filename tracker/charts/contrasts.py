@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -110,9 +108,10 @@ def effects(rows: pd.DataFrame, ax: Axes) -> Axes:
     ax.axvline(0, color=ink["line"], lw=1.2)
     ax.hlines(y, shown[:, 0], shown[:, 1], color=ink["done"], lw=3)
     ax.plot(known["value"], y, ls="", marker="o", ms=9, color=ink["done"], mec=ink["ground"])
-    for at, row in zip(y, known.itertuples(), strict=True):
+    for at, label, value in zip(y, known["label"], known["value"], strict=True):
+        points = "0" if abs(value) < 0.05 else f"{value:+.1f}".replace("-", "−")
         ax.text(
-            *(-reach, at + 0.2, f"{row.label}: {_points(row.value)}"),
+            *(-reach, at + 0.2, f"{label}: {points}"),
             fontsize=SMALL,
             color=ink["text"],
             va="bottom",
@@ -134,7 +133,3 @@ def relief(table: pd.DataFrame, ax: Axes) -> Axes:
     named = table["exercise"].str.replace("_", " ") + ", " + table["sessions"].astype(str)
     rows = table.assign(label=named + " sessions", value=table["change"])
     return effects(rows, ax)
-
-
-def _points(value: Any) -> str:
-    return "0" if abs(value) < 0.05 else f"{value:+.1f}".replace("-", "−")
