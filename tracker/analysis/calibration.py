@@ -34,10 +34,10 @@ _TYPES = {
 class Calibration:
     """What ``make calibrate`` measured; see `calibration`.
 
-    `rows` has one row a cell: question, method, world, days, autocorrelation, effect (the true one,
-    points), tested (the one that was held against the diary), people, refused (too little to test),
-    rejected (at 5 %), share (rejected / people), mc_error (standard error of the share), draws,
-    seed, versions.
+    `rows`, one a cell: question, method, world, days, autocorrelation, effect (the true one,
+    points), tested (the one held against the diary), people, refused (too little to test), rejected
+    (at 5 %), share (rejected / people), mc_error (standard error of the share), draws, seed,
+    versions.
     """
 
     rows: pd.DataFrame = field(repr=False, compare=False)
@@ -116,11 +116,6 @@ class Calibration:
 
 def calibration() -> Calibration:
     """Return the measured false alarms, coverage and power that come with the package.
-
-    Returns
-    -------
-    Calibration
-        rows, false_alarms(), by_length(), coverage(), power(), summary().
 
     Examples
     --------

@@ -33,8 +33,8 @@ _LEAST_KNOT_SCORES = 5
 class Findings:
     """What a person looks at; every result is worked out when it is first asked for.
 
-    `frames` are those of a journal by the names of its methods: scores, sessions, steps, plans,
-    pauses, checkins, measures. Days after `last` (a date mistyped) are left out.
+    `frames` are a journal's by name, measures too; days after `last` (a date mistyped) are left
+    out.
     """
 
     frames: Mapping[str, pd.DataFrame] = field(repr=False)

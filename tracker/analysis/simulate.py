@@ -26,49 +26,22 @@ SLOW = 0.97
 class World:
     """What is true of a simulated person; pain in points of 0-10, odds as logits.
 
-    Attributes
-    ----------
-    effect : float
-        Points of pain at full consistency against none; -1.5 is what studies promise at best.
-    half_life_days : float
-        After how many days a session counts half in the consistency.
-    autocorrelation : float
-        Of the person's pain from one day to the next, -1 < a < 1.
-    level, spread : float
-        Mean of the pain, and standard deviation of its autocorrelated part.
-    noise : float
-        Standard deviation of the reporting noise; a rating is rounded to whole numbers of 0-10.
-    adherence : float
-        Share of days with a session, as the person would by themselves.
-    will : float
-        Standard deviation of the person's own ups and downs in keeping to it, which last for weeks.
-    habit : float
-        How much likelier stretching is after a day with it.
-    reverse_causation, same_day : float
-        How much likelier each point of yesterday's or today's pain makes stretching.
-    threshold : float
-        0, or the pain of the day before from which the person stretches, and hardly ever below.
-    flare, flare_days : float
-        Points above the usual level on the first day, and the time constant of the recovery.
-    weekday : float
-        How much less likely stretching, and how much lower pain (points), is at weekends.
-    drift : float
-        Standard deviation of a slow wandering of the pain.
-    season : float
-        Half the swing of a wave of 120 days in pain.
-    unmeasured : float
-        A slow cause of both, such as a hard month at work: points of pain, and as many logits
-        less stretching, for each standard deviation of it.
-    missing : float
-        Share of days without a rating.
-    missing_when_sore : float
-        How much likelier each point of pain makes a missing rating.
-    forgotten : float
-        Share of days of which nothing at all is known.
-    beginner : float
-        1 if the person never stretched before the diary; 0 if as they do in it.
-    relief : float
-        Points by which a session lowers the rating of the same day, gone the next.
+    `effect` is of full consistency against none (-1.5 is what studies promise at best), a session
+    counting half after `half_life_days`. Pain has a `level`, an `autocorrelation` (-1 < a < 1)
+    whose part has the standard deviation `spread`, and a `flare` (points above it on the first day,
+    gone with the time constant `flare_days`); `drift`, a slow wandering, and the reporting `noise`
+    are standard deviations too, `season` half the swing of a wave of 120 days. Ratings are whole
+    numbers; `relief` is by how many points a session lowers that of its day, gone the next.
+
+    `adherence` is the share of days with a session, as the person would by themselves, `will` the
+    standard deviation of their ups and downs, which last for weeks. Stretching is likelier by
+    `habit` after a day with it, by `reverse_causation` and `same_day` for each point of yesterday's
+    or today's pain; with a `threshold` above 0 it hardly ever comes below that pain the day before.
+    At weekends pain and stretching are lower by `weekday`. `unmeasured` is a slow cause of both,
+    such as a hard month: points of pain, and as many logits less stretching, a standard deviation.
+    `missing` and `forgotten` are shares of days without a rating, and of which nothing is known;
+    each point of pain makes a missing rating likelier by `missing_when_sore`. A `beginner` (1, else
+    0) never stretched before.
     """
 
     effect: float = 0.0
@@ -146,9 +119,8 @@ def people(
 ) -> People:
     """Simulate people of one world, from Monday on.
 
-    `seed` is what `numpy.random.default_rng` takes. `assigned` (count, days) is 1 and 0 where a
-    self-experiment says to stretch and to rest, NaN where it says nothing; `keeps` are the shares
-    of days with a session where 1 and where 0 is assigned, but for their own reasons.
+    Where `assigned` (count, days) says 1 or 0, to stretch or to rest, and not NaN, `keeps` are the
+    shares of days with a session, but for the person's own reasons. `seed` is any of numpy's.
 
     Examples
     --------
@@ -235,10 +207,8 @@ def simulate_person(
     ----------
     days : int
         How many, 1-20,000.
-    effect : float
-        Points of pain at full consistency against none.
-    half_life_days : float
-        After how many days a session counts half in the consistency.
+    effect, half_life_days : float
+        Points of pain at full consistency, of which a session counts half after so many days.
     autocorrelation : float
         Of pain from one day to the next.
     reverse_causation, same_day : float
@@ -255,19 +225,15 @@ def simulate_person(
         The same seed gives the same person.
     **traits
         Any other trait of `World`: level, spread, noise, adherence, will, habit, threshold,
-        flare_days, weekday, drift, season, missing_when_sore, forgotten, beginner, relief.
+        flare_days, weekday, drift, season, missing_when_sore, forgotten, beginner, relief. One that
+        is none, or out of range, raises `InvalidValue`.
 
     Returns
     -------
     DataFrame
         One row a day, with the index and columns of ``daily()``: pain (0-10, NaN = not rated),
-        sessions, minutes, stretched, target (sessions a week), paused, stress, sleep_h,
-        sitting_h, observed.
-
-    Raises
-    ------
-    InvalidValue
-        If there is no such trait, or a value is out of range.
+        sessions, minutes, stretched, target (sessions a week), paused, stress, sleep_h, sitting_h,
+        observed.
 
     Examples
     --------

@@ -49,7 +49,8 @@ def calendar(days: pd.DataFrame, ax: Axes, *, stops: Any = ()) -> Axes:
     paused = days["paused"].to_numpy(dtype=bool)
     ax.plot(x[paused], y[paused], ls="", marker="_", color=ink["text"], ms=5, mew=1.5)
     stopped = index.isin(pd.DatetimeIndex(list(stops)))
-    _crosses(ax, x[stopped], y[stopped], ink)
+    for width, colour in ((4.5, ink["ground"]), (2.2, ink["stop"])):
+        ax.plot(x[stopped], y[stopped], ls="", marker="x", color=colour, ms=7, mew=width)
     _headings(ax, index, x, lines, y, ink)
     _key(ax, ink, bool(paused.any()), bool(stopped.any()), not known.all())
     ax.set_axis_off()
@@ -96,11 +97,6 @@ def _squares(ax: Axes, x: Array, y: Array, where: Array, colour: str, edge: str 
     path = Path(points.reshape(-1, 2), codes)
     # Not add_patch, which would look at every corner for limits that are set anyway.
     ax.add_artist(PathPatch(path, facecolor=colour, edgecolor=edge, linewidth=1))
-
-
-def _crosses(ax: Axes, x: Array, y: Array, ink: dict[str, str]) -> None:
-    for width, colour in ((4.5, ink["ground"]), (2.2, ink["stop"])):
-        ax.plot(x, y, ls="", marker="x", color=colour, ms=7, mew=width)
 
 
 def _headings(

@@ -147,9 +147,8 @@ class CaptionedChart:
 def _swept() -> Iterator[None]:
     """Clear away what a drawing leaves behind while it is new, which takes a few milliseconds.
 
-    A figure is some 6,000 objects that refer to each other in circles. If they grow old before
-    somebody looks for circles, they are found only by walking every object there is: every dozen
-    figures one would wait a quarter of a second longer.
+    Its 6,000 objects refer to each other in circles, which are costly to find once they are old: a
+    quarter of a second every dozen figures.
     """
     if not gc.isenabled():
         yield

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -20,10 +18,9 @@ in their exercises, and they can be compared."""
 
 
 def slopes(pairs: pd.DataFrame, ax: Axes) -> Axes:
-    """Draw each session as a line from the score before to the score after.
+    """Draw each session of `before_and_after` as a line from the score before to the score after.
 
-    Scores are whole numbers, so that many lines would lie on one another: a line is as wide as its
-    sessions are many. `pairs` are those of `before_and_after`.
+    Scores are whole numbers: a line is as wide as the sessions that lie on one another are many.
     """
     mine = pairs[pairs["session_id"].notna()] if len(pairs) else pairs
     if mine.empty:
@@ -111,9 +108,10 @@ def effects(rows: pd.DataFrame, ax: Axes) -> Axes:
     ax.axvline(0, color=ink["line"], lw=1.2)
     ax.hlines(y, shown[:, 0], shown[:, 1], color=ink["done"], lw=3)
     ax.plot(known["value"], y, ls="", marker="o", ms=9, color=ink["done"], mec=ink["ground"])
-    for at, row in zip(y, known.itertuples(), strict=True):
+    for at, label, value in zip(y, known["label"], known["value"], strict=True):
+        points = "0" if abs(value) < 0.05 else f"{value:+.1f}".replace("-", "−")
         ax.text(
-            *(-reach, at + 0.2, f"{row.label}: {_points(row.value)}"),
+            *(-reach, at + 0.2, f"{label}: {points}"),
             fontsize=SMALL,
             color=ink["text"],
             va="bottom",
@@ -126,26 +124,12 @@ def effects(rows: pd.DataFrame, ax: Axes) -> Axes:
 
 
 def relief(table: pd.DataFrame, ax: Axes) -> Axes:
-    """Draw relief by exercise with its interval.
+    """Draw relief by exercise with its interval, in the order of the table.
 
-    Parameters
-    ----------
-    table : DataFrame
-        exercise (its name), sessions, change, low, high (points; negative is ease), in the order
-        drawn.
-    ax : Axes
-
-    Returns
-    -------
-    Axes
-        The `ax` given.
+    `table` has exercise (its name), sessions, change, low, high (points; negative is ease).
     """
     if table.empty:
         return say_empty(ax, _NO_RELIEF)
     named = table["exercise"].str.replace("_", " ") + ", " + table["sessions"].astype(str)
     rows = table.assign(label=named + " sessions", value=table["change"])
     return effects(rows, ax)
-
-
-def _points(value: Any) -> str:
-    return "0" if abs(value) < 0.05 else f"{value:+.1f}".replace("-", "−")

@@ -103,15 +103,7 @@ def null(result: ExperimentResult, ax: Axes) -> Axes:
 def power(found: Power, ax: Axes) -> Axes:
     """Draw how often plans find a true change against how many weeks they take.
 
-    Parameters
-    ----------
-    found : Power
-    ax : Axes
-
-    Returns
-    -------
-    Axes
-        The `ax` given; a line for each effect and half-life, its ends two standard errors.
+    A line for each effect and half-life; its ends are two standard errors.
     """
     table = found.table.dropna(subset="power")
     if table.empty:

@@ -19,8 +19,7 @@ _NOTHING = "Nothing has been measured yet:\nrun make calibrate."
 def false_alarms(table: pd.DataFrame, ax: Axes) -> Axes:
     """Draw false alarms in 100 people by world, the first method before the others.
 
-    `table` is what `tracker.calibration().false_alarms()` returns; `ax` about 30 pixels high for
-    each world, and 110 more.
+    `ax` is about 30 pixels high for each world of `calibration().false_alarms()`, and 110 more.
     """
     if table.empty:
         return say_empty(ax, _NOTHING)

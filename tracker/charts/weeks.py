@@ -11,19 +11,7 @@ from tracker.charts.style import date_axis, day_numbers, end_labels, say_empty, 
 
 
 def adherence(weeks: pd.DataFrame, ax: Axes) -> Axes:
-    """Draw sessions a week as bars, and what was planned as a line over them.
-
-    Parameters
-    ----------
-    weeks : DataFrame
-        As `tracker.adherence` makes it; done and planned are used.
-    ax : Axes
-
-    Returns
-    -------
-    Axes
-        The `ax` given.
-    """
+    """Draw weeks of `tracker.adherence`: sessions as bars, what was planned as a line over them."""
     if weeks.empty or not (weeks["done"].any() or weeks["planned"].notna().any()):
         return say_empty(
             ax, "Say how many sessions a week you mean to do,\nand each week appears here."

@@ -128,7 +128,7 @@ def card(
     Parameters
     ----------
     routine : Routine or str
-        A routine, or the id of one of ``routines()``.
+        A routine, or the id of one of ``routines()``; of none it raises `NotFound`.
     path : str or Path, optional
         Where to write it; the name ends in .pdf or .html. Without one the card is returned.
     variants : bool
@@ -144,8 +144,6 @@ def card(
 
     Raises
     ------
-    NotFound
-        If there is no routine with that id.
     InvalidValue
         If the paper or the kind of file is none of ours, or the routine has no exercise left.
     TrackerError

@@ -57,20 +57,16 @@ def _record(words: Words) -> str:
     )
 
 
-def _overview(plate: CaptionedChart | None, room: Sizes) -> str:
-    if plate is None:
+def _overview(chart: CaptionedChart | None, room: Sizes) -> str:
+    if chart is None:
         return ""
-    narrow = replace(plate, name="overview-narrow").svg(_NARROW)
-    wide = f'<div class="wide">{room.overview(plate).svg(room.pixels)}</div>'
-    return _figure(f'{wide}<div class="narrow">{narrow}</div>', plate)
+    narrow = replace(chart, name="overview-narrow").svg(_NARROW)
+    wide = f'<div class="wide">{room.overview(chart).svg(room.pixels)}</div>'
+    return _figure(f'{wide}<div class="narrow">{narrow}</div>', chart)
 
 
-def _back(plate: CaptionedChart | None) -> str:
-    return _figure(plate.svg(BACK), plate) if plate else f"<p>{escape(NO_KNOT)}</p>"
-
-
-def _figure(drawn: str, plate: CaptionedChart) -> str:
-    caption = f"<figcaption>{escape(plate.caption)}</figcaption>"
+def _figure(drawn: str, chart: CaptionedChart) -> str:
+    caption = f"<figcaption>{escape(chart.caption)}</figcaption>"
     return f'<figure class="un-figure">{drawn}{caption}</figure>'
 
 
@@ -80,6 +76,8 @@ def page(words: Words, paper: str) -> str:
         f"<h2>{escape(heading)}</h2>{''.join(f'<p>{escape(text)}</p>' for text in texts)}"
         for heading, texts in words.sections
     )
+    back = words.back
+    hurts = _figure(back.svg(BACK), back) if back else f"<p>{escape(NO_KNOT)}</p>"
     asked = "".join(f"<li>{escape(question)}</li>" for question in words.questions)
     sheet = Paper(paper, words.title, words.subtitle)
     room = room_on(sheet, words, SPARE)
@@ -92,8 +90,7 @@ def page(words: Words, paper: str) -> str:
         f"<p>{escape(words.subtitle)}</p>"
         f"{_overview(words.overview, room)}"
         f'<div class="columns"><section>{said}</section><section><h2>Where it hurts</h2>'
-        f"{_back(words.back)}"
-        f"<h2>Questions to ask</h2><ul>{asked}</ul></section></div>"
+        f"{hurts}<h2>Questions to ask</h2><ul>{asked}</ul></section></div>"
         f'<p class="small">{escape(ABOUT)}</p>'
         f'<p class="small"><b>Codes:</b> {escape(words.codes)}</p>'
         f"{_record(words)}",

@@ -49,9 +49,9 @@ class _Ruler:
         """Return the y below runs of text."""
         return y + self.sheet.height(runs, wide, pt)
 
-    def draw(self, plate: CaptionedChart, pixels: float, x: float, y: float, wide: float) -> float:
+    def draw(self, chart: CaptionedChart, pixels: float, x: float, y: float, wide: float) -> float:
         """Return the y below a figure."""
-        across, down = plate.size(pixels)
+        across, down = chart.size(pixels)
         return y + wide * down / across
 
     def rule(self, y: float) -> float:
@@ -67,8 +67,8 @@ class _Pen(_Ruler):
     ) -> float:
         return self.sheet.write_at(x, y, runs, wide, pt, **look)
 
-    def draw(self, plate: CaptionedChart, pixels: float, x: float, y: float, wide: float) -> float:
-        return chart_on_paper.draw(self.sheet, plate.figure(pixels), plate.alt, x, y, wide)
+    def draw(self, chart: CaptionedChart, pixels: float, x: float, y: float, wide: float) -> float:
+        return chart_on_paper.draw(self.sheet, chart.figure(pixels), chart.alt, x, y, wide)
 
     def rule(self, y: float) -> float:
         self.sheet.rule(MARGIN, y, 0.3)

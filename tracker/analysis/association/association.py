@@ -29,25 +29,23 @@ def association(
     People stretch because it hurts, days depend on each other, ratings are missing: usual tests
     find an effect that is not there in 12 to 99 of 100 such diaries. This one draws the person's
     stretching anew, day by day, from their own habit of answering pain, and asks whether the days
-    that happened went with less pain than those would have. Every effect that it does not reject
-    is in the interval. A slow cause of both that the diary does not hold (a hard month at work)
-    can still mislead it, and so can sessions that answer the day's pain and lower that day's rating
-    as well; notebook 05 shows how often. Only an experiment rules that out.
+    that happened went with less pain than those would have. Every effect that it does not reject is
+    in the interval. A slow cause of both that the diary does not hold (a hard month at work) can
+    still mislead it, and so can sessions that answer the day's pain and lower that day's rating as
+    well; notebook 05 shows how often. Only an experiment rules that out.
 
     Parameters
     ----------
     days : DataFrame
-        As `tracker.daily` makes it: pain (0-10, NaN where not rated) and stretched, and, where
-        they are there, paused and observed.
+        As `tracker.daily` makes it: pain (0-10, NaN where not rated) and stretched, and, where they
+        are there, paused and observed. Anything else raises `InvalidValue`.
     half_life_days : float
         After so many days a session counts half in the consistency. Fix it before looking.
-    draws : int
-        Redrawn diaries, 99-99,999.
-    seed : int
-        The same seed gives the same result.
+    draws, seed : int
+        Redrawn diaries, 99-99,999; the same seed gives the same result.
     rated : {"before", "after"}
-        Whether the day's rating precedes or follows that day's session. The test allows either
-        way that the pain of the day drove the session; the reverse check looks at the last rating
+        Whether the day's rating precedes or follows that day's session. The test allows either way
+        that the pain of the day drove the session; the reverse check looks at the last rating
         before the session: the same day's, or yesterday's.
 
     Returns
@@ -57,11 +55,6 @@ def association(
         detectable, state_space, verdict, summary(). With fewer than 60 rated days, 15 with and 15
         without a session, or a consistency that hardly changed there is no p-value, and `missing`
         says what is needed.
-
-    Raises
-    ------
-    InvalidValue
-        If `days` is not such a frame, or an argument is out of range.
 
     Examples
     --------
@@ -101,8 +94,7 @@ def association(
 
 def prepared(days: pd.DataFrame, half_life_days: float) -> Diaries:
     """Return a checked frame of days as the diary of one person."""
-    wanted = ["pain", "stretched", *(name for name in ("paused", "observed") if name in days)]
-    table = day_frame(days, *wanted)
+    table = day_frame(days, "pain", "stretched", maybe=["paused", "observed"])
     stretched = table["stretched"].to_numpy(dtype=bool)
     nothing = np.zeros(len(table), dtype=bool)
     known = table["observed"].to_numpy(dtype=bool) if "observed" in table else ~nothing
@@ -113,10 +105,7 @@ def prepared(days: pd.DataFrame, half_life_days: float) -> Diaries:
 
 
 def check(draws: object, seed: object, rated: object = "after") -> None:
-    """Refuse what cannot be asked for, in a sentence.
-
-    `draws` is a whole number of 99-99,999, `seed` one from 0 on, `rated` "before" or "after".
-    """
+    """Refuse in a sentence what cannot be asked for."""
     for name, value, low, high in (("draws", draws, 99, 99_999), ("seed", seed, 0, 2**63)):
         whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
         if not whole or not low <= int(value) <= high:  # type: ignore[call-overload]

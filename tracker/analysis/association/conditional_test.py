@@ -1,11 +1,10 @@
 """The sequential conditional randomisation test, and which effects it leaves possible.
 
 Had consistency the effect theta, pain less theta times consistency would be what pain had been
-anyway, whatever the person did. It is kept; stretching is drawn anew day by day from the person's
-own propensity, which sees the pain that each redrawn past would have given. If theta is right, the
-days that happened are one draw among the others (Candes et al. 2018, doi 10.1111/rssb.12265, in
-the sequential form of Bojinov and Shephard 2019, doi 10.1080/01621459.2018.1527225). Turned round,
-the test gives an interval: every effect that it would not reject.
+anyway. It is kept; stretching is drawn anew day by day from the person's own propensity, which sees
+the pain that each redrawn past would have given. If theta is right, the days that happened are one
+draw among the others (Candes et al. 2018, doi 10.1111/rssb.12265; sequential: Bojinov and Shephard
+2019, doi 10.1080/01621459.2018.1527225). The interval is every effect not rejected.
 """
 
 from __future__ import annotations
@@ -45,12 +44,10 @@ _POINTS, _ROUNDS, _INSIDE = 17, 3, 5
 def redraw(
     given: Diaries, propensity: Propensity, weights: Floats, theta: Floats, chances: Floats
 ) -> tuple[Floats, Floats]:
-    """Return the statistic of the days that happened, and of the days drawn anew.
+    """Return the statistic of the days that happened (problems,), and of draws (problems, draws).
 
-    `given` are as many people as there are problems, or one person whose days serve them all.
-    `weights` (problems, days) are of each day's consistency, `theta` (problems,) the effects
-    assumed, `chances` (days, problems or 1, draws) logits of uniform random numbers. The first of
-    the two is (problems,), the second (problems, draws).
+    One person's days, or one each, serve the problems; `weights` (problems, days) are of each day's
+    consistency, `chances` (days, problems or 1, draws) logits of uniform random numbers.
     """
     rated, free = np.isfinite(given.pain), given.free
     shape = (len(weights), chances.shape[2])
@@ -117,10 +114,7 @@ class TestInversion:
 
 
 def p_values(given: Diaries, theta: float, *, draws: int, seed: object) -> Floats:
-    """Return two-sided p-values of `theta` being the effect, of many people at once.
-
-    Each from so many redrawn diaries of the person.
-    """
+    """Return two-sided p-values of `theta` being the effect, of many people at once."""
     people, days = given.pain.shape
     effects = np.full(people, float(theta))
     whitened = Whitened(given.pain, given.before, basis(days, given.weekday))
@@ -134,12 +128,11 @@ def p_values(given: Diaries, theta: float, *, draws: int, seed: object) -> Float
 def past_echo(weights: Floats, same_day: NDArray[np.bool_]) -> Floats:
     """Leave the day after a session out of what it is held to have done, where it would echo.
 
-    Where pain and session of the same day go together, the day after shows it too: a rating is a
-    noisy view of the pain that drove the session, and relief that is gone overnight looks like pain
-    that rises. The consistency before the day before then stands for that before the day. At
-    autocorrelation .8 this takes false alarms from 8 to 5 % where the day's pain drives stretching
-    and from 17 to 6 % where sessions lower the day's rating by half a point; done always, it would
-    cost a third of the power.
+    Where pain and session of the same day go together, the day after shows it too, and relief that
+    is gone overnight looks like pain that rises: there the consistency before the day before
+    counts. At autocorrelation .8 false alarms fall from 8 to 5 % where the day's pain drives
+    stretching, from 17 to 6 % where sessions lower the day's rating by half a point; done always,
+    it would cost a third of the power.
 
     Examples
     --------
@@ -153,8 +146,7 @@ def past_echo(weights: Floats, same_day: NDArray[np.bool_]) -> Floats:
 def tail_curves(given: Diaries, *, draws: int, seed: int) -> tuple[Tails, float, float]:
     """Return the two tails as a function of the assumed effect, and where to look.
 
-    The same random numbers serve every effect, for one person. The start and its error are of
-    generalised least squares: only a place to start.
+    One person's; the same random numbers serve every effect. Least squares give a place to start.
     """
     days = given.pain.shape[1]
     propensity = fit(given)
@@ -172,9 +164,8 @@ def tail_curves(given: Diaries, *, draws: int, seed: int) -> tuple[Tails, float,
 def invert(tails: Tails, start: float, error: float, *, level: float = 0.05) -> TestInversion:
     """Return the p-value of no effect, and every effect that the test would not reject.
 
-    `tails` are those of `tail_curves`. The effect is where they balance; `low` and `high` leave out
-    0 exactly where `p_value` is at or below `level`, and are infinite where effects beyond 40
-    points are not rejected. `detectable` is found 8 times in 10; None with an interval without end.
+    The effect is where the tails balance; the interval leaves out 0 exactly where p is at or below
+    `level`, and is infinite where 40 points are not rejected: then there is no `detectable`.
     """
     error = min(max(error, 0.05), FARTHEST / 8)
     start = float(np.clip(start, -FARTHEST / 2, FARTHEST / 2))

@@ -72,7 +72,8 @@ def associations(
     Parameters
     ----------
     series : mapping of str to DataFrame
-        Days of each place, as ``tracker.daily(journal, site=…, side=…)`` makes them.
+        Days of each place, as ``tracker.daily(journal, site=…, side=…)`` makes them; none at all
+        raises `InvalidValue`.
     half_life_days, draws, seed, rated
         As in `tracker.association`.
     progress : callable, optional
@@ -83,11 +84,6 @@ def associations(
     -------
     Associations
         Its table in the order given, with p-values adjusted by Holm's method (Holm 1979).
-
-    Raises
-    ------
-    InvalidValue
-        If there is no place, or a frame is not one of days.
 
     Examples
     --------
@@ -127,14 +123,10 @@ def sensitivity(
 
     Parameters
     ----------
-    days : DataFrame
-        As `tracker.daily` makes it.
     half_lives : sequence of float
         Days.
-    draws, seed
-        As in `tracker.association`.
-    progress : callable, optional
-        As in `tracker.associations`.
+    days, draws, seed, progress
+        As in `tracker.association` and `tracker.associations`.
 
     Returns
     -------

@@ -1,15 +1,12 @@
 """How likely somebody was to stretch on each day, given what came before: their own habit.
 
-A logistic regression with a light ridge, of many people at once. Pain enters as it was felt: the
-latest ratings, and a slow mean of them, since one rating is a noisy view of the pain that may have
-driven the person.
-
-Time enters as a smooth curve, a knot about every 60 days, because long diaries need one. On
-simulated people without an effect (400, 360 days, autocorrelation .5) false alarms were 13-15 %
-without it, 7-8 % with a knot every 90 days, 4-5 % with 60 and 3-4 % with 45; a true -1.5 was found
-in 42, 26, 18 and 15 %. 60 days hold with the most power. At 180 days (1,000 people, autocorrelation
-.3 / .8) with a knot every 180, 90 and 60: a true -1.5 was found in 12/8, 10/8 and 9/7 %; false
-alarms with a season in pain 9/6, 7/6 and 5/5 %, with a slow drift 8/7, 7/6 and 5/5 %.
+A logistic regression with a light ridge, of many people at once, on the latest ratings and a slow
+mean of them: one rating is a noisy view of the pain that may have driven the person. Time enters as
+a smooth curve. On 400 simulated people without an effect (360 days, autocorrelation .5) false
+alarms were 13-15 % without it, 7-8, 4-5 and 3-4 % with a knot every 90, 60 and 45 days; a true -1.5
+was found in 42, 26, 18 and 15 %: 60 days hold with the most power. At 180 days (1,000 people,
+autocorrelation .3 / .8, a knot every 180, 90, 60) a true -1.5 was found in 12/8, 10/8, 9/7 %; false
+alarms with a season in pain 9/6, 7/6, 5/5 %, with a slow drift 8/7, 7/6, 5/5 %.
 """
 
 from __future__ import annotations
@@ -23,7 +20,7 @@ from scipy.signal import lfilter
 from scipy.special import expit
 
 from tracker.analysis.association.whitening import basis
-from tracker.analysis.days.consistency import carry, decayed, half_life
+from tracker.analysis.days.consistency import before_each_day, carry, half_life
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -40,12 +37,10 @@ STEPS = 8
 
 @dataclass(frozen=True, slots=True)
 class Diaries:
-    """Days of many people, each array (people, days).
+    """Days of many people, each array (people, days), and `weekday` (days,), 0-6, the same for all.
 
-    `pain` is NaN where not rated, `stretched` 1, 0, or a share where the day is not known. `free`
-    are days on which the person might have stretched or not: known, and not paused. `before` and
-    `short` are the consistency of the days before each day, at the half-life asked for and at 7
-    days; `weekday` (days,) is 0-6, the same for all.
+    `stretched` is 1, 0, or a share where not known; `free` days are known and not paused. `before`
+    and `short` are the consistency before each day, at the half-life asked for and at 7 days.
     """
 
     pain: Floats
@@ -72,8 +67,9 @@ def diaries(
     known = known | stretched
     rows = [carry(one * 1.0, there) for one, there in zip(stretched, known, strict=True)]
     done = np.stack(rows)
-    before = np.stack([_before(row, half_life_days, row[:14].mean()) for row in rows])
-    short = np.stack([_before(row, SHORT_DAYS, row.mean()) for row in rows])
+    keep, keep_short = half_life(half_life_days), half_life(SHORT_DAYS)
+    before = np.stack([before_each_day(row, keep, row[:14].mean()) for row in rows])
+    short = np.stack([before_each_day(row, keep_short, row.mean()) for row in rows])
     return Diaries(pain, done, known & ~paused, before, short, weekday, half_life_days)
 
 
@@ -81,11 +77,10 @@ def diaries(
 class Propensity:
     """Logits of stretching: what is fixed, and what each redrawn past adds to it.
 
-    `fixed` (people, days) is all but what stretching before contributes, with pain as it was.
-    `done` (people, 3) are logits for a session yesterday, the 7-day share and the consistency,
-    `felt` (people, 3) logits a point: latest rating up to today, up to yesterday, and its slow
-    mean. `same_day` says whether rating and session of the same day go together (1.5 standard
-    errors or more): that day's pain drives the person, or the session moves that day's rating.
+    `fixed` (people, days) has pain as it was; `done` (people, 3) are for a session yesterday, the
+    7-day share and the consistency, `felt` (people, 3) a point of the latest rating up to today, up
+    to yesterday, and its slow mean. `same_day`: rating and session of a day go together (by 1.5
+    standard errors).
     """
 
     fixed: Floats
@@ -163,7 +158,3 @@ def _features(given: Diaries) -> tuple[Floats, Floats, Floats]:
         np.stack([today, last, slow], axis=2),
         np.stack([*other, ~rated * 1.0, *slowly], axis=2),
     )
-
-
-def _before(done: Floats, half_life_days: float, start: float) -> Floats:
-    return np.concatenate([[start], decayed(done, half_life(half_life_days), start)[:-1]])

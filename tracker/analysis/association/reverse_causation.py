@@ -18,10 +18,7 @@ _RIDGE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Reverse:
-    """By how much a point more pain changes the chance to stretch (0.1: ten in 100).
-
-    None where the diary is too small or too even to say.
-    """
+    """How a point more pain changes the chance to stretch (0.1: ten in 100); None: cannot tell."""
 
     effect: float | None = None
     low: float | None = None
@@ -30,13 +27,11 @@ class Reverse:
 
 
 def reverse(given: Diaries, *, rated: Rated = "after") -> Reverse:
-    """Return how pain moves the chance to stretch, other habits being equal.
+    """Return how pain moves the chance to stretch, other habits being equal: a logistic regression.
 
-    A logistic regression of stretching on the latest rating before the session, a session
-    yesterday, the 7-day share, trend, recovery and weekday; Wald interval and p-value of the
-    average change. A day's rating precedes its session ("before"), and may have driven it, or
-    follows it; then yesterday's counts. Empty with fewer than 30 days to learn from, fewer than 10
-    of them with or without a session, or pain that never changed.
+    A day's rating may have driven its session ("before"), or follows it; then yesterday's counts.
+    Wald interval and p-value of the average change; empty with fewer than 30 days or ratings, fewer
+    than 10 days with or without a session, or pain that never changed.
     """
     pain, free = given.pain[:1], given.free[0]
     there = np.isfinite(pain)

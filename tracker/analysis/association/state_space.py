@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 from scipy.special import expit, ndtr
 
-from tracker.analysis.days.consistency import carry, decayed, half_life
+from tracker.analysis.association.whitening import RECOVERY_DAYS
+from tracker.analysis.days.consistency import before_each_day, carry, half_life
 from tracker.analysis.days.error_models import ErrorModels
 from tracker.analysis.days.inputs import Floats, day_frame
 from tracker.foundation.words import p_words
@@ -26,7 +27,6 @@ LEAST_EACH_WAY = 15
 LEAST_SPREAD = 0.03
 """Standard deviation of consistency on rated days; with less there is nothing to compare."""
 
-_RECOVERY_DAYS = (20.0, 50.0)
 _RIDGE = 0.05
 
 
@@ -93,9 +93,6 @@ def interval_words(low: float, high: float) -> str:
 def lacking(pain: Floats, stretched: Floats, consistency: Floats) -> str:
     """Say what a diary lacks for any test of consistency and pain; an empty string is nothing.
 
-    `consistency` is that before each day's session, `stretched` anything between 0 and 1 where it
-    is not known.
-
     Examples
     --------
     >>> lacking(np.full(30, 4.0), np.ones(30), np.ones(30))
@@ -128,19 +125,15 @@ def state_space(days: pd.DataFrame, *, half_life_days: float = 14) -> StateSpace
     ----------
     days : DataFrame
         As `tracker.daily` makes it; pain, stretched and, where it is there, observed are used.
+        Anything else raises `InvalidValue`.
     half_life_days : float
-        Of the consistency; fixed before looking.
+        Of the consistency, above 0; fixed before looking.
 
     Returns
     -------
     StateSpace
         effect, low, high, p_value (None with a sentence in `missing` where the diary cannot tell),
         half_life_days, n_days, n_rated.
-
-    Raises
-    ------
-    InvalidValue
-        If `days` is not such a frame, or the half-life is not above 0.
 
     Examples
     --------
@@ -151,13 +144,12 @@ def state_space(days: pd.DataFrame, *, half_life_days: float = 14) -> StateSpace
     True
     """
     keep = half_life(half_life_days)
-    columns = ["pain", "stretched", *(["observed"] if "observed" in days else [])]
-    table = day_frame(days, *columns)
+    table = day_frame(days, "pain", "stretched", maybe=["observed"])
     pain = table["pain"].to_numpy()
     stretched = table["stretched"].to_numpy(dtype="float64")
     if "observed" in table:
         stretched = carry(stretched, (table["observed"] | table["stretched"]).to_numpy())
-    before = _before(stretched, keep, stretched[:14].mean())
+    before = before_each_day(stretched, keep, stretched[:14].mean())
     counts = (float(half_life_days), len(pain), int(np.isfinite(pain).sum()))
     missing = lacking(pain, stretched, before)
     if missing:
@@ -183,10 +175,6 @@ def state_space(days: pd.DataFrame, *, half_life_days: float = 14) -> StateSpace
     return StateSpace(effect, low, high, p_value, *counts)
 
 
-def _before(stretched: Floats, keep: float, start: float) -> Floats:
-    return np.concatenate([[start], decayed(stretched, keep, start)[:-1]])
-
-
 def _cells(
     pain: Floats,
     before: Floats,
@@ -200,7 +188,7 @@ def _cells(
     kinds = np.unique(weekday[rated])
     effects = (weekday[:, None] == kinds[:-1]) * 1.0 - (weekday[:, None] == kinds[-1])
     time = np.arange(len(y))
-    recovery = np.exp(-time[:, None] / np.array(_RECOVERY_DAYS))
+    recovery = np.exp(-time[:, None] / np.array(RECOVERY_DAYS))
     columns = np.column_stack([y, before, np.ones(len(y)), effects, recovery])
     model = ErrorModels(rated)
     filtered = model.filter(columns)  # (81, n, columns)
@@ -238,7 +226,7 @@ def _cells(
 def _feedback(pain: Floats, stretched: Floats, before: Floats) -> tuple[float, float]:
     """Return how much a point of pain moves the chance to stretch: the same day, and the next."""
     p = pd.Series(pain).ffill().bfill().to_numpy() - 5
-    h7 = _before(stretched, half_life(7), stretched.mean())
+    h7 = before_each_day(stretched, half_life(7), stretched.mean())
     x = np.column_stack([np.ones(len(p) - 1), p[:-1], stretched[:-1], h7[1:], before[1:], p[1:]])
     s = stretched[1:]
     beta = np.zeros(x.shape[1])

@@ -20,15 +20,13 @@ LEVEL = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Association:
-    """What a diary says about consistency and pain; see `tracker.association`.
+    """What a diary says of consistency and pain, at full consistency against none.
 
-    `effect`, `low` and `high` (95 %) are points of pain at full consistency against none, minus is
-    less; None where `missing` says what the diary lacks. `p_value` is two-sided, of no effect;
-    `detectable` the effect, in points either way, that such a diary finds 8 times in 10.
-    `reverse_effect`, `reverse_low` and `reverse_high` (95 %): by how much (0.1 is ten in a hundred)
-    a point more pain changes the chance to stretch, the same day where it was `rated` "before" the
-    session, else ("after") the next. `state_space` is the second reading, which trusts that nothing
-    else changed slowly.
+    `effect`, `low`, `high` (95 %) are points of pain, minus is less, `p_value` two-sided; None
+    where `missing` says what the diary lacks. `detectable` are the points that it finds 8 times in
+    10. A point more pain changes the chance to stretch, that day where `rated` "before" the
+    session, else the next, by `reverse_effect` (0.1 is ten in a hundred; 95 % too). `state_space`
+    is the second reading, which trusts that nothing else changed slowly.
     """
 
     effect: float | None
@@ -50,7 +48,15 @@ class Association:
     @property
     def verdict(self) -> str:
         """The answer in a sentence."""
-        return _verdict(self)
+        if self.missing or self.effect is None or self.p_value is None:
+            return f"This diary cannot tell yet. {self.missing}"
+        if self.p_value > LEVEL:
+            return (
+                f"In these {self.n_days} days it cannot be told whether being consistent was"
+                " followed by less pain, by more, or made no difference."
+            )
+        word = "less" if self.effect < 0 else "more"
+        return f"In these {self.n_days} days being consistent was followed by {word} pain."
 
     def summary(self, *, advice: bool = True) -> str:
         """Say the answer, how sure it is and what else could explain it.
@@ -67,27 +73,16 @@ class Association:
         return f"<p><strong>{escape(self.verdict)}</strong></p>{rest}"
 
 
-def _verdict(found: Association) -> str:
-    """Say the answer in a sentence."""
-    if found.missing or found.effect is None or found.p_value is None:
-        return f"This diary cannot tell yet. {found.missing}"
-    if found.p_value > LEVEL:
-        return (
-            f"In these {found.n_days} days it cannot be told whether being consistent was followed"
-            " by less pain, by more, or made no difference."
-        )
-    word = "less" if found.effect < 0 else "more"
-    return f"In these {found.n_days} days being consistent was followed by {word} pain."
-
-
 def _details(found: Association, *, advice: bool = True) -> list[str]:
     """Say how sure that is, what else could explain it, and what would tell more."""
     if found.missing or found.effect is None or found.p_value is None:
         more = "Each day you score, with or without a session, tells more."
         return [*_reverse(found), *([more] if advice else [])]
     interval = interval_words(found.low or 0.0, found.high or 0.0)
+    nothing = round(abs(found.effect), 1) == 0
+    points = "no difference in pain" if nothing else points_of_pain(found.effect)
     lines = [
-        f"Full consistency against none: {_points(found.effect)} (95 % interval {interval},"
+        f"Full consistency against none: {points} (95 % interval {interval},"
         f" p {p_words(found.p_value)}), with a half-life of"
         f" {found.half_life_days:g} days, from {found.n_rated} rated days."
     ]
@@ -145,9 +140,3 @@ def _experiment(found: Association) -> str:
             " slow and unrecorded can do both. A self-experiment can tell."
         )
     return "A self-experiment, with days drawn by lot, can tell more than a longer diary."
-
-
-def _points(value: float) -> str:
-    if round(abs(value), 1) == 0:
-        return "no difference in pain"
-    return points_of_pain(value)

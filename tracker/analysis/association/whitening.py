@@ -18,10 +18,7 @@ RECOVERY_DAYS = (20.0, 50.0)
 
 
 def basis(days: int, weekday: NDArray[np.int64]) -> Floats:
-    """Return what pain may do by itself: level, trend, recovery, weekly rhythm.
-
-    An array (days, 10).
-    """
+    """Return what pain may do by itself, (days, 10): level, trend, recovery, weekly rhythm."""
     time = np.arange(days)
     trend = np.linspace(-1, 1, days)
     recovery = [np.exp(-time / tau) for tau in RECOVERY_DAYS]
@@ -30,11 +27,7 @@ def basis(days: int, weekday: NDArray[np.int64]) -> Floats:
 
 
 class Whitened:
-    """Pain and consistency of many people under every error model of the grid.
-
-    Both are (people, days), consistency that of the days before each day; `columns` are those of
-    `basis`.
-    """
+    """Pain and consistency before each day, (people, days), under every error model."""
 
     def __init__(self, pain: Floats, consistency: Floats, columns: Floats) -> None:
         phi, noise = (grid.ravel() for grid in np.meshgrid(PHI, NOISE, indexing="ij"))
@@ -59,10 +52,9 @@ class Whitened:
         self.log_weight = log_prior[:, None] - (log_det + np.linalg.slogdet(within)[1]) / 2
 
     def weights(self, theta: Floats) -> Floats:
-        """Return the weight of each day's consistency, were `theta` the effect.
+        """Return the weights (people, g, days) of consistency, were `theta` (people, g) the effect.
 
-        The inverse covariance of the pain times what theta (people, g) leaves of it, (people, g,
-        days); 0 where not rated.
+        The inverse covariance of the pain times what theta leaves of it; 0 where not rated.
         """
         yy, yh, hh = (self.inner[..., i, j, None] for i, j in ((0, 0), (0, 1), (1, 1)))
         left = np.maximum(yy - 2 * theta * yh + theta**2 * hh, 1e-9)  # (cells, people, g)
@@ -90,11 +82,10 @@ def solve(
 ) -> tuple[Floats, Floats]:
     """Multiply columns by the inverse covariance of AR(1) of variance 1 plus noise.
 
-    The precision of an AR(1) is tridiagonal, so a day costs the same in a long diary as in a short
-    one: with Q that precision and D the rated days, the inverse covariance of what was rated is (D
-    - D (Q + D / r)^-1 D / r) / r. `phi` and the variances r of the noise are (cells,), columns
-    (people, days, k), 0 on days that were not rated; solved are (cells, people, days, k), the log
-    determinants (cells, people).
+    The precision Q of an AR(1) is tridiagonal, so a long diary costs the same a day as a short one;
+    with D the rated days, the inverse is (D - D (Q + D / r)^-1 D / r) / r. `phi` and the noise's
+    variances r are (cells,), columns (people, days, k), 0 where not rated; solved are (cells,
+    people, days, k), the log determinants (cells, people).
 
     Examples
     --------

@@ -22,7 +22,8 @@ def adherence(days: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     days : DataFrame
-        As `tracker.daily` makes it; sessions, minutes, target and paused are used.
+        As `tracker.daily` makes it; sessions, minutes, target and paused are used. Anything else,
+        and a frame without a day, raises `InvalidValue`.
 
     Returns
     -------
@@ -34,11 +35,6 @@ def adherence(days: pd.DataFrame) -> pd.DataFrame:
           NaN where a day of them had no plan.
         - share : float64, done over planned, above 1 where more was done; NaN without a plan.
         - minutes : float64, the dose: minutes held, paused days too; NaN where it is not known.
-
-    Raises
-    ------
-    InvalidValue
-        If `days` is not such a frame, or is empty.
 
     Examples
     --------
@@ -81,23 +77,19 @@ def weighted_consistency(
     Parameters
     ----------
     days : DataFrame
-        As `tracker.daily` makes it; `stretched` is used, and `observed` where it is there.
+        As `tracker.daily` makes it; `stretched` is used, and `observed` where it is there. Anything
+        else, and a frame without a day, raises `InvalidValue`.
     half_life_days : float
-        After so many days a session weighs half; say it wherever you show the result.
+        After so many days, above 0, a session weighs half; say it wherever you show the result.
     carried : bool
-        Whether a day of which nothing is known counts with the share of the days around it (half-
-        life 7 days, up to the day before), rather than as a day without a session: taking the
+        Whether a day of which nothing is known counts with the share of the days around it
+        (half-life 7 days, up to the day before), rather than as a day without a session: taking the
         unknown for "no" raises false alarms.
 
     Returns
     -------
     Series of float64
         0-1, after each day's session.
-
-    Raises
-    ------
-    InvalidValue
-        If `days` is not such a frame, is empty, or the half-life is not above 0.
 
     Examples
     --------
@@ -106,8 +98,7 @@ def weighted_consistency(
     >>> weighted_consistency(days).round(3).tail(2).tolist()
     [0.516, 0.491]
     """
-    columns = ("stretched", "observed") if "observed" in days else ("stretched",)
-    table = day_frame(days, *columns)
+    table = day_frame(days, "stretched", maybe=["observed"])
     stretched = table["stretched"].to_numpy(dtype="float64")
     known = table["observed"].to_numpy() if "observed" in table else np.isfinite(stretched)
     if carried and not known.all():
@@ -148,12 +139,16 @@ def decayed(values: Floats, keep: float, start: float) -> Floats:
     return np.asarray(found)
 
 
+def before_each_day(stretched: Floats, keep: float, start: float) -> Floats:
+    """Return the consistency of the days before each day, `start` before the first."""
+    return np.concatenate([[start], decayed(stretched, keep, start)[:-1]])
+
+
 def carry(stretched: Floats, known: Flags, *, half_life_days: float = 7) -> Floats:
     """Return 0/1 days with each unknown one at the weighted share of the days before it.
 
-    An unknown day thus leaves that share, of the half-life given, as it was, which is what makes
-    one pass enough; it starts at the mean of the known days. What `stretched` holds on unknown days
-    does not matter.
+    An unknown day leaves that share, of the half-life given, as it was; it starts at the mean of
+    the known days. What `stretched` holds on unknown days does not matter.
 
     Examples
     --------

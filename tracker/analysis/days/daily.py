@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from tracker.analysis.days.inputs import Floats, numbers
+from tracker.analysis.days.inputs import Floats, needs, numbers
 from tracker.foundation.anatomy import SIDES, SITE_NAMES, WHOLE
 from tracker.foundation.errors import InvalidValue
 from tracker.foundation.schema import KINDS, shown
@@ -41,7 +41,8 @@ def daily(
     journal_or_frames : Journal or mapping of DataFrame
         Whatever has ``scores()`` and ``sessions()``, and maybe ``plans()``, ``pauses()`` and
         ``checkins()``; or a mapping of such frames by the same names, at least one of scores and
-        sessions.
+        sessions. A frame that lacks a column, or holds something that is no day or outside its
+        range, raises `InvalidValue`.
     site, side : str
         Which pain; by default that of the whole upper back.
     kind : {"daily", "before", "after", "stop", "now"}
@@ -62,11 +63,6 @@ def daily(
         - paused : bool, within a pause.
         - stress (0-10), sleep_h, sitting_h : float64, NaN where not noted.
         - observed : bool, anything at all was entered for that day.
-
-    Raises
-    ------
-    InvalidValue
-        If a frame lacks a column, or holds something that is no day or outside its range.
 
     Examples
     --------
@@ -136,11 +132,7 @@ def _frames(given: Any) -> Frames:
         found = {name: ask() for name, ask in asked.items() if callable(ask)}
     for name, needed in _NEEDED.items():
         frame = found.setdefault(name, pd.DataFrame(columns=list(needed)))
-        if not isinstance(frame, pd.DataFrame):
-            raise InvalidValue(f"{name} must be a frame, not {type(frame).__name__}")
-        for column in needed:
-            if column not in frame:
-                raise InvalidValue(f"{name} has no column {column!r}")
+        needs(frame, name, *needed)
     return found
 
 

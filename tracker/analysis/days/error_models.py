@@ -18,11 +18,9 @@ DRIFT_KEEPS = 0.985
 class ErrorModels:
     """A grid of models of what pain does by itself, in units of the variance of its AR(1) part.
 
-    Each is AR(1) u of variance 1 + slow drift d (AR .985) of variance w + reporting noise of
-    variance r. `drift` holds variances w and their prior weights; `initial` is the variance of u on
-    the first day, above 1 where people may start in a flare. `phi` is (cells, 1), `noise` and the
-    logs (cells,): of the prior weight, and the sum over rated days of the log of the innovations'
-    variance.
+    Slow `drift` (AR .985) and reporting noise are added, with variances w and their prior weights,
+    and r; `initial` is the AR's variance on the first day, above 1 where people may start in a
+    flare. `phi` is (cells, 1); `noise`, `log_prior` and `log_f`, of the innovations, are (cells,).
     """
 
     def __init__(
@@ -68,11 +66,10 @@ class ErrorModels:
         return found.swapaxes(0, 1)
 
     def response(self, q: Array, keep: float, now: float, yesterday: float) -> Array:
-        """Return, for innovations q (cells, n, k), q times what consistency answers to them.
+        """Return (cells, k): innovations q (cells, n, k) times what consistency answers to them.
 
-        Innovations are standardised; `keep` is what yesterday's consistency weighs, `now` and
-        `yesterday` how much a point of pain moves the chance to stretch on its day and on the next.
-        An array (cells, k).
+        `keep` is what yesterday's consistency weighs, `now` and `yesterday` how much a point of
+        pain moves the chance to stretch on its day and on the next.
         """
         cells, n, k = q.shape
         total = np.zeros((cells, k))

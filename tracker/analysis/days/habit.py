@@ -21,14 +21,15 @@ def habit_strength(
     """Return how far a habit has formed, by the rule that Loop Habit Tracker publishes.
 
     ``score = before x m + value x (1 - m)`` with ``m = 0.5^(sqrt(f) / 13)``, starting from 0, so
-    that an imported history reads the same here as there. The value of a day is what was done in
-    the last `den` days over `num`, at most 1; below one a day both are doubled, to smooth weekly
-    habits.
+    that an imported history reads the same here as there (iSoron/uhabits, ``Score.kt`` and
+    ``ScoreList.kt``). The value of a day is what was done in the last `den` days over `num`, at
+    most 1; below one a day both are doubled, to smooth weekly habits.
 
     Parameters
     ----------
     done : Series or sequence of bool or 0/1
-        One a day, oldest first; where indexed by day, days left out and NaN are not done.
+        One a day, oldest first; where indexed by day, days left out and NaN are not done. What is
+        neither yes nor no raises `InvalidValue`.
     frequency : (int, int)
         `num` times in `den` days, not more than once a day; f is num / den.
     skipped : Series or sequence of bool, optional
@@ -38,15 +39,6 @@ def habit_strength(
     -------
     Series of float64
         0-1, after each day; indexed by day where `done` is.
-
-    Raises
-    ------
-    InvalidValue
-        If the frequency cannot be, or a value is not yes or no.
-
-    References
-    ----------
-    iSoron/uhabits, ``Score.kt`` and ``ScoreList.kt``.
 
     Examples
     --------
@@ -68,25 +60,20 @@ def habit_strength(
 def streaks(done: Any, *, frequency: tuple[int, int] = (1, 1), skipped: Any = None) -> pd.DataFrame:
     """Find the runs of days throughout which the plan was kept, forgiving which days it was.
 
-    Each day of a streak lies in some `den` days in a row with at least `num` of them done; a
-    streak starts on a day that was done. Skipped days are as if they were not in the calendar:
-    they end no streak, lengthen none, and what was done on them does not count.
+    Each day of a streak lies in some `den` days in a row with at least `num` of them done; a streak
+    starts on a day that was done. Skipped days are as if they were not in the calendar: they end no
+    streak, lengthen none, and what was done on them does not count.
 
     Parameters
     ----------
     done, frequency, skipped
-        As in `habit_strength`; ``frequency=(3, 7)`` is three times in any seven days.
+        As in `habit_strength`, errors too; ``frequency=(3, 7)`` is three times in any seven days.
 
     Returns
     -------
     DataFrame
         One row a streak, oldest first: start, end (days, or positions where `done` has no days),
         days (int64, those skipped not counted).
-
-    Raises
-    ------
-    InvalidValue
-        As in `habit_strength`.
 
     Examples
     --------

@@ -21,8 +21,7 @@ def numbers(
 ) -> Floats:
     """Return values as a float64 array; what is missing is NaN.
 
-    `name` is what they are, for the sentence that refuses words, infinite numbers, numbers outside
-    `low` to `high` and more than one dimension.
+    `name` is for the sentence that refuses words, infinite numbers, and what is out of range.
 
     Examples
     --------
@@ -100,8 +99,8 @@ def calendar(index: Any, name: str) -> pd.DatetimeIndex:
 def on_calendar(values: Any, name: str, **limits: float) -> tuple[Floats, pd.Index]:
     """Return daily values with a NaN for each day left out, and their index.
 
-    Indexed by day or by whole numbers, or any sequence with one value a day; days left out of the
-    index are gaps, so that neighbours stay neighbours. `limits` are those of `numbers`.
+    Indexed by day or by whole numbers, or any sequence with one value a day; `limits` are
+    `numbers`'.
 
     Examples
     --------
@@ -129,11 +128,11 @@ def on_calendar(values: Any, name: str, **limits: float) -> tuple[Floats, pd.Ind
     return filled, whole
 
 
-def day_frame(days: Any, *columns: str) -> pd.DataFrame:
-    """Return a frame as `tracker.daily` makes it, checked, with every calendar day.
+def day_frame(days: Any, *columns: str, maybe: Iterable[str] = ()) -> pd.DataFrame:
+    """Return columns of a frame as `tracker.daily` makes it, checked: a row for every calendar day.
 
-    Days left out become rows that nothing is known of. The columns asked for come as float64 (pain
-    within 0-10), flags as bool.
+    They come as float64 (pain within 0-10), flags as bool, those of `maybe` where they are there;
+    of days left out nothing is known.
     """
     if not isinstance(days, pd.DataFrame):
         raise InvalidValue(
@@ -147,7 +146,7 @@ def day_frame(days: Any, *columns: str) -> pd.DataFrame:
     found = {}
     index: pd.Index = days.index
     calendar(days.index, "days")
-    for name in columns:
+    for name in (*columns, *(name for name in maybe if name in days)):
         limits = LIMITS.get(name, {})
         values, index = on_calendar(days[name], name, **limits)
         found[name] = values == 1 if name in FLAGS else values

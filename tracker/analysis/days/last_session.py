@@ -15,10 +15,9 @@ PAIR = ["site", "side"]
 
 
 def relief_by_session(scores: pd.DataFrame, session_id: str) -> pd.DataFrame:
-    """Pair a session's before and after scores.
+    """Pair a session's scores before and after, 0-10, a row a site scored both times.
 
-    Where a site was scored twice, the last score counts. One row a site scored both times, the
-    whole upper back first: site, side, before, after (0-10), relief (points, positive is ease).
+    The whole upper back comes first; of several scores the last counts; positive relief is ease.
 
     Examples
     --------
@@ -59,11 +58,7 @@ class Week:
 
 
 def week_so_far(sessions: pd.DataFrame, plans: pd.DataFrame, today: date) -> Week:
-    """Count the sessions of the week (Monday to Sunday) that `today` is in.
-
-    Those count that were completed, or in which at least a minute was held; the plan in force on
-    `today`, the local day, counts.
-    """
+    """Count the sessions of the week, Monday to Sunday, of the local day `today`, and its plan."""
     monday = pd.Timestamp(today - timedelta(days=today.weekday()))
     days = sessions["day"]
     this_week = (days >= monday) & (days < monday + pd.Timedelta(days=7))
@@ -79,10 +74,7 @@ def closing_lines(
     today: date,
     session_id: str | None = None,
 ) -> list[str]:
-    """Say how the last session went and how the week stands.
-
-    Of the session asked for, by default the latest. Sentences for the screen, never empty.
-    """
+    """Say how a session, by default the latest, went and how the week stands; never empty."""
     if sessions.empty:
         return ["No session yet. The first one is a good one to keep short."]
     if session_id is None:

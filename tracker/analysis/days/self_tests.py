@@ -12,13 +12,9 @@ _MOBILITY = ("back scratch", "seated rotation")
 
 
 def peg(measures: pd.DataFrame) -> pd.DataFrame:
-    """Return the PEG, the mean of its three items, of each day on which all three were answered.
+    """Return by day, where all three items were answered: pain, enjoyment, activity, peg (0-10).
 
-    Indexed by day: pain, enjoyment, activity, peg (0-10).
-
-    References
-    ----------
-    Krebs 2009, doi 10.1007/s11606-009-0981-1.
+    The PEG is the mean of its three items (Krebs 2009, doi 10.1007/s11606-009-0981-1).
     """
     needs(measures, "measures", "day", "test", "item", "value")
     mine = measures[measures["test"] == "PEG"]
@@ -29,11 +25,7 @@ def peg(measures: pd.DataFrame) -> pd.DataFrame:
 
 
 def mobility(measures: pd.DataFrame, test: str) -> pd.DataFrame:
-    """Return one self-test left and right, by day.
-
-    Indexed by day: left, right (cm or hours; NaN where not measured). Of several on a day the last
-    counts.
-    """
+    """Return one self-test by day, left and right, in cm or hours; of several the last counts."""
     if test not in _MOBILITY:
         raise InvalidValue(f"test {test!r} is not one of {', '.join(_MOBILITY)}")
     needs(measures, "measures", "day", "test", "side", "value")

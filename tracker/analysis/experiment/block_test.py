@@ -1,11 +1,8 @@
 """The exact test of a schedule of blocks, and its interval, for many diaries at once.
 
-Pain by itself is a trend, AR(1) and reporting noise. What each pair of blocks could do to it is one
-direction, plus or minus, as chance drew; a schedule is a row of signs. So what all 2^pairs would
-have shown follows from one sum a pair, and the test of a schedule costs no more than a product.
-
-Which AR(1) and noise: the likeliest after *every* direction is taken out. That choice is the same
-whichever schedule was drawn and whatever the effect, so that test and interval are exact with it.
+What each pair of blocks could do to pain (a trend, AR(1) and noise) is one direction, plus or
+minus, as chance drew; so all 2^pairs follow from one sum a pair. The likeliest AR(1) and noise are
+taken after *every* direction is out: the same for each schedule and effect, so all stays exact.
 """
 
 from __future__ import annotations
@@ -33,8 +30,7 @@ _NEVER = 1e-9
 def directions(pairs: int, block_days: int, run_in_days: int, half_life_days: float) -> Floats:
     """Return what each pair, on first, adds to the assigned consistency before each day.
 
-    Consistency starts at a half, as in the run-in; half of it is what no schedule changes. An array
-    (days, pairs).
+    Half of it, as in the run-in, is what no schedule changes. An array (days, pairs).
 
     Examples
     --------
@@ -54,7 +50,7 @@ def directions(pairs: int, block_days: int, run_in_days: int, half_life_days: fl
 def sign_rows(pairs: int, own: Floats, seed: int) -> tuple[Floats, bool]:
     """Return the schedules to compare with, 1 where on comes first, and whether they are all.
 
-    `own`, what was drawn, is the last row of a sample, which is what adding one amounts to.
+    Else a sample, with what was drawn, `own`, as its last row.
 
     Examples
     --------
@@ -120,8 +116,8 @@ class BlockTest:
     def interval(self) -> tuple[float, float]:
         """Return every effect whose two-sided p is above 5 %, exactly.
 
-        Of each schedule, the effects for which it would show as much as the one drawn make an
-        interval around the estimate: the drawn one answers to an effect most steeply.
+        Those for which a schedule shows as much as the drawn one lie around the estimate: the drawn
+        one answers to an effect most steeply.
         """
         effect, each = self.effect, self.each
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -136,11 +132,7 @@ class BlockTest:
 
 
 def block_sums(pain: Floats, counted: NDArray[np.bool_], pushed: Floats) -> list[BlockSums]:
-    """Whiten diaries that were rated on the same days, and sum each along the directions.
-
-    `pain` is (days, people), on days that are not `counted` whatever it may be; `pushed` as
-    `directions` returns it.
-    """
+    """Whiten diaries (days, people), rated on `counted` days, and sum each along `pushed`."""
     n, pairs = pushed.shape
     model = ErrorModels(counted, drift={0.0: 1.0}, initial=1.0)
     trend = np.column_stack([np.ones(n), np.linspace(-1, 1, n)])

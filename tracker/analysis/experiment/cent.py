@@ -12,18 +12,13 @@ from tracker.foundation.words import day_words
 def cent_table(result: ExperimentResult) -> pd.DataFrame:
     """Report a self-experiment as CENT 2015 asks, item by item.
 
-    Parameters
-    ----------
-    result : ExperimentResult
+    The checklist is of Vohra et al. 2015, *CONSORT extension for reporting N-of-1 trials (CENT)
+    2015*, BMJ 350:h1738.
 
     Returns
     -------
     DataFrame
-        Indexed by item number of the CENT 2015 checklist: topic and report, both text.
-
-    References
-    ----------
-    Vohra et al. 2015, *CONSORT extension for reporting N-of-1 trials (CENT) 2015*, BMJ 350:h1738.
+        Indexed by item number of the checklist: topic and report, both text.
 
     Examples
     --------
@@ -35,11 +30,13 @@ def cent_table(result: ExperimentResult) -> pd.DataFrame:
     """
     plan, blocks = result.experiment, result.blocks
     missing = result.n_days - result.n_rated
+    changed = [note for note in result.notes if "plan of sessions" in note or "paused" in note]
+    pairs = zip(plan.schedule[::2], plan.schedule[1::2], strict=True)
     rows = {
         "1a": ("Title", f"A randomised trial in one person: {_question(plan)}"),
         "2b": ("Objective", f"Whether daily upper-back pain differs between {_question(plan)}."),
         "3a": ("Trial design", _design(plan)),
-        "3b": ("Changes to methods", _changes(result)),
+        "3b": ("Changes to methods", " ".join(changed) or "None."),
         "4a": ("Participant", "One person with knots in the upper back, who is their own control."),
         "4b": ("Setting", "At home; ratings and sessions logged by the person."),
         "5": ("Interventions", f"On: {plan.conditions[0]}. Off: {plan.conditions[1]}."),
@@ -49,7 +46,7 @@ def cent_table(result: ExperimentResult) -> pd.DataFrame:
         "7b": ("Interim looks", _looks(result)),
         "8a": ("Sequence generation", f"A coin a pair (SHA-256 of seed {plan.seed} and the pair)."),
         "8b": ("Randomisation", "In pairs of one period on and one off, in random order."),
-        "8c": ("Full sequence", _sequence(plan)),
+        "8c": ("Full sequence", ", ".join(f"{a} {b}" for a, b in pairs) + "."),
         "9": ("Concealment", f"Order fixed before the first day and sealed as {plan.hash[:16]}."),
         "11a": ("Blinding", "None: the person knew each period's condition."),
         "12a": ("Statistical methods", _methods(result)),
@@ -87,11 +84,6 @@ def _design(plan: Experiment) -> str:
     )
 
 
-def _changes(result: ExperimentResult) -> str:
-    changed = [note for note in result.notes if "plan of sessions" in note or "paused" in note]
-    return " ".join(changed) or "None."
-
-
 def _looks(result: ExperimentResult) -> str:
     if result.unsealed_on is None:
         return "None: the result was sealed until the last day."
@@ -103,11 +95,6 @@ def _stop(result: ExperimentResult) -> str:
         return "None."
     because = f": {result.stopped_because}" if result.stopped_because else ""
     return f"Stopped early, on {day_words(result.stopped_on)}{because}."
-
-
-def _sequence(plan: Experiment) -> str:
-    words = plan.schedule
-    return ", ".join(f"{a} {b}" for a, b in zip(words[::2], words[1::2], strict=True)) + "."
 
 
 def _methods(result: ExperimentResult) -> str:

@@ -38,7 +38,7 @@ def analyse_experiment(
     Every day counts as it was drawn, kept or not (intention to treat). Pain is set against the
     *assigned* consistency before the day, trend taken out, whitened as AR(1) with reporting noise;
     what was drawn is held against every order that chance could have drawn. The interval is every
-    effect that this test does not rule out. Missing days stay missing.
+    effect that this test does not rule out (Edgington and Onghena 2007). Missing days stay missing.
 
     Parameters
     ----------
@@ -47,8 +47,8 @@ def analyse_experiment(
         As `tracker.daily` makes it; pain is used, and stretched, observed, paused and target where
         they are there. Days outside the experiment are left aside.
     kept : Series, optional
-        1 and 0 by day: whether what was drawn was done, as `days_kept` returns it; by default
-        read from `stretched` where the question is to stretch or to rest.
+        1 and 0 by day: whether what was drawn was done, as `days_kept` returns it; by default read
+        from `stretched` where the question is to stretch or to rest.
     stopped_on : date, optional
         The last day that was lived, if it was stopped early.
     stopped_because : str
@@ -60,16 +60,12 @@ def analyse_experiment(
     -------
     ExperimentResult
         effect, low, high, p_value (None with a sentence in `missing` where it is no test),
-        n_schedules, and what a reader must know.
+        n_schedules, and what a reader must know, as CENT asks (Vohra 2015).
 
     Raises
     ------
     InvalidValue
         If `days` is no such frame, has no day of the experiment, or the experiment is not over.
-
-    References
-    ----------
-    Edgington and Onghena 2007 (randomisation tests, intervals by inversion); Vohra 2015 (CENT).
 
     Examples
     --------
@@ -79,8 +75,7 @@ def analyse_experiment(
     >>> found.verdict, found.p_value <= 0.05, found.n_schedules
     ('less pain', True, 256)
     """
-    optional = [name for name in ("paused", "target") if name in days]
-    table = day_frame(days, "pain", *optional)
+    table = day_frame(days, "pain", maybe=["paused", "target"])
     whole = experiment.days()
     inside = table.index.intersection(whole)
     if len(inside) == 0:

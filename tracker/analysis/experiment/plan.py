@@ -54,6 +54,8 @@ def plan_experiment(
 ) -> Experiment:
     """Draw a plan of days on and off: in each pair of blocks chance says which comes first.
 
+    As AHRQ, *Design and Implementation of N-of-1 Trials* (2014), chapters 3 and 4, has it.
+
     Parameters
     ----------
     kind : {"stretch or rest", "routine A or routine B", "exercise in or out"}
@@ -66,10 +68,9 @@ def plan_experiment(
         The first day. (Whether it is still to come is asked when the plan is sealed.)
     seed : int, optional
         What the order is drawn from; by default a random one.
-    run_in_days : int
-        Days before the first block, as usual and not counted, 0-60.
-    washout_days : int
-        Days at the start of each block that are not counted, fewer than `block_days`.
+    run_in_days, washout_days : int
+        Days that are not counted: as usual before the first block, 0-60, and at the start of each
+        block, fewer than `block_days`.
     half_life_days : float
         Of the assigned consistency: how long what was done on a day is felt.
     conditions : (str, str), optional
@@ -84,16 +85,8 @@ def plan_experiment(
     Returns
     -------
     Experiment
-        With its schedule, seed and hash.
-
-    Raises
-    ------
-    InvalidValue
-        With what came and what is allowed.
-
-    References
-    ----------
-    AHRQ, *Design and Implementation of N-of-1 Trials* (2014), chapters 3 and 4.
+        With its schedule, seed and hash. What is not allowed raises `InvalidValue`, which says what
+        is.
 
     Examples
     --------
@@ -177,32 +170,11 @@ def _day(start: Any) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Experiment:
-    """A randomised plan of days on and off; see `plan_experiment`.
+    """A randomised plan of days on and off, all stated in advance; see `plan_experiment`.
 
-    Attributes
-    ----------
-    kind : str
-        One of `KINDS`.
-    conditions : tuple of str
-        What to do in blocks on and off, in words that fit on a card.
-    subject : tuple of str
-        Ids of what is compared: two routines, an exercise, or nothing.
-    pairs, block_days, run_in_days, washout_days : int
-        The design; the first `washout_days` of each block are lived and not counted.
-    start : date
-        The first day, of the run-in where there is one.
-    half_life_days : float
-        Of the assigned consistency, stated in advance.
-    alternative : {"two-sided", "less"}
-        Whether only less pain counts, stated in advance.
-    matters : float
-        Points of pain from which a change matters to the person, stated in advance.
-    seed : int
-        What the order was drawn from.
-    schedule : tuple of str
-        ``"on"`` or ``"off"`` of each block.
-    hash : str
-        SHA-256 of all of the above.
+    `kind` to `seed` are as they were asked for there: `start` is the first day of the run-in where
+    there is one, and the first `washout_days` of each block are lived and not counted. `schedule`
+    has ``"on"`` or ``"off"`` for each block, `hash` is the SHA-256 of all of it.
     """
 
     kind: str
@@ -277,10 +249,7 @@ class Experiment:
     def schedules(self) -> NDArray[np.int8]:
         """Return every admissible schedule, one row each, a column a day from the first block on.
 
-        Raises
-        ------
-        InvalidValue
-            Above 16 pairs, where they are too many to list.
+        Above 16 pairs they are too many to list, and it raises `InvalidValue`.
         """
         if self.pairs > 16:
             raise InvalidValue(f"{self.n_schedules:,} schedules are too many to list")
@@ -331,11 +300,7 @@ def sealed_experiment(row: Mapping[Any, Any]) -> Experiment:
     ----------
     row : mapping
         With design and schedule (JSON, or what it holds) and seed, as ``Journal.experiments()``.
-
-    Raises
-    ------
-    InvalidValue
-        If it is not whole, or its hash is not that of what it says.
+        One that is not whole, or whose hash is not that of what it says, raises `InvalidValue`.
 
     Examples
     --------

@@ -42,10 +42,9 @@ def days_kept(
     sessions: pd.DataFrame | None = None,
     steps: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Say of each day what was drawn, what was done, and whether it is the same.
+    """Say of each day what was assigned, done (1 on, 0 off) and kept (1, 0); NaN where not known.
 
-    Sessions and steps are needed where routines or exercises are compared. One row a day of the
-    experiment: assigned, done (1 on, 0 off) and kept (1, 0), NaN where it is not known.
+    Sessions and steps are needed where routines or exercises are compared.
     """
     # A day off counts as kept with the other routine, or without the exercise.
     columns = ["stretched", *(["observed"] if "observed" in days else [])]

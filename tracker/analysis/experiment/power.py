@@ -21,23 +21,19 @@ from tracker.foundation.schema import shown
 LEAST_RATED = 28
 """Rated days from which a diary says more about a person than the defaults do."""
 FAIR = 0.8
+_COLUMNS = ["pairs", "block_days", "weeks", "effect", "half_life_days", "power", "error"]
+_TRAITS = ("level", "spread", "autocorrelation", "noise")
 
 
 @dataclass(frozen=True, slots=True)
 class Power:
     """How often plans would show a true effect; see `power`.
 
-    Attributes
-    ----------
-    table : DataFrame
-        One row a plan, effect and half-life: pairs, block_days, weeks, effect, half_life_days,
-        power (0-1; NaN where the plan is no test) and error (Monte Carlo standard error).
-    assumed : dict
-        What was taken for the person: level, spread, autocorrelation, noise, missing, on, off.
-    people : int
-        Simulated for each row.
-    from_diary : bool
-        Whether that was read from the person's own days.
+    `table` has one row a plan, effect and half-life: pairs, block_days, weeks, effect,
+    half_life_days, power (0-1; NaN where the plan is no test) and error (Monte Carlo standard
+    error). `assumed` is what was taken for the person (level, spread, autocorrelation, noise,
+    missing, on, off), `from_diary` if from their own days; so many `people` were simulated for each
+    row.
     """
 
     table: pd.DataFrame = field(repr=False, compare=False)
@@ -105,14 +101,11 @@ def power(
         The person's own diary, as `tracker.daily` makes it: its level, spread, autocorrelation,
         reporting noise, missing days and how well its plan is kept are taken over. By default, and
         below 28 rated days, a person as in `World`, kept on 86 % of days on and broken on 14 % off.
-    effect : float or sequence
-        True points of pain at full consistency against none.
-    half_life_days : float or sequence
-        True half-lives of what is done on a day.
-    people : int
-        How many to simulate for each plan, at least 20.
-    seed : int
-        Same seed, same result.
+    effect, half_life_days : float or sequence
+        True points of pain at full consistency against none, and true half-lives, above 0 days, of
+        what is done on a day. Anything else raises `InvalidValue`.
+    people, seed : int
+        How many to simulate for each plan, at least 20; same seed, same result.
     progress : callable, optional
         Called with how many rows are done, and of how many.
 
@@ -120,11 +113,6 @@ def power(
     -------
     Power
         table, and power and error of its first row.
-
-    Raises
-    ------
-    InvalidValue
-        If `days` is no such frame, or a number is out of range.
 
     Examples
     --------
@@ -148,24 +136,16 @@ def power(
     rows, total = [], len(plans) * len(effects) * len(half_lives)
     for plan in plans:
         for size, life, share in _shares(plan, assumed, effects, half_lives, people, seed):
-            rows.append(
-                {
-                    "pairs": plan.pairs,
-                    "block_days": plan.block_days,
-                    "weeks": plan.n_days / 7,
-                    "effect": size,
-                    "half_life_days": life,
-                    "power": share,
-                    "error": np.sqrt(max(share * (1 - share), 1 / people) / people),
-                }
-            )
+            error = np.sqrt(max(share * (1 - share), 1 / people) / people)
+            design = (plan.pairs, plan.block_days, plan.n_days / 7)
+            rows.append((*design, size, life, share, error))
             if progress is not None:
                 progress(len(rows), total)
-    return Power(pd.DataFrame(rows), dict(assumed), people, person is not None)
+    return Power(pd.DataFrame(rows, columns=_COLUMNS), dict(assumed), people, person is not None)
 
 
 _DEFAULTS: dict[str, float] = {
-    **{name: getattr(World(), name) for name in ("level", "spread", "autocorrelation", "noise")},
+    **{name: getattr(World(), name) for name in _TRAITS},
     "missing": 0.0,
     "on": 0.86,
     "off": 0.14,
@@ -186,9 +166,7 @@ def _shares(
             if not plan.is_test:
                 yield size, life, float("nan")
                 continue
-            traits = {
-                name: assumed[name] for name in ("level", "spread", "autocorrelation", "noise")
-            }
+            traits = {name: assumed[name] for name in _TRAITS}
             world = World(effect=size, half_life_days=life, will=0.0, adherence=0.5, **traits)
             rng = np.random.default_rng(seed)
             own, pain = simulate_trials(plan, world, count, rng, (assumed["on"], assumed["off"]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from math import comb
@@ -25,10 +24,9 @@ Schedules = NDArray[np.int8]
 
 @dataclass(frozen=True, slots=True)
 class RandomizationTest:
-    """What a schedule showed, and how often the admissible ones would; see `randomization_test`.
+    """What a schedule showed, mean on minus mean off, and how often the admissible ones would.
 
-    `observed` is the mean on minus the mean off. `exact` says whether every admissible schedule was
-    looked at, rather than a random sample of them.
+    `exact` says whether every one of them was looked at, rather than a random sample.
     """
 
     observed: float
@@ -64,7 +62,8 @@ def randomization_test(
     If what was assigned made no difference on any day, the outcomes would have been the same under
     every schedule that chance might have drawn. The p-value is the share of schedules with a
     difference at least as large; nothing is assumed of the outcomes, which may depend on each other
-    and drift. Shuffling days is right only where days were drawn one by one.
+    and drift (Edgington and Onghena, *Randomization Tests*, 4th ed., 2007). Shuffling days is right
+    only where days were drawn one by one.
 
     Parameters
     ----------
@@ -74,8 +73,8 @@ def randomization_test(
         1 where the condition was on.
     schedules : array-like of 0 and 1, shape (m, n)
         Every admissible schedule, all equally likely, `assigned` among them: the p-value is exact.
-        Or a random sample of them (`assigned` not among them, or some twice): Monte Carlo, with
-        one added above and below.
+        Or a random sample of them (`assigned` not among them, or some twice): Monte Carlo, with one
+        added above and below (Phipson and Smyth 2010).
     alternative : {"two-sided", "less", "greater"}
         Whether differences far from 0 count against chance, or only low or high ones.
     statistic : {"days", "phases"}
@@ -90,10 +89,6 @@ def randomization_test(
     ------
     InvalidValue
         If lengths do not match, something is neither 0 nor 1, or no day of a condition was rated.
-
-    References
-    ----------
-    Edgington and Onghena, *Randomization Tests* (4th ed., 2007); Phipson and Smyth 2010 (+1).
 
     Examples
     --------
@@ -123,7 +118,8 @@ def randomization_test(
     observed = float(contrast(values, mine[None])[0])
     if np.isnan(observed):
         raise InvalidValue("outcome has no value on the days of one condition: nothing to compare")
-    found = np.concatenate([contrast(values, part) for part in _parts(table)])
+    starts = range(0, len(table), _AT_A_TIME)
+    found = np.concatenate([contrast(values, table[at : at + _AT_A_TIME]) for at in starts])
     # Where a schedule leaves nothing to compare, it counts against a finding.
     found[np.isnan(found)] = np.inf if alternative != "less" else -np.inf
     slack = 1e-9 * (1 + abs(observed))
@@ -133,7 +129,8 @@ def randomization_test(
         extreme = found >= observed - slack
     else:
         extreme = found <= observed + slack
-    exact = bool((table == mine).all(axis=1).any()) and _distinct(table)
+    distinct = {row.tobytes() for row in np.packbits(table, axis=1)}
+    exact = bool((table == mine).all(axis=1).any()) and len(distinct) == len(table)
     more = 0 if exact else 1
     p_value = float((extreme.sum() + more) / (len(table) + more))
     rated = int(np.isfinite(values).sum())
@@ -141,31 +138,20 @@ def randomization_test(
 
 
 def phase_schedules(n: int, phases: str | int, min_days: int) -> Schedules:
-    """Return every way to lay out phases of at least so many days, in their order.
+    """Return every way to lay out phases of at least so many days, in their order (Onghena 1992).
 
     Parameters
     ----------
-    n : int
-        Days.
+    n, min_days : int
+        Days in all, and the least length of a phase. Phases that do not fit, and more than a
+        million ways, raise `InvalidValue`.
     phases : str or int
         The order, as in ``"ABAB"``: A is off (0), B is on (1); or how many, A first.
-    min_days : int
-        Least length of a phase.
 
     Returns
     -------
     ndarray of int8, shape (m, n)
         One schedule a row, by ascending ends of the phases.
-
-    Raises
-    ------
-    InvalidValue
-        If the phases do not fit, or there are more than a million ways.
-
-    References
-    ----------
-    Onghena 1992, *Randomization tests for extensions and variations of ABAB single-case
-    experimental designs*.
 
     Examples
     --------
@@ -216,16 +202,6 @@ def _flags(given: Any, name: str, dimensions: int) -> Schedules:
     if not np.isin(found, (0, 1)).all():
         raise InvalidValue(f"{name} must hold only 0 and 1")
     return found.astype(np.int8)
-
-
-def _parts(table: Schedules) -> Iterator[Schedules]:
-    for start in range(0, len(table), _AT_A_TIME):
-        yield table[start : start + _AT_A_TIME]
-
-
-def _distinct(table: Schedules) -> bool:
-    packed = np.packbits(table, axis=1)
-    return len({row.tobytes() for row in packed}) == len(table)
 
 
 def _days(values: Floats, table: Schedules) -> Floats:

@@ -18,35 +18,16 @@ from tracker.foundation.words import day_words, p_words
 class ExperimentResult:
     """What a self-experiment found; see `analyse_experiment`.
 
-    Attributes
-    ----------
-    experiment : Experiment
-        As it was sealed.
-    effect, low, high : float or None
-        Points of pain at full assigned consistency against none, with the 95 % interval of all
-        effects that the test does not rule out.
-    p_value : float or None
-        Exact, over every schedule that could have been drawn; None where `missing` says why.
-    n_schedules : int
-    exact : bool
-        Whether all of them were looked at, rather than a random sample.
-    n_days, n_rated : int
-        Days that count, and those of them with a rating.
-    difference : float or None
-        Mean pain of days on minus days off, as rated.
-    blocks : DataFrame
-        One row a block: pair, condition, words, first, last, days, rated, pain (mean), kept
-        (share).
-    null : ndarray of float64
-        What each schedule would have shown, in points, had nothing had an effect.
-    sensitivity : DataFrame
-        effect and p_value under other readings: of missing days, without paused ones.
-    notes : tuple of str
-        What a reader must know: gaps, a change of plan, an early stop, a broken seal.
-    stopped_on, unsealed_on : date or None
-    stopped_because : str
-    missing : str
-        What keeps it from being a test, or "".
+    `effect` is in points of pain at full assigned consistency against none, `low` to `high` the 95
+    % interval of all effects that the test does not rule out, `p_value` exact over every schedule
+    that could have been drawn (all `n_schedules` of them, or a random sample where not `exact`);
+    None where `missing` says what keeps it from being a test. `n_days` count, `n_rated` of them
+    have a rating; `difference` is the mean pain of days on minus days off, as rated.
+
+    `blocks` has one row a block: pair, condition, words, first, last, days, rated, pain (mean),
+    kept (share); `null` what each schedule would have shown, in points, had nothing had an effect;
+    `sensitivity` effect and p_value under other readings: of missing days, without paused ones.
+    `notes` are what a reader must know: gaps, a change of plan, an early stop, a broken seal.
     """
 
     experiment: Experiment

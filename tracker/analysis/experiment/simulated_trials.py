@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -34,26 +32,15 @@ def simulate_experiment(
     ----------
     experiment : Experiment
         What is drawn for each day.
-    effect : float
-        Points of pain at full consistency against none.
-    half_life_days : float
-        After how many days a session counts half in the consistency.
     keeps : (float, float)
         Share of days with a session where it is on and where it is off, 0-1 exclusive.
-    seed : int
-        The same seed gives the same person.
-    **traits
-        Any other trait of `World`, such as ``flare=3`` or ``reverse_causation=0.5``.
+    effect, half_life_days, seed, **traits
+        As in `simulate_person`, such as ``flare=3`` or ``reverse_causation=0.5``, errors too.
 
     Returns
     -------
     DataFrame
         As `simulate_person` returns it, from the experiment's first day to its last.
-
-    Raises
-    ------
-    InvalidValue
-        If there is no such trait, or a value is out of range.
 
     Examples
     --------
@@ -67,19 +54,18 @@ def simulate_experiment(
         raise InvalidValue(f"{min(unknown)!r} is no trait of a simulated person")
     if len(keeps) != 2 or not all(0 < share < 1 for share in keeps):
         raise InvalidValue(f"keeps {keeps} are not two shares between 0 and 1")
-    named: dict[str, Any] = {"effect": effect, "half_life_days": half_life_days, **traits}
     rng = np.random.default_rng(seed)
     assigned = experiment.assigned().to_numpy()[None]
-    one = people(World(**named), 1, experiment.n_days, rng, assigned=assigned, keeps=keeps)
+    world = World(effect=effect, half_life_days=half_life_days, **traits)
+    one = people(world, 1, experiment.n_days, rng, assigned=assigned, keeps=keeps)
     return as_days(one, experiment.days(), rng)
 
 
 def p_values(plan: Experiment, own: Floats, pain: Floats, *, effect: float = 0.0) -> Floats:
     """Return each person's p-value of an effect, against all that they could have drawn.
 
-    `own` (people, pairs) is what each drew: 1 where on came first, else -1; the plan's own draw is
-    not used. `pain` is (people, days): those rated on the same days are whitened together. `effect`
-    is held against the diaries: points at full assigned consistency against none.
+    `own` (people, pairs), 1 where on came first, else -1, stands for the plan's own draw; `effect`
+    is in points at full assigned consistency, `pain` (people, days).
     """
     pushed = directions(plan.pairs, plan.block_days, plan.run_in_days, plan.half_life_days)
     rest = pain - effect * (own @ pushed.T)

@@ -8,10 +8,9 @@ from html import escape
 import numpy as np
 import pandas as pd
 
-from tracker.analysis.days.inputs import Floats
+from tracker.analysis.days.inputs import Floats, needs
 from tracker.analysis.pain.relief import before_and_after
 from tracker.foundation.anatomy import WHOLE
-from tracker.foundation.errors import InvalidValue
 from tracker.foundation.words import p_words
 
 LEAST_SESSIONS = 20
@@ -30,11 +29,9 @@ _COLUMNS = ["exercise", "sessions", "without", "change", "low", "high"]
 class ExerciseRelief:
     """How each exercise's sessions differ from the others; see `exercise_relief`.
 
-    `table` has, for each exercise that can be compared, exercise, sessions with it, sessions
-    without it, change (points after a session with it against one with an average exercise in its
-    place, the score before being equal; negative is more ease; shrunk towards their mean), low and
-    high (95 %). `p_value` is of no difference between exercises at all; None where `missing` says
-    what is lacking. Only where `ranked` is true is the table in order of relief; otherwise by name.
+    `table`, ordered by relief only where `ranked`, else by name: exercise, sessions, without,
+    change (points against an average exercise in its place; negative is more ease; shrunk), low,
+    high (95 %). `p_value` is of no difference at all; None where `missing` says what is lacking.
     """
 
     table: pd.DataFrame = field(repr=False, compare=False)
@@ -58,11 +55,12 @@ class ExerciseRelief:
                 f" relief that followed (p {p}), so none is ranked."
             )
         first = self.table.iloc[0]
+        name = first["exercise"].replace("_", " ")
         digits = 1 if abs(first["change"]) >= 0.1 else 2
         change, low, high = (f"{first[name]:+.{digits}f}" for name in ("change", "low", "high"))
         return (
             f"Over {self.n_sessions} sessions the exercises differ in the relief that followed"
-            f" (p {p}). Most went with {_words(first['exercise'])}: {change} points"
+            f" (p {p}). Most went with {name}: {change} points"
             f" (95 % interval {low} to {high}) against an average"
             " one in its place. On which days it was chosen may be part of that."
         )
@@ -94,23 +92,17 @@ def exercise_relief(
     Parameters
     ----------
     steps, scores : DataFrame
-        As ``Journal.steps()`` and ``Journal.scores()`` return them. An exercise counts for a
-        session in which it was held at all.
+        As ``Journal.steps()`` and ``Journal.scores()`` return them; without a column of theirs
+        `InvalidValue` is raised. An exercise counts for a session in which it was held at all.
     site, side : str
         Where; by default the whole upper back.
-    draws : int
-        Permutations, 99 or more.
-    seed : int
+    draws, seed : int
+        Permutations, 99 or more; the same seed gives the same result.
 
     Returns
     -------
     ExerciseRelief
         table, p_value, n_sessions, ranked, summary().
-
-    Raises
-    ------
-    InvalidValue
-        If a frame lacks a column.
 
     Examples
     --------
@@ -120,18 +112,15 @@ def exercise_relief(
     >>> found.ranked
     False
     """
-    if not isinstance(steps, pd.DataFrame):
-        raise InvalidValue(f"steps must be a frame, not {type(steps).__name__}")
-    for name in ("session_id", "exercise", "held_s"):
-        if name not in steps:
-            raise InvalidValue(f"steps has no column {name!r}")
+    needs(steps, "steps", "session_id", "exercise", "held_s")
     pairs = before_and_after(scores, site=site, side=side).dropna(subset="session_id")
     held = steps[(steps["held_s"] > 0) & steps["session_id"].isin(pairs["session_id"])]
     done = held.groupby(["session_id", "exercise"]).size().unstack(fill_value=0).clip(upper=1)
     both = pairs.set_index("session_id").join(done, how="inner")
     n = len(both)
     with_it = both[done.columns].sum()
-    names = [str(name) for name in done.columns if _enough(int(with_it[name]), n)]
+    enough = (with_it >= LEAST_EACH_WAY) & (n - with_it >= LEAST_EACH_WAY)
+    names = [str(name) for name in done.columns[enough]]
     nothing = pd.DataFrame(columns=_COLUMNS)
     if n < LEAST_SESSIONS:
         missing = (
@@ -168,15 +157,11 @@ def exercise_relief(
     return ExerciseRelief(ordered.reset_index(drop=True), p_value, n)
 
 
-def _enough(sessions: int, n: int) -> bool:
-    return min(sessions, n - sessions) >= LEAST_EACH_WAY
-
-
 def _shrunk(y: Floats, z: Matrix, rank: int) -> tuple[Floats, Floats]:
     """Return predicted effects and their standard errors; y and z have x projected out.
 
-    Averaged over how widely effects may spread, from none to twice the noise, by how likely each
-    makes the changes: a single best spread is often 0, and would feign certainty.
+    Averaged, by likelihood, over spreads of none to twice the noise: the best one is often 0, and
+    would feign certainty.
     """
     df = len(y) - rank
     apart = np.linalg.svd(np.ones((1, z.shape[1])))[2][1:].T  # (k, k - 1): ways to differ
@@ -200,7 +185,3 @@ def _global_test(y: Floats, z: Matrix, draws: int, seed: int) -> float:
     dealt = rng.permuted(np.broadcast_to(y, (draws, len(y))), axis=1)
     found = ((dealt @ z) ** 2).sum(axis=1)
     return float((1 + (found >= ((y @ z) ** 2).sum() - 1e-12).sum()) / (draws + 1))
-
-
-def _words(exercise: str) -> str:
-    return exercise.replace("_", " ")

@@ -30,18 +30,13 @@ def flares(pain: Any) -> pd.DataFrame:
     Parameters
     ----------
     pain : Series indexed by day
-        0-10, NaN where not rated.
+        0-10, NaN where not rated; other numbers, and what has no days, raise `InvalidValue`.
 
     Returns
     -------
     DataFrame
         One row a flare: start, end (its first and last day above), days (rated days above), peak
         (highest score), usual (the median before it).
-
-    Raises
-    ------
-    InvalidValue
-        If the scores are no numbers within 0-10, or not indexed by day.
 
     Examples
     --------
@@ -54,7 +49,7 @@ def flares(pain: Any) -> pd.DataFrame:
     usual = (
         pd.Series(values).shift().rolling(_USUAL_DAYS, min_periods=_USUAL_LEAST).median().to_numpy()
     )
-    found: list[dict[str, Any]] = []
+    found: list[Any] = []
     run: list[int] = []
     level = np.nan
     for day in np.flatnonzero(~np.isnan(values)):
@@ -73,13 +68,4 @@ def flares(pain: Any) -> pd.DataFrame:
 def _flare(run: list[int], values: Floats, index: pd.DatetimeIndex, usual: float) -> list[Any]:
     if len(run) < _FLARE_LEAST:
         return []
-    peak = float(values[run].max())
-    return [
-        {
-            "start": index[run[0]],
-            "end": index[run[-1]],
-            "days": len(run),
-            "peak": peak,
-            "usual": float(usual),
-        }
-    ]
+    return [(index[run[0]], index[run[-1]], len(run), float(values[run].max()), float(usual))]

@@ -14,21 +14,14 @@ LEAST_EACH_WAY = 10
 
 
 def lag_profile(days: pd.DataFrame, *, most: int = 7) -> pd.DataFrame:
-    """Compare pain some days after a session with pain some days after a day without one.
+    """Compare pain some days after a session, and before one, with pain around days without.
 
-    And the other way round: pain some days *before* a session. Where people stretch because it
-    hurts, pain is higher before sessions, and comes down afterwards by itself; so the two belong
-    side by side, and neither is a test: `association` is one. Differences of means with Newey and
-    West's standard errors, which allow for days that resemble each other up to `most` days apart.
-
-    One row a lag, 1 to `most` (1-28), and direction ("after" or "before" a session): lag_days,
-    difference (points; negative is less pain than around days without), low, high (95 %; NaN where
-    fewer than 10 days are on either side), days (rated days compared). A day of which nothing is
-    known is left out, as having no session would be a guess.
-
-    References
-    ----------
-    Newey and West 1987, doi 10.2307/1913610.
+    Where people stretch because it hurts, pain is higher before sessions, and comes down afterwards
+    by itself; so the two belong side by side, and neither is a test: `association` is one.
+    Differences of means, a row a lag of 1 to `most` (1-28) and direction: difference (points;
+    negative is less pain), low, high (95 %; Newey and West 1987, doi 10.2307/1913610, as days
+    resemble each other up to `most` days apart; NaN with fewer than 10 days on either side), days
+    (rated). A day of which nothing is known is left out.
 
     Examples
     --------
@@ -40,8 +33,7 @@ def lag_profile(days: pd.DataFrame, *, most: int = 7) -> pd.DataFrame:
     """
     if isinstance(most, bool) or not isinstance(most, int) or not 1 <= most <= 28:
         raise InvalidValue(f"most {shown(most)} is not a whole number from 1 to 28")
-    columns = ("pain", "stretched", *(["observed"] if "observed" in days else []))
-    table = day_frame(days, *columns)
+    table = day_frame(days, "pain", "stretched", maybe=["observed"])
     pain = table["pain"].to_numpy()
     stretched = table["stretched"].to_numpy(dtype="float64")
     if "observed" in table:

@@ -23,9 +23,8 @@ _MANY_PAIRS = 20_000_000
 class MannKendall:
     """Mann-Kendall test for a trend, for values that do not depend on each other.
 
-    `s` is the number of pairs that rise less those that fall, `variance` that of `s` without a
-    trend (ties counted), `z` the standard normal deviate (continuity corrected), `p_value` two-
-    sided, `slope` the Theil-Sen slope per step, `n` the number of values.
+    `s` is pairs that rise less pairs that fall, `variance` its own without a trend (ties counted),
+    `z` continuity corrected, `p_value` two-sided, `slope` Theil-Sen's per step.
     """
 
     s: int
@@ -55,18 +54,14 @@ def mann_kendall(values: Any) -> MannKendall:
     Parameters
     ----------
     values : Series or sequence of float
-        In order, one a step; NaN and steps that a Series' index leaves out are gaps: no pair is
-        made with them, and those around keep their distance.
+        In order, one a step, at least three, else `InvalidValue` is raised; NaN and steps that a
+        Series' index leaves out are gaps: no pair is made with them, and those around keep their
+        distance.
 
     Returns
     -------
     MannKendall
         s, variance, z, p_value, slope (per step), n.
-
-    Raises
-    ------
-    InvalidValue
-        With fewer than three values, or values that are no numbers.
 
     Examples
     --------
@@ -93,10 +88,9 @@ def _pairs(n: Any) -> Any:
 
 
 def rises_less_falls(level: np.ndarray[Any, Any], n_levels: int) -> np.ndarray[Any, Any]:
-    """Return Kendall's S of each column: pairs that rise less pairs that fall.
+    """Return Kendall's S, pairs that rise less pairs that fall, of each column of `level` (n, m).
 
-    Within blocks of 32 values each pair is compared; across blocks, how often each level came
-    before a block and in it says the same. `level` is (n, m), one series a column.
+    Pairs are compared within blocks of 32 values; across blocks, counts of each level say the same.
 
     Examples
     --------
@@ -127,9 +121,7 @@ def _within(blocks: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
 
 
 class Slopes:
-    """The slopes between all pairs of values, of which quantiles are wanted.
-
-    NaN is a gap.
+    """The slopes between all pairs of values, of which quantiles are wanted; NaN is a gap.
 
     Examples
     --------
@@ -179,12 +171,10 @@ def _every(series: Floats, there: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
 
 
 def pairs_by_step(series: Floats, levels: Floats) -> tuple[Array, Array, Array]:
-    """Count pairs by how far they differ and how far apart they are.
+    """Count pairs by how far they differ, later less earlier, and how many steps they are apart.
 
-    The days of each level are correlated with those of each other by Fourier transform, so that the
-    cost grows with the number of levels squared and hardly more than linearly with the days.
-    Differences are later less earlier value, lags the steps between them; then how many such pairs
-    there are.
+    Days of each level are correlated with those of each other by Fourier transform: the cost grows
+    with the levels squared and hardly more than linearly with the days.
 
     Examples
     --------

@@ -18,21 +18,17 @@ NAMES = ((50, "substantial"), (30, "moderate"), (10, "minimal"))
 """Per cent of the pain before: Farrar 2001 and IMMPACT (Dworkin 2008), who put minimal at 10-20."""
 NECK_POINTS = 1.3
 """The smallest change that matters on the neck scale (Cleland 2008)."""
-DETECTABLE_POINTS = 4
-"""What a single pair of ratings must differ by to be told from chance (BMC 2008, 9:43)."""
 LEAST_A_WEEK = 4
 LEAST_WEEKS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class PainChange:
-    """Mean pain now against mean pain before; see `pain_change`.
+    """Mean pain now against mean pain before, of weekly means (0-10); see `pain_change`.
 
-    `before` and `now` are means of weekly means (0-10), `points` is now - before (negative is less
-    pain), `percent` the same in per cent of `before`. `name` is "substantial", "moderate",
-    "minimal" or "not meaningful", whichever way it goes. `low` and `high` are a 95 % interval of
-    `points`, in which days depend on each other; None where the ratings of each part are all the
-    same. All are None where `missing` says why.
+    `points` is now - before (negative is less pain), `percent` of `before`, `name` "substantial",
+    "moderate", "minimal" or "not meaningful" either way, `low` to `high` the 95 % interval of
+    `points` (None where ratings never differ). All are None where `missing` says why.
     """
 
     against: str
@@ -98,18 +94,13 @@ def weekly_means(pain: Any) -> pd.DataFrame:
     Parameters
     ----------
     pain : Series indexed by day
-        0-10, NaN where not rated.
+        0-10, NaN where not rated; other numbers, and what has no days, raise `InvalidValue`.
 
     Returns
     -------
     DataFrame
-        Indexed by `week`, its Monday: mean (0-10; NaN with fewer than 4 rated days, which say
-        too little of a week), rated (int64, days).
-
-    Raises
-    ------
-    InvalidValue
-        If the scores are no numbers within 0-10, or not indexed by day.
+        Indexed by `week`, its Monday: mean (0-10; NaN with fewer than 4 rated days, which say too
+        little of a week), rated (int64, days).
 
     Examples
     --------
@@ -141,23 +132,19 @@ def pain_change(
 
     Weeks are runs of seven days counted back from the last rated day (the first two: from the
     first), so that the last is whole; a week needs 4 rated days and each side 2 such weeks. Single
-    days are never compared: of a single pair of ratings only about 4 points stand out from chance.
+    days are never compared: of a single pair of ratings only about 4 points stand out from chance
+    (BMC 2008, 9:43).
 
     Parameters
     ----------
     pain : Series indexed by day
-        0-10, NaN where not rated.
+        0-10, NaN where not rated; other numbers, and what has no days, raise `InvalidValue`.
     against : {"the first two weeks", "the four weeks before"}
 
     Returns
     -------
     PainChange
         before, now, points, low, high, percent, name, summary().
-
-    Raises
-    ------
-    InvalidValue
-        If the scores are no numbers within 0-10, not indexed by day, or `against` is another word.
 
     Examples
     --------
@@ -226,11 +213,9 @@ def daily_pain(pain: Any) -> tuple[Floats, pd.DatetimeIndex]:
 def chance_reach(values: Floats, weights: Floats, *, level: float = 0.05) -> float | None:
     """Return by how much a weighted sum of ratings strays from its truth, `level` of the time.
 
-    Pain by itself is AR(1) plus reporting noise around one level a stretch. Which AR(1) and how
-    much noise is not known: a grid of them is weighted by restricted likelihood, and each adds its
-    Student's t. `values` are one a day, NaN where not rated; `weights` above 0 in one stretch,
-    below 0 in the other, 0 elsewhere. Half the width of the interval; None where the ratings of
-    each stretch are all the same.
+    Half an interval's width, over AR(1) plus noise around one level a stretch, each weighted by
+    restricted likelihood. `values` are one a day, `weights` above 0 in one stretch, below 0 in the
+    other; None where the ratings of each stretch are all the same.
 
     Examples
     --------

@@ -26,32 +26,23 @@ def pain_level(pain: Any) -> pd.DataFrame:
     """Smooth daily scores: the level that they scatter around, and how well it is known.
 
     A level that wanders a little each day, and ratings that scatter around it (a local level
-    model), smoothed both ways by Kalman's recursions, so that a gap widens the band. How far it
-    wanders is fixed by how much time there is to see: a rating counts half after a thirtieth of the
-    diary, 3 to 45 days, so that weeks show in months and seasons in years. Days above the level
-    come in runs: the band is that of scatter which is AR(1) and noise, of the strengths and in the
-    shares that answer to what is left of the ratings when the level is taken out, each weighing in
-    the more the better it does.
+    model), smoothed both ways by Kalman's recursions (Durbin and Koopman 2012, chapter 2), so that
+    a gap widens the band. How far it wanders is fixed by how much time there is to see: a rating
+    counts half after a thirtieth of the diary, 3 to 45 days, so that weeks show in months and
+    seasons in years. Days above the level come in runs: the band is that of scatter which is AR(1)
+    and noise, of the strengths and in the shares that answer to what is left of the ratings when
+    the level is taken out, each weighing in the more the better it does.
 
     Parameters
     ----------
     pain : Series indexed by day
-        0-10, NaN where not rated.
+        0-10, NaN where not rated; other numbers, and what has no days, raise `InvalidValue`.
 
     Returns
     -------
     DataFrame
         Indexed by day: level, low, high (points, a 95 % band of the level, 0-10; NaN within gaps of
         more than 14 days and where fewer than 7 days are rated).
-
-    Raises
-    ------
-    InvalidValue
-        If the scores are no numbers within 0-10, or not indexed by day.
-
-    References
-    ----------
-    Durbin and Koopman 2012, chapter 2.
 
     Examples
     --------
@@ -77,9 +68,7 @@ def pain_level(pain: Any) -> pd.DataFrame:
 
 
 def smooth(values: Floats, ratio: float) -> tuple[Floats, Floats]:
-    """Return level and its variance each day, for a ratio of the step's variance to the noise's.
-
-    Level in points, its variance in variances of the noise; at least two values are known.
+    """Return level and variance each day, for a ratio of the step's variance to the noise's (1).
 
     Examples
     --------
@@ -114,10 +103,8 @@ def smooth(values: Floats, ratio: float) -> tuple[Floats, Floats]:
 def _scatter(left: Floats, gain: float) -> float:
     """Return by what to multiply a white smoother's spread, given what it left of the ratings.
 
-    Far from the ends the level is a two-sided geometric mean. So each kind of scatter says what
-    autocovariance it leaves, and how far the level strays. A short diary does not tell the kinds
-    apart, so that how far is a mean over them, weighted as autocorrelations of n days scatter, with
-    variance 1/n (Bartlett 1946).
+    The kinds of scatter are weighted as autocorrelations of n days scatter, with variance 1/n
+    (Bartlett 1946): a short diary does not tell them apart.
     """
     there = np.isfinite(left)
     values = np.where(there, left, 0.0)
@@ -134,7 +121,7 @@ def _scatter(left: Floats, gain: float) -> float:
 
 @lru_cache(maxsize=32)
 def _kinds(gain: float) -> tuple[Floats, Floats]:
-    """Return of each kind of scatter what autocovariance it leaves, and how far the level strays.
+    """Return what autocovariance each kind of scatter leaves, and how far the level strays.
 
     Of scatter with variance 1; the second in units of a white smoother's spread.
     """

@@ -22,11 +22,9 @@ Array = np.ndarray[Any, np.dtype[np.float64]]
 
 @dataclass(frozen=True, slots=True)
 class PainTrend:
-    """How pain moves over the weeks; see `pain_trend`.
+    """How pain moves: the Theil-Sen slope in points a week, its 95 % interval, Mann-Kendall's p.
 
-    `slope_per_week` is the Theil-Sen slope in points a week with its 95 % interval `low` to `high`,
-    `p_value` that of Mann-Kendall's S against the sieve's null. All are None where `missing` says
-    what is lacking.
+    All are None where `missing` says what is lacking.
     """
 
     slope_per_week: float | None
@@ -58,39 +56,30 @@ def pain_trend(pain: Any, *, draws: int = 999, seed: int = 0) -> PainTrend:
     """Test whether pain moves over the weeks, and by how much.
 
     Mann-Kendall's S is held against S of simulated diaries without a trend, with the person's own
-    gaps, autocorrelation and reporting noise: AR(1) + noise, rounded as scores are. Their
-    parameters are drawn anew for each by restricted likelihood (which allows for the trend), since
-    reporting noise hides autocorrelation and no single estimate of it can be relied on.
+    gaps, autocorrelation and reporting noise (a sieve bootstrap, Bühlmann 1997, in place of Hamed
+    and Rao 1998): AR(1) + noise, rounded as scores are. Their parameters are drawn anew for each by
+    restricted likelihood (which allows for the trend), since reporting noise hides autocorrelation
+    and no single estimate of it can be relied on.
 
-    The slope is Theil and Sen's, the middle slope of all pairs, with Sen's interval and the spread
-    of S from the same draws. A score of 4 stands for anything from 3.5 to 4.5, and is spread over
-    it as the median of grouped data is: taken as exact, so many pairs tie that the middle slope of
-    a real, slow trend comes out at less than half of it or at 0. So the slope has the sign of S,
-    and the interval leaves out 0 where p is below .05.
+    The slope is Theil and Sen's, the middle slope of all pairs, with Sen's interval (1968) and the
+    spread of S from the same draws. A score of 4 stands for anything from 3.5 to 4.5, and is spread
+    over it as the median of grouped data is: taken as exact, so many pairs tie that the middle
+    slope of a real, slow trend comes out at less than half of it or at 0. So the slope has the sign
+    of S, and the interval leaves out 0 where p is below .05.
 
     Parameters
     ----------
     pain : Series indexed by day, or sequence with one value a day
-        0-10; NaN and days left out are gaps and stay gaps.
-    draws : int
-        Simulated diaries, at least 99.
-    seed : int
-        Same seed, same result.
+        0-10; NaN and days left out are gaps and stay gaps. Other numbers, and days that are not in
+        order, raise `InvalidValue`.
+    draws, seed : int
+        Simulated diaries, at least 99; same seed, same result.
 
     Returns
     -------
     PainTrend
         slope_per_week, low, high, p_value (None with a sentence in `missing` below 28 rated days or
         where all ratings are the same), n_days, n_rated.
-
-    Raises
-    ------
-    InvalidValue
-        If scores are no numbers within 0-10, days are not in order, or draws are too few.
-
-    References
-    ----------
-    Sen 1968; Bühlmann 1997 (sieve bootstrap); Hamed and Rao 1998 for what it replaces.
 
     Examples
     --------

@@ -8,9 +8,8 @@ import numpy as np
 import pandas as pd
 from scipy.stats import t as student
 
-from tracker.analysis.days.inputs import Floats, numbers
+from tracker.analysis.days.inputs import Floats, needs, numbers
 from tracker.foundation.anatomy import WHOLE
-from tracker.foundation.errors import InvalidValue
 from tracker.foundation.words import p_words
 
 LEAST_PAIRS = 10
@@ -23,10 +22,8 @@ _NEEDED = ("session_id", "day", "kind", "site", "side", "score")
 class Relief:
     """After minus before; negative is ease. See `relief`.
 
-    `change` is the mean over `n_sessions` sessions, `spread` its standard deviation between them.
-    `adjusted`, `low`, `high` (95 %), `p_value` say how sessions differ from `n_rest` rest days that
-    began at the same score; they are None without enough rest-day pairs. `by_exercise` has columns
-    exercise, sessions, change.
+    `change` is a mean over sessions, `spread` its standard deviation; `adjusted` (`low` to `high`,
+    95 %) against rest days that began at the same score, None without enough of them.
     """
 
     change: float | None
@@ -83,19 +80,19 @@ def relief(
 
     People stretch when it hurts, and what is high comes down by itself: in a simulated world
     without any relief, stretching only at 7 or more looks like .5 points of it. Pairs of scores on
-    rest days show how far scores come down anyway; without them this describes and gives no p.
-    With them, after - before is regressed on the before-score and on whether there was a session
+    rest days show how far scores come down anyway; without them this describes and gives no p. With
+    them, after - before is regressed on the before-score and on whether there was a session
     (analysis of covariance, with standard errors that hold under unequal spread, HC3). What the
     before-score does not show, such as a day that was bound to get better, stays in it.
 
     Parameters
     ----------
     scores : DataFrame
-        As ``Journal.scores()`` returns them. A pair is the last before- and the last after-score of
-        a session, or of a day where they belong to no session: a rest day.
+        As ``Journal.scores()`` returns them, 0-10. A pair is the last before- and the last
+        after-score of a session, or of a day where they belong to no session: a rest day.
     steps : DataFrame, optional
         As ``Journal.steps()`` returns them, for `by_exercise`: an exercise counts for a session in
-        which it was held at all.
+        which it was held at all. A frame that lacks a column raises `InvalidValue`.
     site, side : str
         Where; by default the whole upper back.
 
@@ -104,11 +101,6 @@ def relief(
     Relief
         change (points, after - before), spread, n_sessions, n_rest, adjusted, low, high, p_value,
         by_exercise.
-
-    Raises
-    ------
-    InvalidValue
-        If a column is missing or scores are no numbers within 0-10.
 
     Examples
     --------
@@ -136,25 +128,17 @@ def before_and_after(
 ) -> pd.DataFrame:
     """Pair the scores before and after each session, and those of rest days.
 
-    One row a pair, by day: day, session_id (missing on a rest day), before, after (0-10), change
-    (after - before, points).
+    By day: day, session_id (missing on a rest day), before, after (0-10), change (points).
     """
-    if not isinstance(scores, pd.DataFrame):
-        raise InvalidValue(f"scores must be a frame, not {type(scores).__name__}")
-    for name in _NEEDED:
-        if name not in scores:
-            raise InvalidValue(f"scores has no column {name!r}")
+    needs(scores, "scores", *_NEEDED)
     here = (scores["site"] == site) & (scores["side"] == side)
     mine = scores[here & scores["kind"].isin(["before", "after"])]
     mine = mine.assign(score=numbers(mine["score"], "score", low=0, high=10))
     if "at" in mine:
         mine = mine.sort_values("at", kind="stable")
     found = []
-    for is_session, rows in (
-        (True, mine["session_id"].notna()),
-        (False, mine["session_id"].isna()),
-    ):
-        key = "session_id" if is_session else "day"
+    in_session = mine["session_id"].notna()
+    for key, rows in (("session_id", in_session), ("day", ~in_session)):
         given = mine[rows].dropna(subset="score")
         sides = {
             kind: given[given["kind"] == kind].drop_duplicates(key, keep="last").set_index(key)
@@ -195,9 +179,7 @@ def _by_exercise(pairs: pd.DataFrame, steps: pd.DataFrame | None) -> pd.DataFram
     names = ["exercise", "sessions", "change"]
     if steps is None or pairs.empty:
         return pd.DataFrame(columns=names)
-    for name in ("session_id", "exercise", "held_s"):
-        if name not in steps:
-            raise InvalidValue(f"steps has no column {name!r}")
+    needs(steps, "steps", "session_id", "exercise", "held_s")
     held = steps[steps["held_s"] > 0].drop_duplicates(["session_id", "exercise"])
     both = held.merge(pairs[["session_id", "change"]], on="session_id")
     found = both.groupby("exercise")["change"].agg(["size", "mean"]).reset_index()

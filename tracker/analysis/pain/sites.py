@@ -14,9 +14,7 @@ FOUR_WEEKS = pd.Timedelta(days=28)
 def means_by_site(scores: pd.DataFrame) -> pd.DataFrame:
     """Return the mean score of each site in the first and in the last four weeks of a diary.
 
-    One row a site and side, head to waist: site, side, first, last (mean score, 0-10; NaN where not
-    rated then), n_first, n_last (ratings). Of a diary shorter than eight weeks they are its two
-    halves.
+    Or in its halves, below eight weeks. Head to waist; means 0-10, NaN where not rated then.
 
     Examples
     --------
