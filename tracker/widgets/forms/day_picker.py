@@ -19,19 +19,8 @@ _HERE = Path(__file__).parent
 class DayPicker(StillWidget):
     """Today, yesterday or another day, and a gentle line where a day has no score yet.
 
-    Parameters
-    ----------
-    today : str
-        The day that is lived now, as in "2026-03-01"; no later one can be chosen.
-    value : str
-        The day that is open.
-    given : list of str
-        Which of the open day and today have their score.
-
-    Attributes
-    ----------
-    seen : str
-        The day the browser lives; it changes when a page is left open overnight.
+    ``given``: which of the open day and today have their score. ``seen``: the day the browser
+    lives; it changes when a page is left open overnight.
 
     Examples
     --------

@@ -23,23 +23,10 @@ class PastEntries(LoggedWidget):
     - ``type`` "remove": ``table`` and ``row``.
     - ``type`` "undo" or "redo": ``after``, the `latest` that was shown when it was pressed.
 
-    Parameters
-    ----------
-    rows : list of dict
-        ``table``, ``id``, the texts ``day``, ``what``, ``where``, ``score``, ``note``, and
-        ``fields`` and ``values`` to change it by, as in `FieldForm`. Shown as text, never as HTML.
-    telling : bool
-        Whether the list of what changed is open.
-    changes : list of str
-        What was written to the journal, newest first; told only while `telling`.
-    said : str
-        What the last undo or redo did, in words.
-    latest : int
-        The number of the journal's latest change.
-    weeks : int
-        How many weeks back are shown.
-    more : bool
-        Whether there are entries before them.
+    ``rows``: ``table``, ``id``, the texts ``day``, ``what``, ``where``, ``score``, ``note``, and
+    ``fields`` and ``values`` to change it by, as in `FieldForm`. ``changes``, newest first, are
+    told only while `telling`. ``more``: whether there are entries before those of the last
+    ``weeks``.
 
     Examples
     --------

@@ -17,14 +17,9 @@ _HERE = Path(__file__).parent
 
 
 class PlanForm(LoggedWidget):
-    """How many sessions a week the person means to do.
+    """How many sessions a week the person means to do, 1-14.
 
-    Parameters
-    ----------
-    sessions_per_week : int
-        What is planned now, 1-14; 3 where nothing is.
-    save : callable, optional
-        Called with the number and the day it was chosen on; returns once it is saved, or raises.
+    `save` is given the number and the day it was chosen on; it returns once it is saved, or raises.
 
     Examples
     --------

@@ -18,32 +18,13 @@ CHOICES = ("easier", "as usual", "leave out")
 
 
 class RoutineChooser(anywidget.AnyWidget):
-    """Routines as cards to choose from.
+    """Routines as cards to choose from; the first one is chosen unless `value` says another.
 
-    Parameters
-    ----------
-    routines : list of dict
-        Each with ``id``, ``name``, ``description``, ``minutes`` (int), ``exercises`` (list of dict
-        with ``id`` and ``name``), ``equipment`` (list of str) and ``gets_down`` (int, how often).
-    flagged : list of dict, optional
-        Exercises that were stopped for pain: ``id``, ``name``, ``why`` (a few words, as in "hurt
-        last time, on 1 March"), ``easier`` (the easier variant's name, or "").
-    problems : list of str, optional
-        One sentence for each file that could not be used.
-    value : str, optional
-        Id of the routine chosen; the first one unless said.
-    choices : dict
-        For each flagged exercise one of `CHOICES`; the easier variant to begin with, where there is
-        one, else to leave it out.
-    journal_id : str, optional
-        Whose choice the browser keeps over a reload.
-
-    Raises
-    ------
-    NotFound
-        If `value` is not the id of one of the routines.
-    InvalidValue
-        If a choice is not one of `CHOICES`.
+    ``routines``: ``id``, ``name``, ``description``, ``minutes`` (int), ``exercises`` (dicts with
+    ``id`` and ``name``), ``equipment`` (list of str) and ``gets_down`` (int, how often).
+    ``flagged`` exercises were stopped for pain: ``id``, ``name``, ``why`` (as in "hurt last time,
+    on 1 March"), ``easier`` (the easier variant's name, or ""). ``choices``: for each of them one
+    of `CHOICES`; the easier variant to begin with, where there is one, else to leave it out.
 
     Examples
     --------

@@ -18,20 +18,9 @@ _HERE = Path(__file__).parent
 class SafetyNotice(LoggedWidget):
     """The safety text with a button to say that it was read; afterwards it folds away.
 
-    Parameters
-    ----------
-    title : str
-        What the text is called.
-    sections : sequence of (str, sequence of str)
-        A heading and its points each, in reading order. All text is shown as it is, never as HTML.
-    acknowledge : callable, optional
-        Called without arguments once the person has read it; returns when it is stored, or raises.
-    about : str
-        A paragraph above the sections.
-    urgent : collection of str
-        The headings to set apart.
-    read_on : str
-        The day it was read, as in "2026-03-01"; "" when it was not.
+    ``sections``: a heading and its points each, shown as they are, never as HTML; the headings in
+    `urgent` are set apart. `acknowledge` returns when it is stored that the text was read, or
+    raises. ``read_on``: the day it was read, as in "2026-03-01"; "" when it was not.
 
     Examples
     --------

@@ -18,12 +18,8 @@ _HERE = Path(__file__).parent
 class TextCard(anywidget.AnyWidget):
     """A card with text, tables and pictures, announced by screen readers when it changes.
 
-    Parameters
-    ----------
-    html : str
-        What is shown; whoever makes it escapes what people typed.
-    said : str
-        The same in a sentence, for where only text is shown.
+    Whoever makes `html` escapes what people typed; `said` is the same in a sentence, for plain
+    text.
 
     Examples
     --------

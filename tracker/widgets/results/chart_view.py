@@ -23,14 +23,8 @@ _FILES = ("csv", "png", "pdf")
 class ChartView(AskedWidget):
     """One figure: drawn at the page's width, with table, CSV, PNG and PDF on request.
 
-    What cannot be seen is not drawn: the browser tells when it is looked at.
-
-    Parameters
-    ----------
-    make : callable
-        Returns the `CaptionedChart`, for what is chosen now.
-    waits : callable, optional
-        Says whether `make` would take seconds now; then a button asks for it, with a progress bar.
+    What cannot be seen is not drawn: the browser tells when it is looked at. Where `waits` says
+    that `make` would take seconds now, a button asks for it, with a progress bar.
 
     Examples
     --------

@@ -18,12 +18,7 @@ _HERE = Path(__file__).parent
 class Opening(anywidget.AnyWidget):
     """Sentences that open a page, and what is chosen: which days, which place, which scores.
 
-    Parameters
-    ----------
-    choices : list of dict
-        ``name``, ``label`` and ``options``, pairs of a value and its words.
-    value : dict
-        What is chosen, by name.
+    ``choices``: ``name``, ``label`` and ``options``, pairs of a value and its words.
 
     Examples
     --------

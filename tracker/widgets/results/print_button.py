@@ -17,14 +17,8 @@ _HERE = Path(__file__).parent
 class PrintButton(AskedWidget):
     """Save the card of a routine as a PDF, where the browser saves files.
 
-    The page is made when it is asked for and its bytes go to the browser with the answer, so that
-    it works the same in JupyterLab and Voilà.
-
-    Parameters
-    ----------
-    make : callable
-        ``make(variants, paper)`` returns the file's name, its bytes, and a sentence on what it
-        leaves out: with the easier variants or without, paper "A4" or "Letter".
+    ``make(variants, paper)`` returns the file's name, its bytes, and a sentence on what it leaves
+    out: with the easier variants or without, paper "A4" or "Letter".
 
     Examples
     --------

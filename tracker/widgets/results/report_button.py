@@ -17,11 +17,7 @@ _HERE = Path(__file__).parent
 class ReportButton(AskedWidget):
     """Save one page for a clinician as PDF or HTML, where the browser saves files.
 
-    Parameters
-    ----------
-    make : callable
-        ``make(kind, name, paper)`` returns the file: kind "pdf" or "html", the name that the person
-        typed, paper "A4" or "Letter".
+    ``make(kind, name, paper)`` returns the file: kind "pdf" or "html", paper "A4" or "Letter".
 
     Examples
     --------

@@ -39,16 +39,7 @@ def in_order(places: Iterable[str]) -> list[str]:
 class BodyMap(anywidget.AnyWidget):
     """The upper back seen from behind, to choose sites on.
 
-    Parameters
-    ----------
-    value : list of str
-        The sites chosen, each ``"site|side"``, always in the drawing's order.
-    label : str
-        The question above the picture.
-    anchor : str
-        Id of the card in the page, for what scrolls to it.
-    folded : bool
-        Whether only the question shows, and what is chosen, until the picture is wanted.
+    ``value``: the sites chosen, each ``"site|side"``, always in the drawing's order.
 
     Examples
     --------
