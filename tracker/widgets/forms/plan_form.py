@@ -10,6 +10,7 @@ from typing import Any
 import traitlets
 
 from tracker.foundation.theme import css
+from tracker.foundation.words import counted
 from tracker.widgets.kit.bundle import KIT, esm
 from tracker.widgets.kit.logged_widget import Event, LoggedWidget, day_of
 
@@ -53,7 +54,5 @@ class PlanForm(LoggedWidget):
 
     def __repr__(self) -> str:
         """Return the same text every time, so that a notebook's output does not change."""
-        count = self.sessions_per_week
-        return (
-            f"Plan, {count} session{'' if count == 1 else 's'} a week: run this cell to change it."
-        )
+        planned = counted(self.sessions_per_week, "session")
+        return f"Plan, {planned} a week: run this cell to change it."

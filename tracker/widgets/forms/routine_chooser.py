@@ -11,6 +11,7 @@ import traitlets
 
 from tracker.foundation.errors import InvalidValue, NotFound
 from tracker.foundation.theme import css
+from tracker.foundation.words import counted
 from tracker.widgets.kit.bundle import KIT, esm
 
 _HERE = Path(__file__).parent
@@ -93,7 +94,6 @@ class RoutineChooser(anywidget.AnyWidget):
 
     def __repr__(self) -> str:
         """Return the same text every time, so that a notebook's output does not change."""
-        count = len(self.routines)
         return (
-            f"Routine chooser, {count} routine{'' if count == 1 else 's'}: run this cell to use it."
+            f"Routine chooser, {counted(len(self.routines), 'routine')}: run this cell to use it."
         )

@@ -60,6 +60,5 @@ class SafetyNotice(LoggedWidget):
 
     def __repr__(self) -> str:
         """Return the same text every time, so that a notebook's output does not change."""
-        return (
-            f"Safety text, {'read' if self.read_on else 'not read yet'}: run this cell to read it."
-        )
+        state = "read" if self.read_on else "not read yet"
+        return f"Safety text, {state}: run this cell to read it."

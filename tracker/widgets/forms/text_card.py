@@ -5,17 +5,17 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-import anywidget
 import ipywidgets  # type: ignore[import-untyped]
 import traitlets
 
 from tracker.foundation.theme import css
 from tracker.widgets.kit.bundle import KIT, esm
+from tracker.widgets.kit.logged_widget import StillWidget
 
 _HERE = Path(__file__).parent
 
 
-class TextCard(anywidget.AnyWidget):
+class TextCard(StillWidget):
     """A card with text, tables and pictures, announced by screen readers when it changes.
 
     Whoever makes `html` escapes what people typed; `said` is the same in a sentence, for plain
@@ -27,6 +27,7 @@ class TextCard(anywidget.AnyWidget):
     Two weeks to go.
     """
 
+    _SAYS = "{self.said}"
     _esm = esm(_HERE / "text_card.js")
     _css = css(KIT / "cards.css", _HERE / "text_card.css")
 
@@ -41,10 +42,6 @@ class TextCard(anywidget.AnyWidget):
         """Show something else; nothing is sent where it is the same."""
         self.said = said
         self.html = html
-
-    def __repr__(self) -> str:
-        """Return what it says, in plain text."""
-        return self.said
 
 
 class AnnouncedLines(ipywidgets.HTML):  # type: ignore[misc]

@@ -13,6 +13,7 @@ from typing import Any
 import traitlets
 
 from tracker.foundation.theme import css
+from tracker.foundation.words import counted
 from tracker.widgets.kit.bundle import esm
 from tracker.widgets.kit.logged_widget import LoggedWidget
 
@@ -64,12 +65,9 @@ class RoutinePlayer(LoggedWidget):
         """Return one line that is the same in every notebook with this plan."""
         if not self.plan:
             return "Guided player: no routine chosen yet. Run this cell to use it."
-        count = len(self.plan["exercises"])
-        length = _length(self.plan["total_s"])
-        exercises = "1 exercise" if count == 1 else f"{count} exercises"
-        return (
-            f"Guided player: {self.plan['name']}, {exercises}, {length}. Run this cell to use it."
-        )
+        exercises = counted(len(self.plan["exercises"]), "exercise")
+        told = f"{self.plan['name']}, {exercises}, {_length(self.plan['total_s'])}"
+        return f"Guided player: {told}. Run this cell to use it."
 
 
 def _length(seconds: int) -> str:

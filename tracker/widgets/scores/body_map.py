@@ -12,6 +12,7 @@ import traitlets
 from tracker.foundation import anatomy
 from tracker.foundation.errors import NotFound
 from tracker.foundation.theme import css
+from tracker.foundation.words import counted
 from tracker.widgets.kit.bundle import KIT, esm
 
 _HERE = Path(__file__).parent
@@ -66,5 +67,4 @@ class BodyMap(anywidget.AnyWidget):
 
     def __repr__(self) -> str:
         """Return the same text every time, so that a notebook's output does not change."""
-        count = len(self.value)
-        return f"Back map, {count} site{'' if count == 1 else 's'} chosen: run this cell to use it."
+        return f"Back map, {counted(len(self.value), 'site')} chosen: run this cell to use it."
