@@ -1,5 +1,5 @@
 // Which day the diary is open at: today, yesterday, or another one by its date.
-import { freshId, keepKeys, make, put, say, write } from "../kit/dom.js";
+import { button, freshId, keepKeys, labelled, make, put, rendered, say, write } from "../kit/dom.js";
 import { choosable, daysAfter, inWords, livedDay } from "../kit/texts.js";
 
 const LOOK_MS = 60_000;
@@ -30,8 +30,8 @@ export default () => {
         document.removeEventListener("visibilitychange", look);
       };
     },
-    render({ model, el }) {
-      const [id, dateId] = [freshId("day"), freshId("date")];
+    render: rendered((model) => {
+      const id = freshId("day");
       const choose = (day) => {
         if (!choosable(day, model.get("today"))) return;
         write(model, { value: day });
@@ -41,11 +41,8 @@ export default () => {
       const buttons = [
         ["Today", ago(0)],
         ["Yesterday", ago(1)],
-      ].map(([name, day]) => {
-        const button = make("button", { type: "button", onclick: () => choose(day()) }, name);
-        return { button, day };
-      });
-      const date = make("input", { id: dateId, type: "date", onchange: () => choose(date.value) });
+      ].map(([name, day]) => ({ pick: button("button", name, () => choose(day())), day }));
+      const date = make("input", { type: "date", onchange: () => choose(date.value) });
       const title = make("h2", { id });
       const line = make("p.quiet", { role: "status" });
       const root = make(
@@ -55,27 +52,21 @@ export default () => {
         make(
           "div.actions",
           {},
-          ...buttons.map(({ button }) => button),
-          make("span.other", {}, make("label", { for: dateId }, "Another day"), date),
+          buttons.map(({ pick }) => pick),
+          labelled("span.other", "Another day", date),
         ),
       );
       const show = () => {
         const [day, today] = [model.get("value"), model.get("today")];
         say(title, inWords(day));
-        for (const each of buttons) put(each.button, { "aria-pressed": String(each.day() === day) });
+        for (const each of buttons) put(each.pick, { "aria-pressed": String(each.day() === day) });
         put(date, { max: today });
         if (date.value !== day) date.value = day;
         say(line, dayLine({ day, today, given: model.get("given") }));
       };
       keepKeys(root);
-      el.append(root);
       show();
-      const seen = "change:value change:today change:given";
-      model.on(seen, show);
-      return () => {
-        model.off(seen, show);
-        root.remove();
-      };
-    },
+      return { root, heard: { "change:value change:today change:given": show } };
+    }),
   };
 };

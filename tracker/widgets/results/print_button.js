@@ -1,5 +1,5 @@
 // The button that saves a routine as a page to print. Python makes the page when it is asked.
-import { button, make, say } from "../kit/dom.js";
+import { button, make, rendered, say } from "../kit/dom.js";
 import { createAsker } from "../kit/saving.js";
 import { madeText, paperFor } from "../kit/paper_size.js";
 
@@ -14,7 +14,7 @@ export const WAITING = "Making the page …";
 export const STILL_WAITING = "The notebook is busy; the page comes as soon as it is free.";
 
 export default () => ({
-  render({ model, el }) {
+  render: rendered((model) => {
     let late;
     const easier = make("input", { type: "checkbox" });
     const said = make("p.said.quiet", { role: "status" });
@@ -35,11 +35,6 @@ export default () => ({
       clearTimeout(late);
       say(said, answerText(answer));
     });
-    el.append(root);
-    return () => {
-      clearTimeout(late);
-      asker.close();
-      root.remove();
-    };
-  },
+    return { root, ends: [() => clearTimeout(late), asker.close] };
+  }),
 });
