@@ -13,8 +13,6 @@ from tracker.foundation.theme import css
 from tracker.widgets.kit.bundle import KIT, esm
 from tracker.widgets.kit.logged_widget import Answer, AskedWidget, Request
 
-_HERE = Path(__file__).parent
-
 
 class CarePanel(AskedWidget):
     """Warnings, backups, files for elsewhere and files from elsewhere, in one card.
@@ -38,8 +36,8 @@ class CarePanel(AskedWidget):
     ID, FILE = "id", "file"
     LOGGED = "the panel could not do what it was asked"
     _SAYS = "Care of the journal: run this cell to use it."
-    _esm = esm(_HERE / "care_panel.js")
-    _css = css(KIT / "cards.css", KIT / "fields.css", _HERE / "care_panel.css")
+    _esm = esm(Path(__file__).with_suffix(".js"))
+    _css = css(KIT / "cards.css", KIT / "fields.css", Path(__file__).with_suffix(".css"))
 
     where = traitlets.Unicode("").tag(sync=True)
     warnings = traitlets.List(traitlets.Unicode()).tag(sync=True)

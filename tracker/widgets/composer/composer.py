@@ -25,7 +25,6 @@ from tracker.routine.toml_files import MOST_BYTES
 from tracker.widgets.kit.bundle import esm
 from tracker.widgets.kit.logged_widget import AskedWidget, LoggedWidget
 
-_HERE = Path(__file__).parent
 LONG_S = 20 * 60
 """From here on a routine is said to be long: few exercises are kept up best."""
 
@@ -59,8 +58,8 @@ class RoutineComposer(AskedWidget, LoggedWidget):
     TYPES = ("save", "delete", "put_back")
     ID, PROBLEM, UNFORESEEN = "id", "problem", "This could not be answered"
     _SAYS = "Routine composer: run this cell to use it."
-    _esm = esm(_HERE / "composer.js")
-    _css = css(_HERE / "composer.css")
+    _esm = esm(Path(__file__).with_suffix(".js"))
+    _css = css(Path(__file__).with_suffix(".css"))
 
     opened = traitlets.Bool(False).tag(sync=True)
     library = traitlets.List(traitlets.Dict()).tag(sync=True)
@@ -130,22 +129,15 @@ def starting_point(routine: Routine) -> dict[str, Any]:
 
 
 def _shown(exercise: Exercise) -> dict[str, Any]:
-    dose, easier = exercise.dose, exercise.variant
+    dose, form = exercise.dose, {"name", "position", "equipment"}
+    own = {"id", "works_on", "sides", "at_the_knot"}
     return {
-        "id": exercise.id,
-        "name": exercise.name,
-        "position": exercise.position,
-        "equipment": list(exercise.equipment),
-        "works_on": list(exercise.works_on),
-        "sides": list(exercise.sides),
-        "at_the_knot": exercise.at_the_knot,
+        **exercise.model_dump(mode="json", include=form | own),
         **dose.model_dump(include={"holds", "hold_s", "rest_s", "longest_s"}),
         "cycle_s": dose.half_s * len(dose.halves) or 1,
         "shows": _side_shown(exercise.id, variant=False),
         "easier": {
-            "name": easier.name,
-            "position": easier.position,
-            "equipment": list(easier.equipment),
+            **exercise.variant.model_dump(mode="json", include=form),
             "shows": _side_shown(exercise.id, variant=True),
         },
     }

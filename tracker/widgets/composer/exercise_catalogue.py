@@ -20,8 +20,6 @@ from tracker.routine.exercises import Exercise, Form, dose_words, exercises
 from tracker.widgets.kit.bundle import esm
 from tracker.widgets.kit.logged_widget import StillWidget
 
-_HERE = Path(__file__).parent
-
 
 class ExerciseCatalogue(StillWidget):
     """Every exercise, to be found by knot, position or equipment, and unfolded one by one.
@@ -37,8 +35,8 @@ class ExerciseCatalogue(StillWidget):
     """
 
     _SAYS = "Exercise library, {self.count} exercises: run this cell to use it."
-    _esm = esm(_HERE / "exercise_catalogue.js")
-    _css = css(_HERE / "exercise_catalogue.css")
+    _esm = esm(Path(__file__).with_suffix(".js"))
+    _css = css(Path(__file__).with_suffix(".css"))
 
     content = traitlets.Dict().tag(sync=True)
     history = traitlets.Dict().tag(sync=True)
@@ -80,14 +78,9 @@ def entry(exercise: Exercise) -> dict[str, Any]:
     dose = exercise.dose
     words = dose_words(dose.holds, dose.hold_s, exercise.sides)
     rest = f", {dose.rest_s} s of rest between them" if dose.holds > 1 else ""
+    own = {"id", "name", "also_known_as", "works_on", "sites", "mistakes", "cautions"}
     return {
-        "id": exercise.id,
-        "name": exercise.name,
-        "also_known_as": list(exercise.also_known_as),
-        "works_on": list(exercise.works_on),
-        "sites": list(exercise.sites),
-        "mistakes": list(exercise.mistakes),
-        "cautions": list(exercise.cautions),
+        **exercise.model_dump(mode="json", include=own),
         "dose": words,
         "dose_long": f"{words}{rest}.",
         "source": exercise.dose_source,
@@ -98,10 +91,7 @@ def entry(exercise: Exercise) -> dict[str, Any]:
 def _form(exercise: Exercise, variant: bool) -> dict[str, Any]:
     form, figure = exercise.form(variant), figures().get((exercise.id, variant))
     return {
-        "name": form.name,
-        "position": form.position,
-        "equipment": list(form.equipment),
-        "breathing": form.breathing,
+        **form.model_dump(mode="json", include={"name", "position", "equipment", "breathing"}),
         "steps": [list(pair) for pair in _steps(exercise, form)],
         "shows": form.figure or form.name,
         "figure": for_player(exercise.id, variant),

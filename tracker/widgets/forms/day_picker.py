@@ -13,8 +13,6 @@ from tracker.foundation.theme import css
 from tracker.widgets.kit.bundle import KIT, esm
 from tracker.widgets.kit.logged_widget import StillWidget
 
-_HERE = Path(__file__).parent
-
 
 class DayPicker(StillWidget):
     """Today, yesterday or another day, and a gentle line where a day has no score yet.
@@ -29,8 +27,8 @@ class DayPicker(StillWidget):
     """
 
     _SAYS = "Diary open at a day: run this cell to use it."
-    _esm = esm(_HERE / "day_picker.js")
-    _css = css(KIT / "cards.css", _HERE / "day_picker.css")
+    _esm = esm(Path(__file__).with_suffix(".js"))
+    _css = css(KIT / "cards.css", Path(__file__).with_suffix(".css"))
 
     today = traitlets.Unicode().tag(sync=True)
     value = traitlets.Unicode().tag(sync=True)

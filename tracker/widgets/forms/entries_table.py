@@ -10,8 +10,6 @@ from tracker.foundation.theme import css
 from tracker.widgets.kit.bundle import KIT, esm
 from tracker.widgets.kit.logged_widget import LoggedWidget
 
-_HERE = Path(__file__).parent
-
 
 class PastEntries(LoggedWidget):
     """A table of entries to change, remove, take back and do again, and what changed so far.
@@ -35,8 +33,8 @@ class PastEntries(LoggedWidget):
     """
 
     _SAYS = "Entries of the last weeks: run this cell to change them."
-    _esm = esm(_HERE / "entries_table.js")
-    _css = css(KIT / "cards.css", KIT / "fields.css", _HERE / "entries_table.css")
+    _esm = esm(Path(__file__).with_suffix(".js"))
+    _css = css(KIT / "cards.css", KIT / "fields.css", Path(__file__).with_suffix(".css"))
 
     TYPES = ("amend", "remove", "undo", "redo")
 

@@ -11,8 +11,6 @@ from tracker.foundation.theme import css
 from tracker.widgets.kit.bundle import KIT, esm
 from tracker.widgets.kit.logged_widget import LoggedWidget
 
-_HERE = Path(__file__).parent
-
 
 class FieldForm(LoggedWidget):
     """A card with fields to fill in, one button to save them, and a list of what can be removed.
@@ -37,7 +35,7 @@ class FieldForm(LoggedWidget):
     """
 
     _SAYS = "{self.title}: run this cell to use it."
-    _esm = esm(_HERE / "field_form.js")
+    _esm = esm(Path(__file__).with_suffix(".js"))
     _css = css(KIT / "cards.css", KIT / "fields.css")
 
     TYPES = ("save", "remove")

@@ -14,8 +14,6 @@ from tracker.foundation.words import counted
 from tracker.widgets.kit.bundle import KIT, esm
 from tracker.widgets.kit.logged_widget import Event, LoggedWidget, day_of
 
-_HERE = Path(__file__).parent
-
 
 class PlanForm(LoggedWidget):
     """How many sessions a week the person means to do, 1-14.
@@ -29,7 +27,7 @@ class PlanForm(LoggedWidget):
     """
 
     TYPES = ("plan",)
-    _esm = esm(_HERE / "plan_form.js")
+    _esm = esm(Path(__file__).with_suffix(".js"))
     _css = css(KIT / "cards.css")
 
     label = traitlets.Unicode("How often do you mean to stretch?").tag(sync=True)

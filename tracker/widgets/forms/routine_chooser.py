@@ -14,7 +14,6 @@ from tracker.foundation.theme import css
 from tracker.foundation.words import counted
 from tracker.widgets.kit.bundle import KIT, esm
 
-_HERE = Path(__file__).parent
 CHOICES = ("easier", "as usual", "leave out")
 
 
@@ -38,8 +37,8 @@ class RoutineChooser(anywidget.AnyWidget):
     Routine chooser, 1 routine: run this cell to use it.
     """
 
-    _esm = esm(_HERE / "routine_chooser.js")
-    _css = css(KIT / "cards.css", _HERE / "routine_chooser.css")
+    _esm = esm(Path(__file__).with_suffix(".js"))
+    _css = css(KIT / "cards.css", Path(__file__).with_suffix(".css"))
 
     journal_id = traitlets.Unicode("").tag(sync=True)
     label = traitlets.Unicode("Which routine today?").tag(sync=True)

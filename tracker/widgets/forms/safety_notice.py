@@ -12,8 +12,6 @@ from tracker.foundation.theme import css
 from tracker.widgets.kit.bundle import KIT, esm
 from tracker.widgets.kit.logged_widget import Event, LoggedWidget, day_of
 
-_HERE = Path(__file__).parent
-
 
 class SafetyNotice(LoggedWidget):
     """The safety text with a button to say that it was read; afterwards it folds away.
@@ -29,8 +27,8 @@ class SafetyNotice(LoggedWidget):
     """
 
     TYPES = ("acknowledge",)
-    _esm = esm(_HERE / "safety_notice.js")
-    _css = css(KIT / "cards.css", _HERE / "safety_notice.css")
+    _esm = esm(Path(__file__).with_suffix(".js"))
+    _css = css(KIT / "cards.css", Path(__file__).with_suffix(".css"))
 
     title = traitlets.Unicode().tag(sync=True)
     about = traitlets.Unicode("").tag(sync=True)

@@ -12,8 +12,6 @@ from tracker.foundation.theme import css
 from tracker.widgets.kit.bundle import KIT, esm
 from tracker.widgets.kit.logged_widget import StillWidget
 
-_HERE = Path(__file__).parent
-
 
 class TextCard(StillWidget):
     """A card with text, tables and pictures, announced by screen readers when it changes.
@@ -28,8 +26,8 @@ class TextCard(StillWidget):
     """
 
     _SAYS = "{self.said}"
-    _esm = esm(_HERE / "text_card.js")
-    _css = css(KIT / "cards.css", _HERE / "text_card.css")
+    _esm = esm(Path(__file__).with_suffix(".js"))
+    _css = css(KIT / "cards.css", Path(__file__).with_suffix(".css"))
 
     html = traitlets.Unicode("").tag(sync=True)
     label = traitlets.Unicode("").tag(sync=True)

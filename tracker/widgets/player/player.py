@@ -17,8 +17,6 @@ from tracker.foundation.words import counted
 from tracker.widgets.kit.bundle import esm
 from tracker.widgets.kit.logged_widget import LoggedWidget
 
-_HERE = Path(__file__).parent
-
 
 class RoutinePlayer(LoggedWidget):
     """Lead a person through a routine, hands-free after one click.
@@ -45,8 +43,8 @@ class RoutinePlayer(LoggedWidget):
     """
 
     TYPES = ("start", "step", "pain", "mistake", "end")
-    _esm = esm(_HERE / "player.js")
-    _css = css(_HERE / "player.css", _HERE / "large.css")
+    _esm = esm(Path(__file__).with_suffix(".js"))
+    _css = css(Path(__file__).with_suffix(".css"), Path(__file__).with_name("large.css"))
 
     plan = traitlets.Dict().tag(sync=True)
     settings = traitlets.Dict().tag(sync=True)

@@ -48,15 +48,12 @@ def plan(routine: Routine | str, *, pace: float = 1.0) -> dict[str, Any]:
 def _described(routine: Routine, number: int) -> dict[str, Any]:
     step = routine.steps[number - 1]
     form, exercise = form_of(step), exercises()[step.exercise]
+    told = {"name", "position", "equipment", "steps", "breathing"}
     return {
         "number": number,
         "id": step.exercise,
-        "name": form.name,
-        "position": form.position,
-        "equipment": list(form.equipment),
-        "steps": form.steps.model_dump(),
+        **form.model_dump(mode="json", include=told),
         "feel": form.steps.feel,
-        "breathing": form.breathing,
         "cautions": list(exercise.cautions),
         "longest_s": exercise.dose.longest_s,
         "variant_name": exercise.variant.name,

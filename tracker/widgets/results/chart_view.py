@@ -16,7 +16,6 @@ from tracker.foundation.theme import css
 from tracker.widgets.kit.bundle import esm
 from tracker.widgets.kit.logged_widget import Answer, AskedWidget, Request, cause
 
-_HERE = Path(__file__).parent
 _FILES = ("csv", "png", "pdf")
 
 
@@ -36,8 +35,8 @@ class ChartView(AskedWidget):
 
     FILE = "file"
     LOGGED = "what was asked of a figure could not be done"
-    _esm = esm(_HERE / "chart_view.js")
-    _css = css(_HERE / "chart_view.css") + palette_css()
+    _esm = esm(Path(__file__).with_suffix(".js"))
+    _css = css(Path(__file__).with_suffix(".css")) + palette_css()
 
     shown = traitlets.Dict().tag(sync=True)
     stale = traitlets.Int(1).tag(sync=True)

@@ -11,8 +11,6 @@ from tracker.foundation.theme import css
 from tracker.widgets.kit.bundle import esm
 from tracker.widgets.kit.logged_widget import Answer, AskedWidget, Request
 
-_HERE = Path(__file__).parent
-
 
 class PrintButton(AskedWidget):
     """Save the card of a routine as a PDF, where the browser saves files.
@@ -29,8 +27,8 @@ class PrintButton(AskedWidget):
     FILE = "page"
     UNFORESEEN, LOGGED = "The page could not be made", "a card could not be made"
     _SAYS = "Print button: run this cell to use it."
-    _esm = esm(_HERE / "print_button.js")
-    _css = css(_HERE / "print_button.css")
+    _esm = esm(Path(__file__).with_suffix(".js"))
+    _css = css(Path(__file__).with_suffix(".css"))
 
     page = traitlets.Bytes().tag(sync=True)
 

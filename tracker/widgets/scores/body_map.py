@@ -15,8 +15,6 @@ from tracker.foundation.theme import css
 from tracker.foundation.words import counted
 from tracker.widgets.kit.bundle import KIT, esm
 
-_HERE = Path(__file__).parent
-
 
 def in_order(places: Iterable[str]) -> list[str]:
     """Return places, each ``"site|side"``, in the drawing's order, each once.
@@ -48,8 +46,8 @@ class BodyMap(anywidget.AnyWidget):
     Back map, 1 site chosen: run this cell to use it.
     """
 
-    _esm = esm(_HERE / "body_map.js")
-    _css = css(KIT / "cards.css", _HERE / "body_map.css")
+    _esm = esm(Path(__file__).with_suffix(".js"))
+    _css = css(KIT / "cards.css", Path(__file__).with_suffix(".css"))
 
     drawing = traitlets.Dict().tag(sync=True)
     value = traitlets.List(traitlets.Unicode()).tag(sync=True)

@@ -13,8 +13,6 @@ from tracker.widgets.kit.bundle import KIT, esm
 from tracker.widgets.kit.logged_widget import LoggedWidget
 from tracker.widgets.scores.body_map import in_order
 
-_HERE = Path(__file__).parent
-
 _NOW = "How does it feel right now?"
 QUESTIONS = {
     "daily": "How intense was your upper-back pain on average today?",
@@ -52,8 +50,8 @@ class ScoreCard(LoggedWidget):
 
     TYPES = ("scores", "correct", "undo_scores")
     _SAYS = "Score card ({self.kind}): run this cell to use it."
-    _esm = esm(_HERE / "score_card.js")
-    _css = css(KIT / "cards.css", _HERE / "score_card.css")
+    _esm = esm(Path(__file__).with_suffix(".js"))
+    _css = css(KIT / "cards.css", Path(__file__).with_suffix(".css"))
 
     kind = traitlets.Unicode("now").tag(sync=True)
     question = traitlets.Unicode().tag(sync=True)
