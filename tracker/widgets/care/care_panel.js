@@ -1,5 +1,5 @@
 // The care of the journal: what to know, backups, bringing one back, files for elsewhere and from there.
-import { button, createListeners, freshId, keepKeys, labelled, make, optionsOf, put, say, sharedState } from "../kit/dom.js";
+import { button, cardOf, createListeners, labelled, make, optionsOf, put, say, sharedState } from "../kit/dom.js";
 import { clockTime } from "../kit/texts.js";
 import { askOnce, bringBack } from "../kit/outbox.js";
 import { saveFile } from "../kit/saving.js";
@@ -86,7 +86,7 @@ function takingView(model, care) {
 }
 
 function view(model, care) {
-  const id = freshId("care");
+  const heading = make("h2", {}, model.get("alone") ? "Your journal is damaged" : "Taking care of it");
   const where = make("p.quiet");
   const warnings = make("div.warnings", { role: "status" });
   const backUp = button("button", "Back up now", care.backUp);
@@ -113,17 +113,8 @@ function view(model, care) {
     bringing.root,
     sent,
   ];
-  const root = make(
-    "div.unknot.un-form.un-fields.un-care",
-    { role: "group", "aria-labelledby": id },
-    make("h2", { id }, model.get("alone") ? "Your journal is damaged" : "Taking care of it"),
-    where,
-    damage.root,
-    warnings,
-    ...usual,
-    bar,
-    slow,
-  );
+  const parts = [where, damage.root, warnings, usual, bar, slow];
+  const root = cardOf("un-fields.un-care", heading, {}, heading, parts);
   let drawn = "";
   let since = 0;
   const rowOf = ({ id: copy, text }) => {
@@ -173,7 +164,6 @@ function view(model, care) {
     taking.show();
     bringing.show();
   };
-  keepKeys(root);
   show();
   const timer = setInterval(show, 1000);
   return { root, show, ends: [() => clearInterval(timer)] };

@@ -1,8 +1,8 @@
 // What was entered, as a table to correct: change, remove, take back, do again; and what changed.
-import { button, createListeners, freshId, keepKeys, make, put, saveKeys, say, sharedState, write } from "../kit/dom.js";
+import { button, cardOf, createListeners, freshId, make, put, saveKeys, say, sharedState, write } from "../kit/dom.js";
 import { inWords } from "../kit/texts.js";
 import { createDraft } from "../kit/drafts.js";
-import { asText, asValue, makeField, wrongWith } from "./field.js";
+import { asText, asValue, makeFields, saveOrGo, wrongWith } from "./field.js";
 import { createSending, earlierView, stateText } from "../kit/sending.js";
 
 const STEPS = ["undo", "redo"];
@@ -25,9 +25,6 @@ export function byDay(rows) {
 /** "the day's score, whole upper back". */
 export const nameOf = ({ what, where }) => [what, where].filter(Boolean).join(", ");
 
-/** What a press does while another entry is under way: nothing. */
-const busy = (sending) => ["saving", "kept"].includes(sending.phase());
-
 /** What a view shows, and what a person can do. */
 export function createTable(model, { storage, now } = {}) {
   const { tell, subscribe } = createListeners();
@@ -46,7 +43,7 @@ export function createTable(model, { storage, now } = {}) {
   };
   const sending = createSending(model, "past", { done, tell, storage, now });
   const send = (event) => {
-    if (busy(sending)) return;
+    if (sending.busy()) return;
     savedAt = null;
     remark = "";
     sending.send(event);
@@ -65,7 +62,7 @@ export function createTable(model, { storage, now } = {}) {
   };
   const table = {
     sending,
-    busy: () => busy(sending),
+    busy: sending.busy,
     rows: () => model.get("rows"),
     keyOf,
     editing: () => editing,
@@ -78,7 +75,7 @@ export function createTable(model, { storage, now } = {}) {
     },
     phase: () => sending.phase() || (savedAt ? "saved" : ""),
     begin(one) {
-      if (busy(sending)) return;
+      if (sending.busy()) return;
       sending.drop();
       [editing, texts, remark, savedAt, left] = [keyOf(one), {}, "", null, null];
       keep();
@@ -89,7 +86,7 @@ export function createTable(model, { storage, now } = {}) {
     },
     /** Leave the row as it is, and forget a change that was refused. */
     cancel() {
-      if (busy(sending)) return;
+      if (sending.busy()) return;
       sending.drop();
       table.leave();
     },
@@ -153,6 +150,7 @@ const HEADS = ["What", "Score", "Note"];
 
 function view(model, table) {
   const id = freshId("past");
+  const heading = make("h2", { id }, "What you entered");
   const said = make("p.said", { role: "status" });
   const state = make("p.state", { role: "status" });
   const step = (type, text) => button("button", text, () => table.step(type));
@@ -174,18 +172,9 @@ function view(model, table) {
   history.open = model.get("telling");
   history.addEventListener("toggle", () => table.tell(history.open));
   const earlier = earlierView(table);
-  const root = make(
-    "div.unknot.un-form.un-past",
-    { role: "group", "aria-labelledby": id },
-    earlier.root,
-    make("h2", { id }, "What you entered"),
-    make("div.actions", {}, undo, redo, state),
-    said,
-    grid,
-    empty,
-    more,
-    history,
-  );
+  const actions = make("div.actions", {}, undo, redo, state);
+  const parts = [actions, said, grid, empty, more, history];
+  const root = cardOf("un-past", heading, {}, earlier.root, heading, parts);
   const cells = new Map();
   let drawn = "";
 
@@ -206,14 +195,8 @@ function view(model, table) {
     return { tr, focus: () => change.focus() };
   };
   const editorOf = (one) => {
-    const fields = one.fields.map((field) => ({
-      field,
-      ...makeField(field, (text) => table.type(field, text)),
-    }));
-    const press = () => {
-      const bad = table.save();
-      if (bad) fields.find(({ field }) => field === bad)?.focus();
-    };
+    const fields = makeFields(one.fields, table);
+    const press = () => saveOrGo(table, fields);
     const title = freshId("change");
     const form = make(
       "div.un-fields.editor",
@@ -297,7 +280,6 @@ function view(model, table) {
     if (asked && more.hidden) history.firstChild.focus(); // else the keyboard would lose its place
     history.hidden = !model.get("latest");
   };
-  keepKeys(root);
   show();
   return { root, show };
 }

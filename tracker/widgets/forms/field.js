@@ -40,7 +40,7 @@ function makeAbout({ label, steps, svg = "" }) {
 }
 
 /** One field: its element, and how to show its text. */
-export function makeField(field, type) {
+function makeField(field, type) {
   if (field.kind === "about") return makeAbout(field);
   const [id, helpId] = [freshId("field"), freshId("help")];
   const { kind, label, help = "", unit = "" } = field;
@@ -80,3 +80,13 @@ export function makeField(field, type) {
   };
   return { element, show, focus: () => input.focus() };
 }
+
+/** All fields of what takes their texts: a form, or a row that is being changed. */
+export const makeFields = (fields, form) =>
+  fields.map((field) => ({ field, ...makeField(field, (text) => form.type(field, text)) }));
+
+/** Save, or go to the first field that is wrong. */
+export const saveOrGo = (form, made) => {
+  const bad = form.save();
+  if (bad) made.find(({ field }) => field === bad)?.focus();
+};

@@ -1,10 +1,8 @@
 // A form of plain fields, and under it what was entered before, each with a button to remove it.
-import { button, createListeners, foldable, freshId, keepKeys, make, put, saveKeys, say, sharedState } from "../kit/dom.js";
+import { button, cardOf, createListeners, foldable, make, put, saveKeys, say, sharedState } from "../kit/dom.js";
 import { createDraft } from "../kit/drafts.js";
-import { askedFor, asText, asValue, filledIn, makeField, wrongWith } from "./field.js";
+import { askedFor, asText, asValue, filledIn, makeFields, saveOrGo, wrongWith } from "./field.js";
 import { createSending, earlierView, stateText } from "../kit/sending.js";
-
-const BUSY = ["saving", "kept"];
 
 /** What an event held, a line each field that was filled in. */
 export const toldOf = ({ values = {} }, fields) =>
@@ -34,7 +32,7 @@ export function createForm(model, { storage, now } = {}) {
     keep();
   };
   const sending = createSending(model, `fields:${model.get("name")}`, { done, tell, storage, now });
-  const busy = () => BUSY.includes(sending.phase());
+  const { busy } = sending;
   const keep = () => {
     const pending = sending.pending();
     const typed = Object.values(drafts).some((texts) => Object.keys(texts).length);
@@ -101,28 +99,21 @@ export function createForm(model, { storage, now } = {}) {
 }
 
 function view(model, form) {
-  const id = freshId("fields");
-  const title = make("h2", { id });
+  const title = make("h2");
   const hint = make("p.quiet");
   const box = make("div.fields");
   const list = make("ul.rows");
   const state = make("p.state", { role: "status" });
-  const press = () => {
-    const bad = form.save();
-    if (bad) made.find(({ field }) => field === bad)?.focus();
-  };
+  const press = () => saveOrGo(form, made);
   const save = button("button.primary", "", press);
   const earlier = earlierView(form, form.sending.retry);
   const content = [hint, box, make("div.actions", {}, save, state), list];
   const { parts, words, open } = foldable(title, content, { folded: model.get("folded") });
-  const root = make("div.unknot.un-form.un-fields", { role: "group", "aria-labelledby": id }, earlier.root, parts);
+  const root = cardOf("un-fields", title, {}, earlier.root, parts);
   let [made, drawn] = [[], ""];
   saveKeys(root, press);
   const build = () => {
-    made = model.get("fields").map((field) => ({
-      field,
-      ...makeField(field, (text) => form.type(field, text)),
-    }));
+    made = makeFields(model.get("fields"), form);
     box.replaceChildren(...made.map(({ element }) => element));
     show();
   };
@@ -157,7 +148,6 @@ function view(model, form) {
     state.className = `state ${phase === "failed" || form.wrong() ? "warn" : phase}`;
     earlier.show();
   };
-  keepKeys(root);
   build();
   if (form.changed() || form.phase() !== "edit") open(); // taken up from an earlier page
   return { root, show, heard: { "change:fields": build } };

@@ -1,5 +1,5 @@
 // How many sessions a week a person means to do.
-import { button, createListeners, freshId, keepKeys, make, optionsOf, rendered, say } from "../kit/dom.js";
+import { button, cardOf, createListeners, freshId, make, optionsOf, rendered, say } from "../kit/dom.js";
 import { createDraft } from "../kit/drafts.js";
 import { createSending, discardButton, stateText } from "../kit/sending.js";
 
@@ -31,7 +31,7 @@ export default () => {
       });
     },
     render: rendered((model) => {
-      const [title, field, hint] = [freshId("plan"), freshId("field"), freshId("hint")];
+      const [field, hint] = [freshId("field"), freshId("hint")];
       const choose = (n) => {
         chosen = n;
         savedAt = null;
@@ -50,10 +50,9 @@ export default () => {
         sending.drop();
         choose(model.get("sessions_per_week"));
       });
-      const root = make(
-        "div.unknot.un-form.un-plan",
-        { role: "group", "aria-labelledby": title },
-        make("h2", { id: title }, model.get("label")),
+      const title = make("h2", {}, model.get("label"));
+      const root = cardOf("un-plan", title, {},
+        title,
         make("p.quiet", { id: hint }, model.get("hint")),
         make(
           "div.actions",
@@ -75,7 +74,6 @@ export default () => {
         say(state, stateText({ phase, problem: sending.problem(), at: savedAt }));
         state.className = `state ${phase === "failed" ? "warn" : phase}`;
       };
-      keepKeys(root);
       show();
       return { root, ends: [subscribe(show)] };
     }),

@@ -1,5 +1,5 @@
 // The safety text: open until it is acknowledged, then folded away with the day it was read.
-import { button, createListeners, freshId, keepKeys, make, rendered, say } from "../kit/dom.js";
+import { button, cardOf, createListeners, make, rendered, say } from "../kit/dom.js";
 import { createSending, discardButton, stateText } from "../kit/sending.js";
 
 function section({ heading, items, urgent }) {
@@ -17,8 +17,7 @@ export default () => {
       model.on("change:read_on", tell);
     },
     render: rendered((model) => {
-      const id = freshId("safety");
-      const title = make("h2", { id }, model.get("title"));
+      const title = make("h2", {}, model.get("title"));
       const read = make("span.quiet");
       const summary = make("summary", {}, read);
       const text = make(
@@ -38,13 +37,7 @@ export default () => {
         tell();
       });
       const actions = make("div.actions", {}, accept, discard, state);
-      const root = make(
-        "div.unknot.un-form.un-safety",
-        { role: "group", "aria-labelledby": id },
-        title,
-        text,
-        actions,
-      );
+      const root = cardOf("un-safety", title, {}, title, text, actions);
       const show = () => {
         const day = model.get("read_on");
         const phase = sending.phase();
@@ -61,7 +54,6 @@ export default () => {
         say(state, stateText({ phase, problem: sending.problem() }));
         state.className = phase === "failed" ? "state warn" : "state";
       };
-      keepKeys(root);
       show();
       return { root, ends: [subscribe(show)] };
     }),

@@ -70,6 +70,14 @@ export const keepKeys = (root) =>
     if (plain && event.key !== "Escape") event.stopPropagation();
   });
 
+/** A card that its heading names; plain keys stay in it. */
+export function cardOf(kind, heading, about, ...parts) {
+  heading.id ||= freshId("heading");
+  const root = make(`div.unknot.un-form.${kind}`, { role: "group", "aria-labelledby": heading.id, ...about }, parts);
+  keepKeys(root);
+  return root;
+}
+
 /** Have Enter with Ctrl or Command press what saves; it would run the notebook's cell. */
 export const saveKeys = (root, press) =>
   root.addEventListener("keydown", (event) => {

@@ -36,6 +36,8 @@ export function createSending(model, channel, { done, tell, isOurs, storage, now
       if (!pending) return "";
       return problem() ? "failed" : now() - since > PATIENCE_MS ? "kept" : "saving";
     },
+    /** Whether one is under way: until then a press does nothing. */
+    busy: () => ["saving", "kept"].includes(sending.phase()),
     /** Wait for an event that is in the outbox. */
     wait(event) {
       pending = event;

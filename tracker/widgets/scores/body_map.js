@@ -1,5 +1,5 @@
 // The clickable back: a drawing and a list of the same choice, always in step.
-import { foldable, freshId, keepKeys, make, put, rendered, say, write } from "../kit/dom.js";
+import { cardOf, foldable, freshId, make, put, rendered, say, write } from "../kit/dom.js";
 import { placeName } from "../kit/texts.js";
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -143,8 +143,8 @@ export default () => ({
   render: rendered((model) => {
     const drawing = model.get("drawing");
     const order = Object.keys(drawing.sites);
-    const [title, hint] = [freshId("title"), freshId("hint")];
-    const heading = make("h2", { id: title });
+    const hint = freshId("hint");
+    const heading = make("h2");
     const caption = make("p.caption", { "aria-hidden": "true" });
     const chosen = make("p.chosen");
 
@@ -160,17 +160,8 @@ export default () => ({
       make("div.choice", {}, make("div.picture", {}, map.svg, caption), details),
     ];
     const { parts, words } = foldable(heading, content, { folded: model.get("folded") });
-    const root = make(
-      "div.unknot.un-form.un-bodymap",
-      {
-        id: model.get("anchor") || null,
-        role: "group",
-        "aria-labelledby": title,
-        "aria-describedby": hint,
-      },
-      parts,
-      chosen,
-    );
+    const about = { id: model.get("anchor") || null, "aria-describedby": hint };
+    const root = cardOf("un-bodymap", heading, about, parts, chosen);
     const show = () => {
       const value = model.get("value");
       say(words, model.get("label"));
@@ -178,7 +169,6 @@ export default () => ({
       map.show(value);
       rows.show(value);
     };
-    keepKeys(root);
     name(null);
     show();
 

@@ -182,7 +182,7 @@ export function createCard(model, { storage, now } = {}) {
   };
   /** Another day: Python tells what is saved for it; what was typed stays with its own day. */
   const openDay = () => {
-    const busy = ["saving", "kept"].includes(sending.phase()); // the outbox goes on trying
+    const busy = sending.busy(); // the outbox goes on trying
     if (!busy) sending.drop();
     if (!busy && !changing) drafts[day] = draft;
     blank();

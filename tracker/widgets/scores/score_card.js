@@ -1,5 +1,5 @@
 // The 0-10 rating card: one row a place, a scale that works by tap, arrow key and digit.
-import { button, foldable, freshId, keepKeys, labelled, make, put, saveKeys, say, sharedState, write } from "../kit/dom.js";
+import { button, cardOf, foldable, freshId, labelled, make, put, saveKeys, say, sharedState, write } from "../kit/dom.js";
 import { placeName } from "../kit/texts.js";
 import { adviceFor, createCard, scoreForKey, typed } from "./card_state.js";
 import { discardButton, earlierView, stateText } from "../kit/sending.js";
@@ -125,8 +125,7 @@ function showSigns(box, items, title) {
 
 function view(model, card) {
   const anchors = model.get("anchors");
-  const title = freshId("question");
-  const question = make("h2", { id: title });
+  const question = make("h2");
   const rows = new Map();
   const list = make("div.rows");
   const signs = make("div.signs", { role: "alert" });
@@ -199,14 +198,9 @@ function view(model, card) {
     folded: model.get("folded"),
     opened: (yes) => write(model, { map_display: yes ? "" : "none" }),
   });
-  const root = make(
-    `div.unknot.un-form.un-ratings.${model.get("kind")}`,
-    { id: model.get("anchor") || null, role: "group", "aria-labelledby": title },
-    earlier.root,
-    parts,
-  );
+  const about = { id: model.get("anchor") || null };
+  const root = cardOf(`un-ratings.${model.get("kind")}`, question, about, earlier.root, parts);
   saveKeys(root, card.save);
-  keepKeys(root);
   show();
   if (card.begun()) open(); // taken up from an earlier page
   return { root, show, heard: { [SEEN]: show } };
