@@ -6,9 +6,7 @@ import { madeText, paperFor } from "../kit/paper_size.js";
 export const BUSY_MS = 6000;
 
 /** What to say of an answer, or of none yet. */
-export function answerText(answer) {
-  return answer.error || madeText(answer);
-}
+export const answerText = (answer) => answer.error || madeText(answer);
 
 export const WAITING = "Making the page …";
 export const STILL_WAITING = "The notebook is busy; the page comes as soon as it is free.";
