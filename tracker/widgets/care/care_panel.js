@@ -1,22 +1,18 @@
 // The care of the journal: what to know, backups, bringing one back, files for elsewhere and from there.
-import { freshId, h, keepKeys, put, say } from "../kit/dom.js";
+import { button, cardOf, createListeners, labelled, make, optionsOf, put, say, sharedState } from "../kit/dom.js";
 import { clockTime } from "../kit/texts.js";
 import { askOnce, bringBack } from "../kit/outbox.js";
 import { saveFile } from "../kit/saving.js";
 import { createAsking } from "./requests.js";
 import { bringingView, createBringing } from "./import_view.js";
-import { damageView, wholeText } from "./damage_view.js";
+import { damageView, showState, wholeText } from "./damage_view.js";
 
 const PATIENCE_MS = 6000;
 const FEW = 5;
 
-/**
- * @param model an anywidget model with the traits of CarePanel
- * @returns what a view shows and what a person can do
- */
+/** What a view shows, and what a person can do. */
 export function createCare(model, { keep = saveFile, now = Date.now } = {}) {
-  const listeners = new Set();
-  const tell = () => listeners.forEach((listener) => listener());
+  const { tell, subscribe } = createListeners();
   const asking = createAsking(model, tell);
   const said = {}; // by part of the panel: what came of it
   let looked = null; // a backup, and what restoring it would change
@@ -57,41 +53,29 @@ export function createCare(model, { keep = saveFile, now = Date.now } = {}) {
       said.restore = { text: "" };
       tell();
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe,
   };
   model.on("change:where change:warnings change:copies change:damage change:rescue", tell);
   return care;
 }
 
 function takingView(model, care) {
-  const [formatId, timeId, phraseId] = [freshId("format"), freshId("time"), freshId("phrase")];
-  const options = model.get("formats").map(([value, words]) => h("option", { value }, words));
-  const format = h("select", { id: formatId, change: () => show() }, options);
-  const time = h("input", { id: timeId, type: "time", value: "18:00" });
-  const phrase = h("input", { id: phraseId, type: "password", autocomplete: "off" });
-  const timeBox = h("p", {}, h("label", { for: timeId }, "Reminders at"), " ", time);
-  const phraseBox = h(
-    "p",
-    {},
-    h("label", { for: phraseId }, "A passphrase locks it, if you like"),
-    " ",
-    phrase,
-    h("small.quiet", {}, "Without it nobody opens the copy again, you included."),
-  );
+  const format = make("select", { onchange: () => show() }, optionsOf(model.get("formats")));
+  const time = make("input", { type: "time", value: "18:00" });
+  const phrase = make("input", { type: "password", autocomplete: "off" });
+  const timeBox = labelled("p", "Reminders at", time, " ");
+  const phraseBox = labelled("p", "A passphrase locks it, if you like", phrase, " ");
+  phraseBox.append(make("small.quiet", {}, "Without it nobody opens the copy again, you included."));
   const save = () => care.take(format.value, { time: time.value, passphrase: phrase.value });
-  const button = h("button", { type: "button", click: save }, "Save the file");
-  const state = h("p.state", { role: "status" });
-  const root = h(
+  const state = make("p.state", { role: "status" });
+  const root = make(
     "section",
     {},
-    h("h3", {}, "Take it elsewhere"),
-    h("p", {}, h("label", { for: formatId }, "As"), " ", format),
+    make("h3", {}, "Take it elsewhere"),
+    labelled("p", "As", format, " "),
     timeBox,
     phraseBox,
-    h("div.actions", {}, button, state),
+    make("div.actions", {}, button("button", "Save the file", save), state),
   );
   const show = () => {
     timeBox.hidden = format.value !== "ics";
@@ -101,56 +85,41 @@ function takingView(model, care) {
   return { root, show };
 }
 
-function showState(state, { text, wrong }) {
-  say(state, text);
-  state.className = wrong ? "state warn" : "state";
-}
-
-function view(model, care, el) {
-  const id = freshId("care");
-  const where = h("p.quiet");
-  const warnings = h("div.warnings", { role: "status" });
-  const backUp = h("button", { type: "button", click: care.backUp }, "Back up now");
-  const backedUp = h("p.state", { role: "status" });
-  const copies = h("ul.rows");
-  const rest = h("ul.rows");
-  const more = h("details", {}, h("summary", {}, "Earlier ones"), rest);
-  const phraseId = freshId("phrase");
-  const phrase = h("input", { id: phraseId, type: "password", autocomplete: "off" });
-  const open = h("button", { type: "button", click: () => care.look(null, phrase.value) }, "Look what it would change");
-  const locked = h("p", {}, h("label", { for: phraseId }, "Its passphrase"), " ", phrase);
-  const sent = h("div.sent", {}, h("p", {}, "The file is a backup of a journal."), locked, open);
-  const restored = h("p.state", { role: "status" });
-  const restore = askOnce(h("button.primary", { type: "button" }), "Bring it back", "Really bring it back?", care.restore);
-  const leave = h("button", { type: "button", click: care.leave });
-  const choice = h("div.actions", {}, restore, leave);
-  const slow = h("p.quiet", { role: "status" });
-  const bar = h("progress", { "aria-label": "How far it is", max: 1 });
+function view(model, care) {
+  const heading = make("h2", {}, model.get("alone") ? "Your journal is damaged" : "Taking care of it");
+  const where = make("p.quiet");
+  const warnings = make("div.warnings", { role: "status" });
+  const backUp = button("button", "Back up now", care.backUp);
+  const backedUp = make("p.state", { role: "status" });
+  const copies = make("ul.rows");
+  const rest = make("ul.rows");
+  const more = make("details", {}, make("summary", {}, "Earlier ones"), rest);
+  const phrase = make("input", { type: "password", autocomplete: "off" });
+  const open = button("button", "Look what it would change", () => care.look(null, phrase.value));
+  const locked = labelled("p", "Its passphrase", phrase, " ");
+  const sent = make("div.sent", {}, make("p", {}, "The file is a backup of a journal."), locked, open);
+  const restored = make("p.state", { role: "status" });
+  const restore = askOnce(button("button.primary", ""), "Bring it back", "Really bring it back?", care.restore);
+  const leave = button("button", "", care.leave);
+  const choice = make("div.actions", {}, restore, leave);
+  const slow = make("p.quiet", { role: "status" });
+  const bar = make("progress", { "aria-label": "How far it is", max: 1 });
   const taking = takingView(model, care);
   const bringing = bringingView(model, care.bringing, care.asking);
   const damage = damageView(model, care);
   const usual = [
-    h("section", {}, h("h3", {}, "Backups"), h("div.actions", {}, backUp, backedUp), copies, more, restored, choice),
+    make("section", {}, make("h3", {}, "Backups"), make("div.actions", {}, backUp, backedUp), copies, more, restored, choice),
     taking.root,
     bringing.root,
     sent,
   ];
-  const root = h(
-    "div.unknot.un-form.un-fields.un-care",
-    { role: "group", "aria-labelledby": id },
-    h("h2", { id }, model.get("alone") ? "Your journal is damaged" : "Taking care of it"),
-    where,
-    damage.root,
-    warnings,
-    ...usual,
-    bar,
-    slow,
-  );
+  const parts = [where, damage.root, warnings, usual, bar, slow];
+  const root = cardOf("un-fields.un-care", heading, {}, heading, parts);
   let drawn = "";
   let since = 0;
   const rowOf = ({ id: copy, text }) => {
-    const look = h("button.link", { type: "button", "aria-label": `Look: ${text}`, click: () => care.look(copy) }, "Look");
-    return h("li", {}, h("span", {}, text), look);
+    const look = button("button.link", "Look", () => care.look(copy), { "aria-label": `Look: ${text}` });
+    return make("li", {}, make("span", {}, text), look);
   };
   const drawCopies = () => {
     const key = JSON.stringify(model.get("copies"));
@@ -161,13 +130,13 @@ function view(model, care, el) {
     copies.replaceChildren(...rows.slice(0, FEW));
     rest.replaceChildren(...rows.slice(FEW));
     more.hidden = rows.length <= FEW;
-    if (!rows.length) copies.replaceChildren(h("li.quiet", {}, "None yet: the first is made with your first entry of a day."));
+    if (!rows.length) copies.replaceChildren(make("li.quiet", {}, "None yet: the first is made with your first entry of a day."));
     if (held) backUp.focus(); // else the keyboard would lose its place
   };
   const drawWarnings = () => {
     const lines = model.get("warnings");
     if (warnings.textContent === lines.join("")) return;
-    warnings.replaceChildren(...lines.map((line) => h("p.warn", {}, line)));
+    warnings.replaceChildren(...lines.map((line) => make("p.warn", {}, line)));
   };
   const show = () => {
     say(where, model.get("where"));
@@ -186,7 +155,7 @@ function view(model, care, el) {
     sent.hidden = !whole || found?.kind !== "backup";
     locked.hidden = !found?.locked;
     const busy = care.asking.busy();
-    for (const button of root.querySelectorAll("button")) put(button, { "aria-disabled": busy ? "true" : null });
+    for (const each of root.querySelectorAll("button")) put(each, { "aria-disabled": busy ? "true" : null });
     const share = care.bringing.share() || Math.max(0, model.get("share"));
     bar.hidden = !busy || !share;
     if (share) bar.value = share;
@@ -195,27 +164,9 @@ function view(model, care, el) {
     taking.show();
     bringing.show();
   };
-  keepKeys(root);
   show();
-  el.append(root);
   const timer = setInterval(show, 1000);
-  return { root, show, stop: () => clearInterval(timer) };
+  return { root, show, ends: [() => clearInterval(timer)] };
 }
 
-export default () => {
-  let care;
-  return {
-    initialize({ model }) {
-      care = createCare(model);
-    },
-    render({ model, el }) {
-      const { root, show, stop } = view(model, care, el);
-      const leave = care.subscribe(show);
-      return () => {
-        leave();
-        stop();
-        root.remove();
-      };
-    },
-  };
-};
+export default sharedState(createCare, view);

@@ -13,8 +13,6 @@ from tracker.foundation.theme import css
 from tracker.widgets.kit.bundle import KIT, esm
 from tracker.widgets.kit.logged_widget import Answer, AskedWidget, Request
 
-_HERE = Path(__file__).parent
-
 
 class CarePanel(AskedWidget):
     """Warnings, backups, files for elsewhere and files from elsewhere, in one card.
@@ -24,26 +22,10 @@ class CarePanel(AskedWidget):
     comes in pieces, each acknowledged, into a folder that only this person can read; it is
     removed as soon as it is let go.
 
-    Parameters
-    ----------
-    where : str
-        Where the journal is kept, in a sentence.
-    warnings : list of str
-        What the person should know about that.
-    copies : list of dict
-        ``id`` and ``text`` of each backup, the newest first.
-    formats : list of (str, str)
-        What the journal can be taken along as: a value and its words.
-    kinds : list of (str, str)
-        What a file from elsewhere can be.
-    meanings : list of (str, str)
-        What a column of any table can mean.
-    damage : list of str
-        Where the journal is damaged, sentences on that; nothing else is offered then.
-    rescue : bool
-        Whether there is a good backup to bring back.
-    alone : bool
-        Whether the panel is there for the damage alone, on a page that could not open.
+    ``copies``: ``id`` and ``text`` of each backup, the newest first. ``formats``, ``kinds`` and
+    ``meanings`` (of a table's columns) are pairs of a value and its words. With ``damage``,
+    sentences on it, nothing else is offered but, with ``rescue``, a good backup; ``alone``: the
+    page could not open, and the panel is there for the damage alone.
 
     Examples
     --------
@@ -54,8 +36,8 @@ class CarePanel(AskedWidget):
     ID, FILE = "id", "file"
     LOGGED = "the panel could not do what it was asked"
     _SAYS = "Care of the journal: run this cell to use it."
-    _esm = esm(_HERE / "care_panel.js")
-    _css = css(KIT / "cards.css", KIT / "fields.css", _HERE / "care_panel.css")
+    _esm = esm(Path(__file__).with_suffix(".js"))
+    _css = css(KIT / "cards.css", KIT / "fields.css", Path(__file__).with_suffix(".css"))
 
     where = traitlets.Unicode("").tag(sync=True)
     warnings = traitlets.List(traitlets.Unicode()).tag(sync=True)

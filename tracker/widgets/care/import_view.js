@@ -1,5 +1,5 @@
 // Bringing a file along: choosing it, saying what it is, seeing what it would add, adding it.
-import { freshId, h, put, say } from "../kit/dom.js";
+import { button, freshId, labelled, make, optionsOf, put, say } from "../kit/dom.js";
 
 /** The columns as they are meant once one of them means something else: meaning to heading. */
 export function withMeaning(columns, head, meaning) {
@@ -19,10 +19,7 @@ export const withChoice = ({ items }, name, value) => ({
   ...(name === undefined ? {} : { [name]: value }),
 });
 
-/**
- * @param asking what asks Python
- * @param tell called whenever something may have changed
- */
+/** One file on its way in; `tell` hears whenever something may have changed. */
 export function createBringing(asking, tell) {
   let [found, name, path, share, problem] = [null, "", "", 0, ""];
   const about = () => (path ? { path } : {});
@@ -77,14 +74,12 @@ function sheet(found, meanings, means) {
   const { sample, columns } = found;
   const meant = (head) => Object.keys(columns).find((key) => columns[key] === head) ?? "";
   const heads = sample.heads.map((head) => {
-    const options = meanings.map(([value, words]) =>
-      h("option", { value, selected: value === meant(head) }, words),
-    );
-    const select = h("select", { "aria-label": `What “${head}” is`, change: () => means(head, select.value) }, options);
-    return h("th", { scope: "col" }, h("span", {}, head), select);
+    const about = { "aria-label": `What “${head}” is`, onchange: () => means(head, select.value) };
+    const select = make("select", about, optionsOf(meanings, meant(head)));
+    return make("th", { scope: "col" }, make("span", {}, head), select);
   });
-  const rows = sample.rows.map((cells) => h("tr", {}, cells.map((cell) => h("td", {}, cell))));
-  return h("table", {}, h("thead", {}, h("tr", {}, heads)), h("tbody", {}, rows));
+  const rows = sample.rows.map((cells) => make("tr", {}, cells.map((cell) => make("td", {}, cell))));
+  return make("table", {}, make("thead", {}, make("tr", {}, heads)), make("tbody", {}, rows));
 }
 
 /** An app's own entries, each with what it means here. */
@@ -92,51 +87,44 @@ function choiceList({ label, help, options, items }, picks) {
   const rows = items.map(({ name, value }) => {
     const id = freshId("choice");
     const field = options
-      ? h(
-          "select",
-          { id, change: () => picks(name, field.value) },
-          options.map(([option, words]) => h("option", { value: option, selected: option === value }, words)),
-        )
-      : h("input", { id, type: "checkbox", checked: value, change: () => picks(name, field.checked) });
-    const text = h("label", { for: id }, name);
-    return h("p", {}, options ? [text, " ", field] : [field, " ", text]);
+      ? make("select", { id, onchange: () => picks(name, field.value) }, optionsOf(options, value))
+      : make("input", { id, type: "checkbox", checked: value, onchange: () => picks(name, field.checked) });
+    const text = make("label", { for: id }, name);
+    return make("p", {}, options ? [text, " ", field] : [field, " ", text]);
   });
-  return h("fieldset", {}, h("legend", {}, label), h("p.quiet", {}, help), rows);
+  return make("fieldset", {}, make("legend", {}, label), make("p.quiet", {}, help), rows);
 }
 
 /** The part of the panel that brings a file along. */
 export function bringingView(model, bringing, asking) {
-  const [fileId, kindId, pathId] = [freshId("file"), freshId("kind"), freshId("path")];
-  const file = h("input", { id: fileId, type: "file", change: () => file.files[0] && bringing.choose(file.files[0]) });
-  const where = h("input", { id: pathId, type: "text", autocomplete: "off" });
-  const read = h("button", { type: "button", click: () => where.value.trim() && bringing.lies(where.value) }, "Look into it");
-  const kind = h(
-    "select",
-    { id: kindId, change: () => bringing.as(kind.value) },
-    model.get("kinds").map(([value, words]) => h("option", { value }, words)),
-  );
-  const kindBox = h("p.kind", {}, h("label", { for: kindId }, "It is "), kind);
-  const table = h("div.sheet", { tabindex: "0", role: "group", "aria-label": "The first lines of the table" });
-  const choices = h("div.choices");
-  const hint = h("p.quiet");
-  const text = h("p.found", { role: "status" });
-  const notes = h("ul.notes.quiet");
-  const refused = h("ul.refused");
-  const refusedBox = h("div", {}, h("h4", {}, "Cannot be taken"), refused);
-  const problem = h("p.warn", { role: "alert" });
-  const add = h("button.primary", { type: "button", click: bringing.add });
-  const leave = h("button", { type: "button", click: bringing.leave }, "Leave it");
-  const root = h(
+  const file = make("input", { type: "file", onchange: () => file.files[0] && bringing.choose(file.files[0]) });
+  const where = make("input", { type: "text", autocomplete: "off" });
+  const read = button("button", "Look into it", () => where.value.trim() && bringing.lies(where.value));
+  const kind = make("select", { onchange: () => bringing.as(kind.value) }, optionsOf(model.get("kinds")));
+  const kindBox = labelled("p.kind", "It is ", kind);
+  const table = make("div.sheet", { tabindex: "0", role: "group", "aria-label": "The first lines of the table" });
+  const choices = make("div.choices");
+  const hint = make("p.quiet");
+  const text = make("p.found", { role: "status" });
+  const notes = make("ul.notes.quiet");
+  const refused = make("ul.refused");
+  const refusedBox = make("div", {}, make("h4", {}, "Cannot be taken"), refused);
+  const problem = make("p.warn", { role: "alert" });
+  const add = button("button.primary", "", bringing.add);
+  const leave = button("button", "Leave it", bringing.leave);
+  const place = labelled("p.place", "Its path on this computer", where);
+  place.append(read);
+  const root = make(
     "section",
     {},
-    h("h3", {}, "Bring a history along"),
-    h("p.quiet", {}, "From this diary elsewhere, from another app, or from a table of your own. You see first what it would add."),
-    h("p", {}, h("label", { for: fileId }, "A file"), " ", file),
-    h(
+    make("h3", {}, "Bring a history along"),
+    make("p.quiet", {}, "From this diary elsewhere, from another app, or from a table of your own. You see first what it would add."),
+    labelled("p", "A file", file, " "),
+    make(
       "details",
       {},
-      h("summary", {}, "A very large file? Say where it lies"),
-      h("p.place", {}, h("label", { for: pathId }, "Its path on this computer"), where, read),
+      make("summary", {}, "A very large file? Say where it lies"),
+      place,
     ),
     kindBox,
     table,
@@ -146,9 +134,9 @@ export function bringingView(model, bringing, asking) {
     refusedBox,
     notes,
     problem,
-    h("div.actions", {}, add, leave),
+    make("div.actions", {}, add, leave),
   );
-  const list = (box, items) => box.replaceChildren(...items.map((item) => h("li", {}, item)));
+  const list = (box, items) => box.replaceChildren(...items.map((item) => make("li", {}, item)));
   let [drawn, offered] = ["", ""];
   /** Draw the choices anew where they changed; the keyboard keeps its place. */
   const offer = (found) => {

@@ -6,10 +6,7 @@ export const PIECE_BYTES = 2 ** 20; // a server takes messages of up to ten time
 /** How many pieces a file of so many bytes makes; an empty one makes none. */
 export const piecesOf = (size) => Math.ceil(size / PIECE_BYTES);
 
-/**
- * @param model an anywidget model with asked, answer, piece, number and got
- * @param tell called whenever `busy` or `share` may have changed
- */
+/** Ask with a model's asked, answer, piece, number and got; `tell` hears that `busy` or `share` may have changed. */
 export function createAsking(model, tell = () => {}) {
   let waiting = null;
   let sending = null;

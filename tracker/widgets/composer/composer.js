@@ -1,5 +1,5 @@
 // The composer's whole view: what there is on one side, one's own routine on the other.
-import { button, freshId, keepKeys, listen, make, say, write } from "../kit/dom.js";
+import { button, keepKeys, labelled, make, say, sharedState, write } from "../kit/dom.js";
 import { BLANK, namesake, problemsOf, stepProblems, sums, sumsText, adoptedDraft, usualStep, warningsOf } from "./routine_draft.js";
 import { createComposing, whereText } from "./composer_state.js";
 import { stepList } from "./step_list.js";
@@ -33,10 +33,9 @@ function body(model, composing) {
   const draft = () => composing.draft();
   let tried = false; // an empty form is no mistake before somebody saves it
 
-  const nameId = freshId("name");
-  const name = make("input", { id: nameId, maxlength: 80, autocomplete: "off" });
+  const name = make("input", { maxlength: 80, autocomplete: "off" });
   name.oninput = () => composing.change({ ...draft(), name: name.value }, "name");
-  const about = make("input", { id: freshId("about"), maxlength: 500, autocomplete: "off" });
+  const about = make("input", { maxlength: 500, autocomplete: "off" });
   about.oninput = () => composing.change({ ...draft(), description: about.value }, "about");
   const toName = () => {
     name.focus();
@@ -106,14 +105,13 @@ function body(model, composing) {
       show();
     });
   }
-  const labelled = (words, input) => make("p.un-line", {}, make("label", { for: input.id }, words), input);
   const element = make("div.un-composing", {},
     make("div.un-ways", { role: "group", "aria-label": "Ways in and out" }, ...ways.map((way) => way.button)),
     ...ways.map((way) => way.element),
     make("div.un-desk", {},
       make("section.un-shelf", { "aria-label": "Exercises to add" }, make("h3", {}, "Exercises"), addable.element),
       make("section.un-work", { "aria-label": "Your routine" }, make("h3", {}, "Your routine"), changing,
-        labelled("Name", name), labelled("What it is for (if you like)", about), empty, list.element, sum, warned, wrong, question,
+        labelled("p.un-line", "Name", name), labelled("p.un-line", "What it is for (if you like)", about), empty, list.element, sum, warned, wrong, question,
         make("div.un-acts", {}, saving, undo, redo, over), where, back)), spoken);
 
   function showWarnings() {
@@ -170,7 +168,7 @@ function body(model, composing) {
   return { element, show };
 }
 
-function view(model, composing, el) {
+function view(model, composing) {
   const held = make("div");
   const fold = button("button.un-fold", "Compose a routine", () => open(held.hidden), { "aria-expanded": "false" });
   const root = make("div.unknot.un-composer", {}, fold, held);
@@ -186,30 +184,12 @@ function view(model, composing, el) {
     held.hidden = !yes;
     fold.setAttribute("aria-expanded", String(yes));
     if (yes && !inside) held.replaceChildren(make("p.quiet", { role: "status" }, "Fetching the exercises…"));
-    if (yes && !model.get("opened")) {
-      write(model, { opened: true });
-    }
+    if (yes && !model.get("opened")) write(model, { opened: true });
     build();
   };
   held.hidden = true;
   keepKeys(root);
-  el.append(root);
-  const stop = composing.subscribe(show);
-  const end = listen(model, { "change:library": build, [SEEN]: show });
-  return () => {
-    stop();
-    end();
-    root.remove();
-  };
+  return { root, show, heard: { "change:library": build, [SEEN]: show } };
 }
 
-export default () => {
-  let composing;
-  return {
-    initialize({ model }) {
-      composing = createComposing(model);
-      composing.recover();
-    },
-    render: ({ model, el }) => view(model, composing, el),
-  };
-};
+export default sharedState(createComposing, view);

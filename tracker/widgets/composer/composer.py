@@ -1,12 +1,6 @@
 """The composer: a routine of one's own, put together from the library by drag or by keyboard.
 
-The browser owns the draft; Python hands in what there is to choose from, answers questions and
-saves. What the files beside this one do:
-
-- ``draft.js``: a draft as plain values: moved, added up, judged, undone
-- ``composing.js``: one draft for all views, its way to the disk, questions to Python
-- ``steps.js``: the list of steps, by drag and by keyboard; ``panels.js``: suggest, start, import,
-  share and print (``page.js``); ``composer.js``: the whole view
+The browser owns the draft; Python hands in what there is to choose from, answers and saves.
 """
 
 from __future__ import annotations
@@ -31,7 +25,6 @@ from tracker.routine.toml_files import MOST_BYTES
 from tracker.widgets.kit.bundle import esm
 from tracker.widgets.kit.logged_widget import AskedWidget, LoggedWidget
 
-_HERE = Path(__file__).parent
 LONG_S = 20 * 60
 """From here on a routine is said to be long: few exercises are kept up best."""
 
@@ -39,31 +32,18 @@ LONG_S = 20 * 60
 class RoutineComposer(AskedWidget, LoggedWidget):
     """Compose a routine, or adapt, import and share one; folded until it is asked for.
 
-    Attributes
-    ----------
-    opened : bool
-        Whether somebody has unfolded it; only then the library and its pictures are handed in.
-    library, figures, rules : list of dict, dict, dict
-        What `shown`, `pictures` and `rules` return.
-    routines : list of dict
-        What one can start from, each as `starting_point` returns it.
-    knots : str
-        The knots that a suggestion is for, in words; "" for none.
-    flagged : list of dict
-        Exercises that pain stopped last time: id, name, why, easier (the easier variant's name).
-    asked, answer : dict
-        A question of the browser, and the answer with the same ``id``. ``kind`` is
+    Once `opened`, the library, its pictures and the rules are handed in. ``routines`` are what one
+    can start from, ``flagged`` the exercises that pain stopped last time: id, name, why, easier.
 
-        - "print": ``draft``, ``paper``; answered with ``name``, ``pdf`` (bytes), ``left_out``
-        - "text": ``draft``; answered with ``text`` (TOML) and ``file`` (a name for it)
-        - "check": ``text``, ``name``; answered with ``draft``
-        - "suggest": ``minutes``, ``floor``, ``equipment``; answered with ``draft`` (None where
-          nothing fits), ``summary``, ``chosen``, ``left_out`` (each ``name``, ``why``), ``notes``
+    A question (``asked``, answered under its ``id``, or with ``problem``, a sentence) is by
+    ``kind``
 
-        or with ``problem``, a sentence.
+    - "print": ``draft``, ``paper``; answered with ``name``, ``pdf`` (bytes), ``left_out``
+    - "text": ``draft``; answered with ``text`` (TOML) and ``file`` (a name for it)
+    - "check": ``text``, ``name``; answered with ``draft``
+    - "suggest": ``minutes``, ``floor``, ``equipment``; answered with ``draft`` (None where
+      nothing fits), ``summary``, ``chosen``, ``left_out`` (each ``name``, ``why``), ``notes``
 
-    Notes
-    -----
     Events on the channel "compose":
 
     - save: draft, routine (id of one's own that it is the new form of, or ""), replace (bool)
@@ -78,8 +58,8 @@ class RoutineComposer(AskedWidget, LoggedWidget):
     TYPES = ("save", "delete", "put_back")
     ID, PROBLEM, UNFORESEEN = "id", "problem", "This could not be answered"
     _SAYS = "Routine composer: run this cell to use it."
-    _esm = esm(_HERE / "composer.js")
-    _css = css(_HERE / "composer.css")
+    _esm = esm(Path(__file__).with_suffix(".js"))
+    _css = css(Path(__file__).with_suffix(".css"))
 
     opened = traitlets.Bool(False).tag(sync=True)
     library = traitlets.List(traitlets.Dict()).tag(sync=True)
@@ -99,13 +79,8 @@ class RoutineComposer(AskedWidget, LoggedWidget):
 def shown() -> list[dict[str, Any]]:
     """Return what the composer needs of each exercise.
 
-    Returns
-    -------
-    list of dict
-        id, name, position, equipment, works_on, sides, at_the_knot, holds, hold_s, rest_s (the
-        usual dose), longest_s (of one hold), cycle_s (holds are whole multiples of it), shows (the
-        side that its picture shows: left, right, both) and easier: name, position, equipment and
-        shows.
+    Times are in seconds: ``longest_s`` of one hold, which is a whole multiple of ``cycle_s``;
+    ``shows`` is the side that the picture shows: left, right or both.
     """
     return [_shown(exercise) for exercise in exercises().values()]
 
@@ -154,22 +129,15 @@ def starting_point(routine: Routine) -> dict[str, Any]:
 
 
 def _shown(exercise: Exercise) -> dict[str, Any]:
-    dose, easier = exercise.dose, exercise.variant
+    dose, form = exercise.dose, {"name", "position", "equipment"}
+    own = {"id", "works_on", "sides", "at_the_knot"}
     return {
-        "id": exercise.id,
-        "name": exercise.name,
-        "position": exercise.position,
-        "equipment": list(exercise.equipment),
-        "works_on": list(exercise.works_on),
-        "sides": list(exercise.sides),
-        "at_the_knot": exercise.at_the_knot,
+        **exercise.model_dump(mode="json", include=form | own),
         **dose.model_dump(include={"holds", "hold_s", "rest_s", "longest_s"}),
         "cycle_s": dose.half_s * len(dose.halves) or 1,
         "shows": _side_shown(exercise.id, variant=False),
         "easier": {
-            "name": easier.name,
-            "position": easier.position,
-            "equipment": list(easier.equipment),
+            **exercise.variant.model_dump(mode="json", include=form),
             "shows": _side_shown(exercise.id, variant=True),
         },
     }

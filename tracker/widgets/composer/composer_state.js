@@ -1,5 +1,6 @@
 // One draft for all views of a composer: kept in this browser, saved by Python, asked about.
-import { bringBack, createOutbox, safely, uuid } from "../kit/outbox.js";
+import { createListeners } from "../kit/dom.js";
+import { createOutbox, keptText, safely, uuid } from "../kit/outbox.js";
 import { BLANK, createHistory, named, plainDraft, sameDraft } from "./routine_draft.js";
 
 const WAIT_MS = 5000; // after this a person wants to know where their routine is
@@ -7,15 +8,15 @@ const WAIT_MS = 5000; // after this a person wants to know where their routine i
 /** Where a routine is on its way to the disk, in one line. */
 export function whereText({ phase, problem, said }) {
   if (phase === "saving") return "Saving…";
-  if (phase === "kept") return `Kept in this browser. It is saved as soon as the notebook answers; if it does not, ${bringBack()}.`;
+  if (phase === "kept") return keptText();
   return phase === "failed" ? problem : said;
 }
 
-/** @param model an anywidget model with the traits of RoutineComposer */
+/** `model` has the traits of RoutineComposer. */
 export function createComposing(model, storage = safely(() => globalThis.localStorage, null)) {
   const place = `unknot:${model.get("journal_id")}:draft`;
   const stored = safely(() => JSON.parse(storage.getItem(place)), null);
-  const views = new Set();
+  const { tell, subscribe } = createListeners();
   let history = createHistory(stored?.steps ? named(stored) : BLANK);
   let settled = stored?.steps ? null : BLANK; // the draft as it is on disk, null where it is on none
   let state = { phase: "", problem: "", said: "", deleted: null };
@@ -23,7 +24,6 @@ export function createComposing(model, storage = safely(() => globalThis.localSt
   let timer;
   const questions = new Map();
 
-  const tell = () => views.forEach((view) => view());
   const become = (change) => {
     state = { ...state, ...change };
     tell();
@@ -116,10 +116,7 @@ export function createComposing(model, storage = safely(() => globalThis.localSt
       safely(() => model.save_changes());
     },
     recover: () => outbox.recover(),
-    subscribe(view) {
-      views.add(view);
-      return () => views.delete(view);
-    },
+    subscribe,
   };
   return composing;
 }

@@ -1,5 +1,5 @@
 // The exercises to look through: found by knot, position or equipment, unfolded one by one.
-import { button, keepKeys, listen, make, say, write } from "../kit/dom.js";
+import { button, keepKeys, make, optionsOf, rendered, say, write } from "../kit/dom.js";
 import { bringBack } from "../kit/outbox.js";
 import { ease } from "../drawing/posable.js";
 import { createPicture } from "../drawing/figure_canvas.js";
@@ -183,7 +183,7 @@ function finder({ exercises, back, sites }, changed) {
     patch.addEventListener("pointerleave", () => name(""));
   }
   const select = (key, label, options) => {
-    const el = make("select", { onchange: () => { wanted[key] = el.value; update(); } }, ...options.map(([value, text]) => make("option", { value }, text)));
+    const el = make("select", { onchange: () => { wanted[key] = el.value; update(); } }, optionsOf(options));
     return { el, label: make("label", {}, make("span", {}, label), el) };
   };
   const same = (word) => [word, word];
@@ -241,7 +241,7 @@ function shelf(model) {
 }
 
 export default () => ({
-  render({ model, el }) {
+  render: rendered((model) => {
     const count = model.get("count");
     const root = make("div.unknot.un-catalogue");
     const status = make("p.quiet", { role: "status" });
@@ -292,19 +292,16 @@ export default () => ({
     const listeners = [["hashchange", follow], ["beforeprint", print], ["afterprint", printed]];
     for (const [name, listener] of listeners) addEventListener(name, listener);
     keepKeys(root);
-    const end = listen(model, { "change:content": draw, "change:history": remember });
     root.append(...(model.get("folded") ? [toggle] : []), status, holder);
-    el.append(root);
     if (!model.get("folded") || asked()) {
       holder.hidden = false;
       model.get("folded") ? open(true) : draw();
     }
-    return () => {
+    const quit = () => {
       clearTimeout(patience);
       watch.disconnect();
       for (const [name, listener] of listeners) removeEventListener(name, listener);
-      end();
-      root.remove(); // JupyterLab keeps what a cell showed before; let that be little
     };
-  },
+    return { root, heard: { "change:content": draw, "change:history": remember }, ends: [quit] };
+  }),
 });

@@ -1,7 +1,7 @@
 """The exercises to look through: pictures, steps, dose, cautions, and one's own history with each.
 
-``catalogue.js`` draws it, with the same figure as the player. It asks for the content only when it
-is opened, so that a notebook which merely holds it opens no later for it.
+Its content is fetched only when it is opened, so that a notebook which merely holds it opens no
+later for it.
 """
 
 from __future__ import annotations
@@ -20,27 +20,13 @@ from tracker.routine.exercises import Exercise, Form, dose_words, exercises
 from tracker.widgets.kit.bundle import esm
 from tracker.widgets.kit.logged_widget import StillWidget
 
-_HERE = Path(__file__).parent
-
 
 class ExerciseCatalogue(StillWidget):
     """Every exercise, to be found by knot, position or equipment, and unfolded one by one.
 
-    Parameters
-    ----------
-    folded : bool
-        Whether a button stands for all of it at first.
-
-    Attributes
-    ----------
-    content : dict
-        What `content` returns; empty until the page asks for it.
-    history : dict
-        For each exercise id a dict with ``lines`` (list of str), ``short`` (a few words, or "") and
-        ``hurt`` (a few words where pain stopped it last time, or ""); an exercise without an entry
-        shows none.
-    wanted : int
-        How often the page has asked; the browser writes it.
+    ``folded``: a button stands for all of it at first. ``history``: by exercise id a dict with
+    ``lines`` (list of str), ``short`` and ``hurt`` (a few words, or ""). ``wanted``: how often the
+    page has asked.
 
     Examples
     --------
@@ -49,8 +35,8 @@ class ExerciseCatalogue(StillWidget):
     """
 
     _SAYS = "Exercise library, {self.count} exercises: run this cell to use it."
-    _esm = esm(_HERE / "exercise_catalogue.js")
-    _css = css(_HERE / "exercise_catalogue.css")
+    _esm = esm(Path(__file__).with_suffix(".js"))
+    _css = css(Path(__file__).with_suffix(".css"))
 
     content = traitlets.Dict().tag(sync=True)
     history = traitlets.Dict().tag(sync=True)
@@ -72,11 +58,7 @@ class ExerciseCatalogue(StillWidget):
 def content() -> dict[str, Any]:
     """Return everything that the page shows, as plain values that JSON can hold.
 
-    Returns
-    -------
-    dict
-        ``exercises``: a list in the order of the full routine, see `entry`; ``back``: the back as
-        SVG; ``body``: the figure's body; ``sites``: the names of the sites, head to waist.
+    The exercises are in the order of the full routine, the sites from head to waist.
 
     Examples
     --------
@@ -92,27 +74,13 @@ def content() -> dict[str, Any]:
 
 
 def entry(exercise: Exercise) -> dict[str, Any]:
-    """Return one exercise as the page shows it.
-
-    Returns
-    -------
-    dict
-        id, name, also_known_as, works_on, sites, mistakes, cautions (lists of str), dose and source
-        (sentences), and ``forms``: as it is, and its easier variant; each with name, position,
-        equipment, breathing, steps (pairs of a label and a text), shows (what the picture shows),
-        figure (None without one) and shots (pairs of a pose and its caption).
-    """
+    """Return one exercise as the page shows it; its easier variant is the second of ``forms``."""
     dose = exercise.dose
     words = dose_words(dose.holds, dose.hold_s, exercise.sides)
     rest = f", {dose.rest_s} s of rest between them" if dose.holds > 1 else ""
+    own = {"id", "name", "also_known_as", "works_on", "sites", "mistakes", "cautions"}
     return {
-        "id": exercise.id,
-        "name": exercise.name,
-        "also_known_as": list(exercise.also_known_as),
-        "works_on": list(exercise.works_on),
-        "sites": list(exercise.sites),
-        "mistakes": list(exercise.mistakes),
-        "cautions": list(exercise.cautions),
+        **exercise.model_dump(mode="json", include=own),
         "dose": words,
         "dose_long": f"{words}{rest}.",
         "source": exercise.dose_source,
@@ -123,10 +91,7 @@ def entry(exercise: Exercise) -> dict[str, Any]:
 def _form(exercise: Exercise, variant: bool) -> dict[str, Any]:
     form, figure = exercise.form(variant), figures().get((exercise.id, variant))
     return {
-        "name": form.name,
-        "position": form.position,
-        "equipment": list(form.equipment),
-        "breathing": form.breathing,
+        **form.model_dump(mode="json", include={"name", "position", "equipment", "breathing"}),
         "steps": [list(pair) for pair in _steps(exercise, form)],
         "shows": form.figure or form.name,
         "figure": for_player(exercise.id, variant),
@@ -150,8 +115,7 @@ def _steps(exercise: Exercise, form: Form) -> Iterator[tuple[str, str]]:
 def key_frames(exercise: Exercise, figure: Figure) -> Iterator[tuple[str, str]]:
     """Yield the poses that tell a movement from its start to its end, each with a caption.
 
-    Those on the way are left out to which no arrow leads: they only keep the movement clear of the
-    body.
+    Those on the way to which no arrow leads only keep it clear of the body, and are left out.
 
     Examples
     --------

@@ -1,5 +1,5 @@
 // The steps of a routine as a list that is put in order by drag, by buttons and by Alt and arrows.
-import { button, make, say } from "../kit/dom.js";
+import { button, make, optionsOf, say } from "../kit/dom.js";
 import { changedStep, factsText, formOf, isTurned, moved, stepProblems } from "./routine_draft.js";
 
 const EDGE_PX = 70; // so near the edge of what is in sight a drag scrolls
@@ -103,11 +103,9 @@ function stepCard(key, { composing, byId, rules, picture, announce, list, over }
     input.oninput = () => change({ [what]: input.valueAsNumber }, `${key} ${what}`);
     return { what, input, element: field(label, input) };
   });
-  const sides = make("select");
-  sides.onchange = () => change({ sides: sides.value.split(",") });
-  sides.append(...Object.entries(SIDE_WORDS).map(([value, words]) => make("option", { value }, words)));
-  const easier = make("input", { type: "checkbox" });
-  easier.onchange = () => change({ variant: easier.checked });
+  const onchange = () => change({ sides: sides.value.split(",") });
+  const sides = make("select", { onchange }, optionsOf(Object.entries(SIDE_WORDS)));
+  const easier = make("input", { type: "checkbox", onchange: () => change({ variant: easier.checked }) });
   const wrong = make("p.un-wrong");
   const fields = make("div.un-dose", {}, ...inputs.map((each) => each.element));
   if (exercise.sides.length > 1) fields.append(field("Sides", sides));

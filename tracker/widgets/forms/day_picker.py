@@ -13,25 +13,12 @@ from tracker.foundation.theme import css
 from tracker.widgets.kit.bundle import KIT, esm
 from tracker.widgets.kit.logged_widget import StillWidget
 
-_HERE = Path(__file__).parent
-
 
 class DayPicker(StillWidget):
     """Today, yesterday or another day, and a gentle line where a day has no score yet.
 
-    Parameters
-    ----------
-    today : str
-        The day that is lived now, as in "2026-03-01"; no later one can be chosen.
-    value : str
-        The day that is open.
-    given : list of str
-        Which of the open day and today have their score.
-
-    Attributes
-    ----------
-    seen : str
-        The day the browser lives; it changes when a page is left open overnight.
+    ``given``: which of the open day and today have their score. ``seen``: the day the browser
+    lives; it changes when a page is left open overnight.
 
     Examples
     --------
@@ -40,8 +27,8 @@ class DayPicker(StillWidget):
     """
 
     _SAYS = "Diary open at a day: run this cell to use it."
-    _esm = esm(_HERE / "day_picker.js")
-    _css = css(KIT / "cards.css", _HERE / "day_picker.css")
+    _esm = esm(Path(__file__).with_suffix(".js"))
+    _css = css(KIT / "cards.css", Path(__file__).with_suffix(".css"))
 
     today = traitlets.Unicode().tag(sync=True)
     value = traitlets.Unicode().tag(sync=True)

@@ -1,9 +1,9 @@
 // What was entered, as a table to correct: change, remove, take back, do again; and what changed.
-import { freshId, h, keepKeys, put, saveKeys, say, write } from "../kit/dom.js";
+import { button, cardOf, createListeners, freshId, make, put, saveKeys, say, sharedState, write } from "../kit/dom.js";
 import { inWords } from "../kit/texts.js";
 import { createDraft } from "../kit/drafts.js";
-import { asText, asValue, makeField, wrongWith } from "./field.js";
-import { createListeners, createSending, earlierView, sharedState, stateText } from "../kit/sending.js";
+import { asText, asValue, makeFields, saveOrGo, wrongWith } from "./field.js";
+import { createSending, earlierView, stateText } from "../kit/sending.js";
 
 const STEPS = ["undo", "redo"];
 
@@ -25,13 +25,7 @@ export function byDay(rows) {
 /** "the day's score, whole upper back". */
 export const nameOf = ({ what, where }) => [what, where].filter(Boolean).join(", ");
 
-/** What a press does while another entry is under way: nothing. */
-const busy = (sending) => ["saving", "kept"].includes(sending.phase());
-
-/**
- * @param model an anywidget model with the traits of PastEntries
- * @returns what a view shows and what a person can do
- */
+/** What a view shows, and what a person can do. */
 export function createTable(model, { storage, now } = {}) {
   const { tell, subscribe } = createListeners();
   let editing = null; // the key of the row that is being changed
@@ -49,7 +43,7 @@ export function createTable(model, { storage, now } = {}) {
   };
   const sending = createSending(model, "past", { done, tell, storage, now });
   const send = (event) => {
-    if (busy(sending)) return;
+    if (sending.busy()) return;
     savedAt = null;
     remark = "";
     sending.send(event);
@@ -68,7 +62,7 @@ export function createTable(model, { storage, now } = {}) {
   };
   const table = {
     sending,
-    busy: () => busy(sending),
+    busy: sending.busy,
     rows: () => model.get("rows"),
     keyOf,
     editing: () => editing,
@@ -81,7 +75,7 @@ export function createTable(model, { storage, now } = {}) {
     },
     phase: () => sending.phase() || (savedAt ? "saved" : ""),
     begin(one) {
-      if (busy(sending)) return;
+      if (sending.busy()) return;
       sending.drop();
       [editing, texts, remark, savedAt, left] = [keyOf(one), {}, "", null, null];
       keep();
@@ -92,7 +86,7 @@ export function createTable(model, { storage, now } = {}) {
     },
     /** Leave the row as it is, and forget a change that was refused. */
     cancel() {
-      if (busy(sending)) return;
+      if (sending.busy()) return;
       sending.drop();
       table.leave();
     },
@@ -154,55 +148,46 @@ export function daysShown(days, { all, editing = () => false }) {
 
 const HEADS = ["What", "Score", "Note"];
 
-function view(model, table, el) {
+function view(model, table) {
   const id = freshId("past");
-  const said = h("p.said", { role: "status" });
-  const state = h("p.state", { role: "status" });
-  const step = (type, text) => h("button", { type: "button", click: () => table.step(type) }, text);
+  const heading = make("h2", { id }, "What you entered");
+  const said = make("p.said", { role: "status" });
+  const state = make("p.state", { role: "status" });
+  const step = (type, text) => button("button", text, () => table.step(type));
   const [undo, redo] = [step("undo", "Undo"), step("redo", "Redo")];
-  const headOf = (name) => h("th", { role: "columnheader", scope: "col" }, name);
-  const hidden = h("span.visually-hidden", {}, "Change or remove");
-  const head = h("tr", { role: "row" }, HEADS.map(headOf), headOf(hidden));
-  const body = h("tbody", { role: "rowgroup" });
-  const grid = h(
+  const headOf = (name) => make("th", { role: "columnheader", scope: "col" }, name);
+  const hidden = make("span.visually-hidden", {}, "Change or remove");
+  const head = make("tr", { role: "row" }, HEADS.map(headOf), headOf(hidden));
+  const body = make("tbody", { role: "rowgroup" });
+  const grid = make(
     "table",
     { role: "table", "aria-labelledby": id },
-    h("thead", { role: "rowgroup" }, head),
+    make("thead", { role: "rowgroup" }, head),
     body,
   );
-  const empty = h("p.quiet");
-  const more = h("button.link", { type: "button", click: () => (allShown() ? table.more() : unfold()) });
-  const lines = h("ol.changes");
-  const history = h("details", {}, h("summary", {}, "What changed"), lines);
+  const empty = make("p.quiet");
+  const more = button("button.link", "", () => (allShown() ? table.more() : unfold()));
+  const lines = make("ol.changes");
+  const history = make("details", {}, make("summary", {}, "What changed"), lines);
   history.open = model.get("telling");
   history.addEventListener("toggle", () => table.tell(history.open));
   const earlier = earlierView(table);
-  const root = h(
-    "div.unknot.un-form.un-past",
-    { role: "group", "aria-labelledby": id },
-    earlier.root,
-    h("h2", { id }, "What you entered"),
-    h("div.actions", {}, undo, redo, state),
-    said,
-    grid,
-    empty,
-    more,
-    history,
-  );
+  const actions = make("div.actions", {}, undo, redo, state);
+  const parts = [actions, said, grid, empty, more, history];
+  const root = cardOf("un-past", heading, {}, earlier.root, heading, parts);
   const cells = new Map();
   let drawn = "";
 
-  const cell = (name, ...content) => h(`td.${name}`, { role: "cell" }, ...content);
+  const cell = (name, ...content) => make(`td.${name}`, { role: "cell" }, ...content);
   const rowOf = (one) => {
     const about = `${nameOf(one)}, ${one.day}`;
-    const act = (text, click) =>
-      h("button.link", { type: "button", "aria-label": `${text}: ${about}`, click }, text);
+    const act = (text, press) => button("button.link", text, press, { "aria-label": `${text}: ${about}` });
     const change = act("Change", () => table.begin(one));
     const remove = act("Remove", () => table.remove(one));
-    const tr = h(
+    const tr = make(
       "tr",
       { role: "row" },
-      cell("what", one.what, one.where ? h("small.quiet", {}, one.where) : null),
+      cell("what", one.what, one.where ? make("small.quiet", {}, one.where) : null),
       cell("score", one.score),
       cell("note", one.note),
       cell("acts", change, remove),
@@ -210,25 +195,19 @@ function view(model, table, el) {
     return { tr, focus: () => change.focus() };
   };
   const editorOf = (one) => {
-    const fields = one.fields.map((field) => ({
-      field,
-      ...makeField(field, (text) => table.type(field, text)),
-    }));
-    const press = () => {
-      const bad = table.save();
-      if (bad) fields.find(({ field }) => field === bad)?.focus();
-    };
+    const fields = makeFields(one.fields, table);
+    const press = () => saveOrGo(table, fields);
     const title = freshId("change");
-    const form = h(
+    const form = make(
       "div.un-fields.editor",
       { role: "group", "aria-labelledby": title },
-      h("h3", { id: title }, `Change: ${nameOf(one)}, ${inWords(one.day)}`),
-      h("div.fields", {}, fields.map(({ element }) => element)),
-      h(
+      make("h3", { id: title }, `Change: ${nameOf(one)}, ${inWords(one.day)}`),
+      make("div.fields", {}, fields.map(({ element }) => element)),
+      make(
         "div.actions",
         {},
-        h("button.primary", { type: "button", click: press }, "Save"),
-        h("button", { type: "button", click: table.cancel }, "Leave it as it was"),
+        button("button.primary", "Save", press),
+        button("button", "Leave it as it was", table.cancel),
       ),
     );
     form.addEventListener("keydown", (event) => {
@@ -237,7 +216,7 @@ function view(model, table, el) {
       table.cancel();
     });
     saveKeys(form, press);
-    const tr = h("tr", { role: "row" }, h("td", { role: "cell", colspan: HEADS.length + 1 }, form));
+    const tr = make("tr", { role: "row" }, make("td", { role: "cell", colspan: HEADS.length + 1 }, form));
     const show = () => fields.forEach(({ field, show }) => show(table.text(field)));
     show();
     return { tr, show, focus: () => fields[0].focus() };
@@ -264,10 +243,10 @@ function view(model, table, el) {
       const name = table.keyOf(one);
       cells.set(name, name === table.editing() ? editorOf(one) : rowOf(one));
     }
-    const dayOf = (day) => h("th.day", { role: "rowheader", scope: "rowgroup", colspan: HEADS.length + 1 }, inWords(day));
+    const dayOf = (day) => make("th.day", { role: "rowheader", scope: "rowgroup", colspan: HEADS.length + 1 }, inWords(day));
     body.replaceChildren(
       ...shown().flatMap(([day, ones]) => [
-        h("tr", { role: "row" }, dayOf(day)),
+        make("tr", { role: "row" }, dayOf(day)),
         ...ones.map((one) => cells.get(table.keyOf(one)).tr),
       ]),
     );
@@ -276,7 +255,7 @@ function view(model, table, el) {
   const drawChanges = () => {
     const changes = model.get("changes");
     if (lines.childElementCount === changes.length && lines.firstChild?.textContent === changes[0]) return;
-    lines.replaceChildren(...changes.map((line) => h("li", {}, line)));
+    lines.replaceChildren(...changes.map((line) => make("li", {}, line)));
   };
   const show = () => {
     draw();
@@ -301,9 +280,7 @@ function view(model, table, el) {
     if (asked && more.hidden) history.firstChild.focus(); // else the keyboard would lose its place
     history.hidden = !model.get("latest");
   };
-  keepKeys(root);
   show();
-  el.append(root);
   return { root, show };
 }
 

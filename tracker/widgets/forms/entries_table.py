@@ -10,8 +10,6 @@ from tracker.foundation.theme import css
 from tracker.widgets.kit.bundle import KIT, esm
 from tracker.widgets.kit.logged_widget import LoggedWidget
 
-_HERE = Path(__file__).parent
-
 
 class PastEntries(LoggedWidget):
     """A table of entries to change, remove, take back and do again, and what changed so far.
@@ -23,23 +21,10 @@ class PastEntries(LoggedWidget):
     - ``type`` "remove": ``table`` and ``row``.
     - ``type`` "undo" or "redo": ``after``, the `latest` that was shown when it was pressed.
 
-    Parameters
-    ----------
-    rows : list of dict
-        ``table``, ``id``, the texts ``day``, ``what``, ``where``, ``score``, ``note``, and
-        ``fields`` and ``values`` to change it by, as in `FieldForm`. Shown as text, never as HTML.
-    telling : bool
-        Whether the list of what changed is open.
-    changes : list of str
-        What was written to the journal, newest first; told only while `telling`.
-    said : str
-        What the last undo or redo did, in words.
-    latest : int
-        The number of the journal's latest change.
-    weeks : int
-        How many weeks back are shown.
-    more : bool
-        Whether there are entries before them.
+    ``rows``: ``table``, ``id``, the texts ``day``, ``what``, ``where``, ``score``, ``note``, and
+    ``fields`` and ``values`` to change it by, as in `FieldForm`. ``changes``, newest first, are
+    told only while `telling`. ``more``: whether there are entries before those of the last
+    ``weeks``.
 
     Examples
     --------
@@ -48,8 +33,8 @@ class PastEntries(LoggedWidget):
     """
 
     _SAYS = "Entries of the last weeks: run this cell to change them."
-    _esm = esm(_HERE / "entries_table.js")
-    _css = css(KIT / "cards.css", KIT / "fields.css", _HERE / "entries_table.css")
+    _esm = esm(Path(__file__).with_suffix(".js"))
+    _css = css(KIT / "cards.css", KIT / "fields.css", Path(__file__).with_suffix(".css"))
 
     TYPES = ("amend", "remove", "undo", "redo")
 

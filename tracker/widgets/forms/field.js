@@ -1,5 +1,5 @@
 // One field to fill in: a number, a day, words, a choice or a 0-10 scale.
-import { freshId, h } from "../kit/dom.js";
+import { button, freshId, make, optionsOf } from "../kit/dom.js";
 
 const NUMBERS = ["number", "scale"];
 
@@ -32,31 +32,31 @@ export const askedFor = ({ when }, textOf) =>
 
 /** How to do something, folded away: a picture and its steps. The picture is the package's own. */
 function makeAbout({ label, steps, svg = "" }) {
-  const picture = h("div.how-picture");
+  const picture = make("div.how-picture");
   picture.innerHTML = svg;
-  const words = h("ol", {}, steps.map((step) => h("li", {}, step)));
-  const element = h("details.field.about", {}, h("summary", {}, label), h("div.how", {}, svg ? picture : null, words));
+  const words = make("ol", {}, steps.map((step) => make("li", {}, step)));
+  const element = make("details.field.about", {}, make("summary", {}, label), make("div.how", {}, svg ? picture : null, words));
   return { element, show() {}, focus: () => element.querySelector("summary").focus() };
 }
 
 /** One field: its element, and how to show its text. */
-export function makeField(field, type) {
+function makeField(field, type) {
   if (field.kind === "about") return makeAbout(field);
   const [id, helpId] = [freshId("field"), freshId("help")];
   const { kind, label, help = "", unit = "" } = field;
   const described = help ? { "aria-describedby": helpId } : {};
-  const note = help ? [h("p.quiet.help", { id: helpId }, help)] : [];
+  const note = help ? [make("p.quiet.help", { id: helpId }, help)] : [];
   if (kind === "scale") {
     const radios = Array.from({ length: field.max - field.min + 1 }, (_, i) => {
       const n = String(field.min + i);
-      const input = h("input", { type: "radio", name: id, value: n, change: () => type(n) });
-      return { input, label: h("label.pick", {}, input, h("span", {}, n)) };
+      const input = make("input", { type: "radio", name: id, value: n, onchange: () => type(n) });
+      return { input, label: make("label.pick", {}, input, make("span", {}, n)) };
     });
-    const none = h("button.link", { type: "button", click: () => type("") }, "Clear");
+    const none = button("button.link", "Clear", () => type(""));
     const [low, high] = field.ends ?? ["", ""];
-    const ends = h("div.ends.quiet", {}, h("span", {}, low), h("span", {}, high), none);
-    const picks = h("div.picks", {}, radios.map((radio) => radio.label));
-    const element = h("fieldset.field", described, h("legend", {}, label), note, picks, ends);
+    const ends = make("div.ends.quiet", {}, make("span", {}, low), make("span", {}, high), none);
+    const picks = make("div.picks", {}, radios.map((radio) => radio.label));
+    const element = make("fieldset.field", described, make("legend", {}, label), note, picks, ends);
     const show = (text) => {
       for (const { input } of radios) input.checked = input.value === text;
       none.hidden = text === "";
@@ -64,20 +64,29 @@ export function makeField(field, type) {
     return { element, show, focus: () => radios[0].input.focus() };
   }
   const put = () => type(input.value);
-  const about = { id, ...described, change: put, input: put };
+  const about = { id, ...described, onchange: put, oninput: put };
   const inputmode = field.min < 0 ? "text" : "decimal"; // a phone's number keys know no minus
-  const choices = (field.options ?? []).map(([value, text]) => h("option", { value }, text));
   const input = {
-    choice: () => h("select", { id, ...described, change: put }, choices),
-    long: () => h("textarea", { ...about, rows: 2 }),
-    date: () => h("input", { ...about, type: "date", min: field.min, max: field.max }),
-    number: () => h("input.short", { ...about, type: "text", inputmode, autocomplete: "off" }),
-    text: () => h("input", { ...about, type: "text", autocomplete: "off" }),
+    choice: () => make("select", { id, ...described, onchange: put }, optionsOf(field.options ?? [])),
+    long: () => make("textarea", { ...about, rows: 2 }),
+    date: () => make("input", { ...about, type: "date", min: field.min, max: field.max }),
+    number: () => make("input.short", { ...about, type: "text", inputmode, autocomplete: "off" }),
+    text: () => make("input", { ...about, type: "text", autocomplete: "off" }),
   }[kind]();
-  const row = h("span.with-unit", {}, input, unit ? h("span.quiet", {}, unit) : null);
-  const element = h(`div.field.${kind}`, {}, h("label", { for: id }, label), note, row);
+  const row = make("span.with-unit", {}, input, unit ? make("span.quiet", {}, unit) : null);
+  const element = make(`div.field.${kind}`, {}, make("label", { for: id }, label), note, row);
   const show = (text) => {
     if (input.value !== text) input.value = text;
   };
   return { element, show, focus: () => input.focus() };
 }
+
+/** All fields of what takes their texts: a form, or a row that is being changed. */
+export const makeFields = (fields, form) =>
+  fields.map((field) => ({ field, ...makeField(field, (text) => form.type(field, text)) }));
+
+/** Save, or go to the first field that is wrong. */
+export const saveOrGo = (form, made) => {
+  const bad = form.save();
+  if (bad) made.find(({ field }) => field === bad)?.focus();
+};

@@ -1,10 +1,8 @@
 // A form of plain fields, and under it what was entered before, each with a button to remove it.
-import { foldable, freshId, h, keepKeys, put, saveKeys, say } from "../kit/dom.js";
+import { button, cardOf, createListeners, foldable, make, put, saveKeys, say, sharedState } from "../kit/dom.js";
 import { createDraft } from "../kit/drafts.js";
-import { askedFor, asText, asValue, filledIn, makeField, wrongWith } from "./field.js";
-import { createListeners, createSending, earlierView, sharedState, stateText } from "../kit/sending.js";
-
-const BUSY = ["saving", "kept"];
+import { askedFor, asText, asValue, filledIn, makeFields, saveOrGo, wrongWith } from "./field.js";
+import { createSending, earlierView, stateText } from "../kit/sending.js";
 
 /** What an event held, a line each field that was filled in. */
 export const toldOf = ({ values = {} }, fields) =>
@@ -12,10 +10,7 @@ export const toldOf = ({ values = {} }, fields) =>
     .filter((field) => asText(values[field.name]) && askedFor(field, ({ name }) => asText(values[name])))
     .map(({ name, label }) => `${label}: ${values[name]}`);
 
-/**
- * @param model an anywidget model with the traits of FieldForm
- * @returns what a view shows (texts, phase, problem) and what a person can do (type, save, remove)
- */
+/** What a view shows (texts, phase, problem), and what a person can do (type, save, remove). */
 export function createForm(model, { storage, now } = {}) {
   const { tell, subscribe } = createListeners();
   const drafts = {}; // what was typed and is not saved, by what it belongs to
@@ -37,7 +32,7 @@ export function createForm(model, { storage, now } = {}) {
     keep();
   };
   const sending = createSending(model, `fields:${model.get("name")}`, { done, tell, storage, now });
-  const busy = () => BUSY.includes(sending.phase());
+  const { busy } = sending;
   const keep = () => {
     const pending = sending.pending();
     const typed = Object.values(drafts).some((texts) => Object.keys(texts).length);
@@ -103,30 +98,22 @@ export function createForm(model, { storage, now } = {}) {
   return form;
 }
 
-function view(model, form, el) {
-  const id = freshId("fields");
-  const title = h("h2", { id });
-  const hint = h("p.quiet");
-  const box = h("div.fields");
-  const list = h("ul.rows");
-  const state = h("p.state", { role: "status" });
-  const save = h("button.primary", { type: "button" });
+function view(model, form) {
+  const title = make("h2");
+  const hint = make("p.quiet");
+  const box = make("div.fields");
+  const list = make("ul.rows");
+  const state = make("p.state", { role: "status" });
+  const press = () => saveOrGo(form, made);
+  const save = button("button.primary", "", press);
   const earlier = earlierView(form, form.sending.retry);
-  const content = [hint, box, h("div.actions", {}, save, state), list];
+  const content = [hint, box, make("div.actions", {}, save, state), list];
   const { parts, words, open } = foldable(title, content, { folded: model.get("folded") });
-  const root = h("div.unknot.un-form.un-fields", { role: "group", "aria-labelledby": id }, earlier.root, parts);
+  const root = cardOf("un-fields", title, {}, earlier.root, parts);
   let [made, drawn] = [[], ""];
-  const press = () => {
-    const bad = form.save();
-    if (bad) made.find(({ field }) => field === bad)?.focus();
-  };
-  save.addEventListener("click", press);
   saveKeys(root, press);
   const build = () => {
-    made = model.get("fields").map((field) => ({
-      field,
-      ...makeField(field, (text) => form.type(field, text)),
-    }));
+    made = makeFields(model.get("fields"), form);
     box.replaceChildren(...made.map(({ element }) => element));
     show();
   };
@@ -136,10 +123,9 @@ function view(model, form, el) {
     const held = list.contains(document.activeElement);
     drawn = key;
     list.replaceChildren(
-      ...model.get("rows").map((row) => {
-        const name = `Remove: ${row.text}`;
-        const button = h("button.link", { type: "button", click: () => form.remove(row.id) }, "Remove");
-        return h("li", {}, h("span", {}, row.text), put(button, { "aria-label": name }));
+      ...model.get("rows").map(({ id, text }) => {
+        const remove = button("button.link", "Remove", () => form.remove(id), { "aria-label": `Remove: ${text}` });
+        return make("li", {}, make("span", {}, text), remove);
       }),
     );
     if (held) (list.querySelector("button") ?? save).focus(); // else the keyboard would lose its place
@@ -162,10 +148,8 @@ function view(model, form, el) {
     state.className = `state ${phase === "failed" || form.wrong() ? "warn" : phase}`;
     earlier.show();
   };
-  keepKeys(root);
   build();
   if (form.changed() || form.phase() !== "edit") open(); // taken up from an earlier page
-  el.append(root);
   return { root, show, heard: { "change:fields": build } };
 }
 

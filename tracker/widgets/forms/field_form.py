@@ -11,8 +11,6 @@ from tracker.foundation.theme import css
 from tracker.widgets.kit.bundle import KIT, esm
 from tracker.widgets.kit.logged_widget import LoggedWidget
 
-_HERE = Path(__file__).parent
-
 
 class FieldForm(LoggedWidget):
     """A card with fields to fill in, one button to save them, and a list of what can be removed.
@@ -23,26 +21,12 @@ class FieldForm(LoggedWidget):
     - ``type`` "save": ``values``, a dict by field name; a number, a text, or None for nothing.
     - ``type`` "remove": ``row``, the id of a row of `rows`.
 
-    Parameters
-    ----------
-    name : str
-        What kind of form it is; one word, under which the browser keeps what is not saved yet.
-    title, hint : str
-        The heading, and a sentence under it.
-    fields : list of dict
-        ``name``, ``label`` and ``kind`` (number, scale, date, choice, text, long); where they
-        apply ``min``, ``max`` (numbers, or days as ISO text), ``whole``, ``required``, ``unit``,
-        ``help``, ``ends`` (words for both ends of a scale), ``options`` (pairs of a value and its
-        words) and ``when`` (other fields' values for which it is asked at all). All text is shown
-        as it is, never as HTML.
-    values : dict
-        What is saved now, by field name.
-    occasion : str
-        What the values belong to, such as a day; what is typed for another one is kept for it.
-    rows : list of dict
-        ``id`` and ``text`` of what was entered before.
-    folded : bool
-        Whether only the heading shows until the form is wanted.
+    Under `name`, one word, the browser keeps what is not saved yet, for each `occasion` by itself.
+    ``fields`` have ``name``, ``label`` and ``kind`` (number, scale, date, choice, text, long);
+    where they apply ``min``, ``max`` (numbers, or days as ISO text), ``whole``, ``required``,
+    ``unit``, ``help``, ``ends`` (words for both ends of a scale), ``options`` (pairs of a value and
+    its words) and ``when`` (other fields' values for which it is asked at all). All text is shown
+    as it is, never as HTML. ``rows``: ``id`` and ``text`` of what was entered before.
 
     Examples
     --------
@@ -51,7 +35,7 @@ class FieldForm(LoggedWidget):
     """
 
     _SAYS = "{self.title}: run this cell to use it."
-    _esm = esm(_HERE / "field_form.js")
+    _esm = esm(Path(__file__).with_suffix(".js"))
     _css = css(KIT / "cards.css", KIT / "fields.css")
 
     TYPES = ("save", "remove")

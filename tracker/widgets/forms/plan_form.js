@@ -1,7 +1,7 @@
 // How many sessions a week a person means to do.
-import { freshId, keepKeys, make, say } from "../kit/dom.js";
+import { button, cardOf, createListeners, freshId, make, optionsOf, rendered, say } from "../kit/dom.js";
 import { createDraft } from "../kit/drafts.js";
-import { createListeners, createSending, discardButton, stateText } from "../kit/sending.js";
+import { createSending, discardButton, stateText } from "../kit/sending.js";
 
 /** What may be chosen: whole sessions a week. */
 export const CHOICES = Array.from({ length: 14 }, (_, i) => i + 1);
@@ -30,8 +30,8 @@ export default () => {
         tell();
       });
     },
-    render({ model, el }) {
-      const [title, field, hint] = [freshId("plan"), freshId("field"), freshId("hint")];
+    render: rendered((model) => {
+      const [field, hint] = [freshId("field"), freshId("hint")];
       const choose = (n) => {
         chosen = n;
         savedAt = null;
@@ -42,26 +42,24 @@ export default () => {
       const select = make(
         "select",
         { id: field, "aria-describedby": hint, onchange: () => choose(Number(select.value)) },
-        ...CHOICES.map((n) => make("option", { value: n }, planText(n))),
+        optionsOf(CHOICES.map((n) => [n, planText(n)])),
       );
       const state = make("p.state", { role: "status" });
-      const save = () => sending.send({ type: "plan", sessions_per_week: chosen });
-      const button = make("button.primary", { type: "button", onclick: save });
+      const save = button("button.primary", "", () => sending.send({ type: "plan", sessions_per_week: chosen }));
       const discard = discardButton(() => {
         sending.drop();
         choose(model.get("sessions_per_week"));
       });
-      const root = make(
-        "div.unknot.un-form.un-plan",
-        { role: "group", "aria-labelledby": title },
-        make("h2", { id: title }, model.get("label")),
+      const title = make("h2", {}, model.get("label"));
+      const root = cardOf("un-plan", title, {},
+        title,
         make("p.quiet", { id: hint }, model.get("hint")),
         make(
           "div.actions",
           {},
           make("label.visually-hidden", { for: field }, "Sessions a week"),
           select,
-          button,
+          save,
           discard,
           state,
         ),
@@ -71,19 +69,13 @@ export default () => {
         if (!CHOICES.includes(chosen) && select.options.length === CHOICES.length)
           select.prepend(make("option", { value: chosen }, planText(chosen)));
         select.value = String(chosen);
-        say(button, phase === "failed" ? "Try again" : "Save");
+        say(save, phase === "failed" ? "Try again" : "Save");
         discard.hidden = phase !== "failed";
         say(state, stateText({ phase, problem: sending.problem(), at: savedAt }));
         state.className = `state ${phase === "failed" ? "warn" : phase}`;
       };
-      keepKeys(root);
-      el.append(root);
       show();
-      const end = subscribe(show);
-      return () => {
-        end();
-        root.remove();
-      };
-    },
+      return { root, ends: [subscribe(show)] };
+    }),
   };
 };

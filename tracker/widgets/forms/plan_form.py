@@ -10,21 +10,15 @@ from typing import Any
 import traitlets
 
 from tracker.foundation.theme import css
+from tracker.foundation.words import counted
 from tracker.widgets.kit.bundle import KIT, esm
 from tracker.widgets.kit.logged_widget import Event, LoggedWidget, day_of
 
-_HERE = Path(__file__).parent
-
 
 class PlanForm(LoggedWidget):
-    """How many sessions a week the person means to do.
+    """How many sessions a week the person means to do, 1-14.
 
-    Parameters
-    ----------
-    sessions_per_week : int
-        What is planned now, 1-14; 3 where nothing is.
-    save : callable, optional
-        Called with the number and the day it was chosen on; returns once it is saved, or raises.
+    `save` is given the number and the day it was chosen on; it returns once it is saved, or raises.
 
     Examples
     --------
@@ -33,7 +27,7 @@ class PlanForm(LoggedWidget):
     """
 
     TYPES = ("plan",)
-    _esm = esm(_HERE / "plan_form.js")
+    _esm = esm(Path(__file__).with_suffix(".js"))
     _css = css(KIT / "cards.css")
 
     label = traitlets.Unicode("How often do you mean to stretch?").tag(sync=True)
@@ -58,7 +52,5 @@ class PlanForm(LoggedWidget):
 
     def __repr__(self) -> str:
         """Return the same text every time, so that a notebook's output does not change."""
-        count = self.sessions_per_week
-        return (
-            f"Plan, {count} session{'' if count == 1 else 's'} a week: run this cell to change it."
-        )
+        planned = counted(self.sessions_per_week, "session")
+        return f"Plan, {planned} a week: run this cell to change it."

@@ -1,5 +1,5 @@
 // Which routine today, and what to do about the exercises that hurt last time.
-import { freshId, keepKeys, listen, make, say, write } from "../kit/dom.js";
+import { freshId, keepKeys, listen, make, rendered, say, write } from "../kit/dom.js";
 import { createDraft } from "../kit/drafts.js";
 
 const CHOICES = { easier: "easier variant", "as usual": "as usual", "leave out": "leave out" };
@@ -32,8 +32,7 @@ export function keepChoice(model, { storage, now } = {}) {
     write(model, { choices, value: left.value });
   }
   const keep = () => kept.keep({ value: model.get("value"), choices: model.get("choices") });
-  model.on("change:value change:choices", keep);
-  return () => model.off("change:value change:choices", keep);
+  return listen(model, { "change:value change:choices": keep });
 }
 
 function card(routine, group, choose) {
@@ -83,7 +82,7 @@ function question(flag, decide) {
 
 export default () => ({
   initialize: ({ model }) => keepChoice(model),
-  render({ model, el }) {
+  render: rendered((model) => {
     const [title, group] = [freshId("routines"), freshId("routine")];
     const heading = make("h2", { id: title });
     const cards = make("div.cards", { role: "radiogroup", "aria-labelledby": title });
@@ -118,15 +117,13 @@ export default () => ({
     };
     keepKeys(root);
     draw();
-    el.append(root);
-    const end = listen(model, {
-      "change:routines change:problems": draw,
-      "change:value change:flagged": drawFlags,
-      "change:choices change:label": show,
-    });
-    return () => {
-      end();
-      root.remove();
+    return {
+      root,
+      heard: {
+        "change:routines change:problems": draw,
+        "change:value change:flagged": drawFlags,
+        "change:choices change:label": show,
+      },
     };
-  },
+  }),
 });

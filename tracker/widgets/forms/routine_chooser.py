@@ -11,39 +11,20 @@ import traitlets
 
 from tracker.foundation.errors import InvalidValue, NotFound
 from tracker.foundation.theme import css
+from tracker.foundation.words import counted
 from tracker.widgets.kit.bundle import KIT, esm
 
-_HERE = Path(__file__).parent
 CHOICES = ("easier", "as usual", "leave out")
 
 
 class RoutineChooser(anywidget.AnyWidget):
-    """Routines as cards to choose from.
+    """Routines as cards to choose from; the first one is chosen unless `value` says another.
 
-    Parameters
-    ----------
-    routines : list of dict
-        Each with ``id``, ``name``, ``description``, ``minutes`` (int), ``exercises`` (list of dict
-        with ``id`` and ``name``), ``equipment`` (list of str) and ``gets_down`` (int, how often).
-    flagged : list of dict, optional
-        Exercises that were stopped for pain: ``id``, ``name``, ``why`` (a few words, as in "hurt
-        last time, on 1 March"), ``easier`` (the easier variant's name, or "").
-    problems : list of str, optional
-        One sentence for each file that could not be used.
-    value : str, optional
-        Id of the routine chosen; the first one unless said.
-    choices : dict
-        For each flagged exercise one of `CHOICES`; the easier variant to begin with, where there is
-        one, else to leave it out.
-    journal_id : str, optional
-        Whose choice the browser keeps over a reload.
-
-    Raises
-    ------
-    NotFound
-        If `value` is not the id of one of the routines.
-    InvalidValue
-        If a choice is not one of `CHOICES`.
+    ``routines``: ``id``, ``name``, ``description``, ``minutes`` (int), ``exercises`` (dicts with
+    ``id`` and ``name``), ``equipment`` (list of str) and ``gets_down`` (int, how often).
+    ``flagged`` exercises were stopped for pain: ``id``, ``name``, ``why`` (as in "hurt last time,
+    on 1 March"), ``easier`` (the easier variant's name, or ""). ``choices``: for each of them one
+    of `CHOICES`; the easier variant to begin with, where there is one, else to leave it out.
 
     Examples
     --------
@@ -56,8 +37,8 @@ class RoutineChooser(anywidget.AnyWidget):
     Routine chooser, 1 routine: run this cell to use it.
     """
 
-    _esm = esm(_HERE / "routine_chooser.js")
-    _css = css(KIT / "cards.css", _HERE / "routine_chooser.css")
+    _esm = esm(Path(__file__).with_suffix(".js"))
+    _css = css(KIT / "cards.css", Path(__file__).with_suffix(".css"))
 
     journal_id = traitlets.Unicode("").tag(sync=True)
     label = traitlets.Unicode("Which routine today?").tag(sync=True)
@@ -112,7 +93,6 @@ class RoutineChooser(anywidget.AnyWidget):
 
     def __repr__(self) -> str:
         """Return the same text every time, so that a notebook's output does not change."""
-        count = len(self.routines)
         return (
-            f"Routine chooser, {count} routine{'' if count == 1 else 's'}: run this cell to use it."
+            f"Routine chooser, {counted(len(self.routines), 'routine')}: run this cell to use it."
         )

@@ -1,6 +1,6 @@
 // The safety text: open until it is acknowledged, then folded away with the day it was read.
-import { freshId, keepKeys, make, say } from "../kit/dom.js";
-import { createListeners, createSending, discardButton, stateText } from "../kit/sending.js";
+import { button, cardOf, createListeners, make, rendered, say } from "../kit/dom.js";
+import { createSending, discardButton, stateText } from "../kit/sending.js";
 
 function section({ heading, items, urgent }) {
   const list = make("ul", {}, ...items.map((item) => make("li", {}, item)));
@@ -16,9 +16,8 @@ export default () => {
       sending.outbox.recover();
       model.on("change:read_on", tell);
     },
-    render({ model, el }) {
-      const id = freshId("safety");
-      const title = make("h2", { id }, model.get("title"));
+    render: rendered((model) => {
+      const title = make("h2", {}, model.get("title"));
       const read = make("span.quiet");
       const summary = make("summary", {}, read);
       const text = make(
@@ -29,23 +28,16 @@ export default () => {
       );
       const folded = make("details", {}, summary);
       const state = make("p.state", { role: "status" });
-      const accept = () => {
+      const accept = button("button.primary", "", () => {
         if (sending.phase()) sending.retry();
         else sending.send({ type: "acknowledge" });
-      };
-      const button = make("button.primary", { type: "button", onclick: accept });
+      });
       const discard = discardButton(() => {
         sending.drop();
         tell();
       });
-      const actions = make("div.actions", {}, button, discard, state);
-      const root = make(
-        "div.unknot.un-form.un-safety",
-        { role: "group", "aria-labelledby": id },
-        title,
-        text,
-        actions,
-      );
+      const actions = make("div.actions", {}, accept, discard, state);
+      const root = cardOf("un-safety", title, {}, title, text, actions);
       const show = () => {
         const day = model.get("read_on");
         const phase = sending.phase();
@@ -58,18 +50,12 @@ export default () => {
         say(read, `Read on ${day}. Show the text again.`);
         actions.hidden = Boolean(day);
         discard.hidden = phase !== "failed";
-        say(button, phase === "failed" ? "Try again" : "I have read this");
+        say(accept, phase === "failed" ? "Try again" : "I have read this");
         say(state, stateText({ phase, problem: sending.problem() }));
         state.className = phase === "failed" ? "state warn" : "state";
       };
-      keepKeys(root);
-      el.append(root);
       show();
-      const end = subscribe(show);
-      return () => {
-        end();
-        root.remove();
-      };
-    },
+      return { root, ends: [subscribe(show)] };
+    }),
   };
 };

@@ -12,26 +12,13 @@ from tracker.foundation.theme import css
 from tracker.widgets.kit.bundle import KIT, esm
 from tracker.widgets.kit.logged_widget import Event, LoggedWidget, day_of
 
-_HERE = Path(__file__).parent
-
 
 class SafetyNotice(LoggedWidget):
     """The safety text with a button to say that it was read; afterwards it folds away.
 
-    Parameters
-    ----------
-    title : str
-        What the text is called.
-    sections : sequence of (str, sequence of str)
-        A heading and its points each, in reading order. All text is shown as it is, never as HTML.
-    acknowledge : callable, optional
-        Called without arguments once the person has read it; returns when it is stored, or raises.
-    about : str
-        A paragraph above the sections.
-    urgent : collection of str
-        The headings to set apart.
-    read_on : str
-        The day it was read, as in "2026-03-01"; "" when it was not.
+    ``sections``: a heading and its points each, shown as they are, never as HTML; the headings in
+    `urgent` are set apart. `acknowledge` returns when it is stored that the text was read, or
+    raises. ``read_on``: the day it was read, as in "2026-03-01"; "" when it was not.
 
     Examples
     --------
@@ -40,8 +27,8 @@ class SafetyNotice(LoggedWidget):
     """
 
     TYPES = ("acknowledge",)
-    _esm = esm(_HERE / "safety_notice.js")
-    _css = css(KIT / "cards.css", _HERE / "safety_notice.css")
+    _esm = esm(Path(__file__).with_suffix(".js"))
+    _css = css(KIT / "cards.css", Path(__file__).with_suffix(".css"))
 
     title = traitlets.Unicode().tag(sync=True)
     about = traitlets.Unicode("").tag(sync=True)
@@ -71,6 +58,5 @@ class SafetyNotice(LoggedWidget):
 
     def __repr__(self) -> str:
         """Return the same text every time, so that a notebook's output does not change."""
-        return (
-            f"Safety text, {'read' if self.read_on else 'not read yet'}: run this cell to read it."
-        )
+        state = "read" if self.read_on else "not read yet"
+        return f"Safety text, {state}: run this cell to read it."

@@ -1,8 +1,8 @@
 // Something to read, put together in Python; what people typed was escaped there.
-import { listen, make } from "../kit/dom.js";
+import { make, rendered } from "../kit/dom.js";
 
 export default () => ({
-  render({ model, el }) {
+  render: rendered((model) => {
     const root = make("div.unknot.un-form.un-shown", { role: "status" });
     const show = () => {
       const open = [...root.querySelectorAll("details")].map((each) => each.open);
@@ -10,12 +10,7 @@ export default () => ({
       root.querySelectorAll("details").forEach((each, i) => (each.open = Boolean(open[i])));
       root.hidden = !model.get("html");
     };
-    const end = listen(model, { "change:html": show });
-    el.append(root);
     show();
-    return () => {
-      end();
-      root.remove();
-    };
-  },
+    return { root, heard: { "change:html": show } };
+  }),
 });

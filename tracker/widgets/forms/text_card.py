@@ -5,25 +5,19 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-import anywidget
 import ipywidgets  # type: ignore[import-untyped]
 import traitlets
 
 from tracker.foundation.theme import css
 from tracker.widgets.kit.bundle import KIT, esm
+from tracker.widgets.kit.logged_widget import StillWidget
 
-_HERE = Path(__file__).parent
 
-
-class TextCard(anywidget.AnyWidget):
+class TextCard(StillWidget):
     """A card with text, tables and pictures, announced by screen readers when it changes.
 
-    Parameters
-    ----------
-    html : str
-        What is shown; whoever makes it escapes what people typed.
-    said : str
-        The same in a sentence, for where only text is shown.
+    Whoever makes `html` escapes what people typed; `said` is the same in a sentence, for plain
+    text.
 
     Examples
     --------
@@ -31,8 +25,9 @@ class TextCard(anywidget.AnyWidget):
     Two weeks to go.
     """
 
-    _esm = esm(_HERE / "text_card.js")
-    _css = css(KIT / "cards.css", _HERE / "text_card.css")
+    _SAYS = "{self.said}"
+    _esm = esm(Path(__file__).with_suffix(".js"))
+    _css = css(KIT / "cards.css", Path(__file__).with_suffix(".css"))
 
     html = traitlets.Unicode("").tag(sync=True)
     label = traitlets.Unicode("").tag(sync=True)
@@ -45,10 +40,6 @@ class TextCard(anywidget.AnyWidget):
         """Show something else; nothing is sent where it is the same."""
         self.said = said
         self.html = html
-
-    def __repr__(self) -> str:
-        """Return what it says, in plain text."""
-        return self.said
 
 
 class AnnouncedLines(ipywidgets.HTML):  # type: ignore[misc]

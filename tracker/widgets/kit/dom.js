@@ -8,41 +8,35 @@ let made = 0;
 /** An id that no other view on the page has. */
 export const freshId = (word) => `un-${word}-${COPY}-${(made += 1)}`;
 
-function bare(what) {
-  const [tag, ...classes] = what.split(".");
-  const element = SVG_NAMES.has(tag) ? document.createElementNS(SVG, tag) : document.createElement(tag);
-  if (classes.length) element.setAttribute("class", classes.join(" "));
-  return element;
-}
-
-/** make("p.quiet", { hidden: true, onclick }, "text", child…) */
-export function make(what, props = {}, ...children) {
-  const element = bare(what);
-  for (const [name, value] of Object.entries(props)) {
-    if (name.startsWith("on") || name === "hidden" || name === "disabled") element[name] = value;
-    else element.setAttribute(name, value);
-  }
-  element.append(...children);
-  return element;
-}
-
-export const button = (what, text, onclick, props = {}) => make(what, { type: "button", onclick, ...props }, text);
-
-/** Set attributes; functions become listeners, true and false are there or not. */
+/** Set attributes: true and false are there or not, null is taken away, what begins with "on" listens. */
 export function put(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
-    if (typeof value === "function") element.addEventListener(name, value);
+    if (name.startsWith("on") || name === "hidden" || name === "disabled") element[name] = value;
     else if (value === false || value == null) element.removeAttribute(name);
     else element.setAttribute(name, value === true ? "" : value);
   }
   return element;
 }
 
-/** Make an element: h("button.primary", { click: save }, "Save"); lists of children may be nested. */
-export function h(what, attributes = {}, ...children) {
-  const element = put(bare(what), attributes);
-  element.append(...children.flat(Infinity).filter((child) => child != null));
+/** make("p.quiet", { hidden: true, onclick }, "text", child…); children may be lists, or null. */
+export function make(what, props = {}, ...children) {
+  const [tag, ...classes] = what.split(".");
+  const element = SVG_NAMES.has(tag) ? document.createElementNS(SVG, tag) : document.createElement(tag);
+  if (classes.length) element.setAttribute("class", classes.join(" "));
+  put(element, props).append(...children.flat(Infinity).filter((child) => child != null));
   return element;
+}
+
+export const button = (what, text, onclick, props = {}) => make(what, { type: "button", onclick, ...props }, text);
+
+/** What a select offers: pairs of a value and its words. */
+export const optionsOf = (pairs, chosen) =>
+  pairs.map(([value, words]) => make("option", { value, selected: value === chosen }, words));
+
+/** A field with its label before it, which gives it an id. */
+export function labelled(what, words, field, gap = null) {
+  field.id ||= freshId("field");
+  return make(what, {}, make("label", { for: field.id }, words), gap, field);
 }
 
 /** Change text only when it differs, so that a screen reader hears it once. */
@@ -54,21 +48,17 @@ export const say = (element, text) => {
 export const bar = (text) =>
   make("p.un-busy", { role: "status" }, make("progress", { "aria-label": text }), ` ${text}`);
 
-/**
- * A heading, and what is under it, which a card may keep folded until it is wanted.
- * @param opened called with true or false whenever it was opened or folded
- * @returns the parts to show, where the heading's words go, and how to open it
- */
+/** A heading and what may be folded under it: the parts to show, where the heading's words go, and how to open it. */
 export function foldable(heading, content, { folded, opened = () => {} }) {
   if (!folded) return { parts: [heading, ...content], words: heading, open() {} };
-  const inside = h("div.inside", { id: freshId("inside"), hidden: true }, content);
+  const inside = make("div.inside", { id: freshId("inside"), hidden: true }, content);
   const open = (yes = true) => {
     put(fold, { "aria-expanded": String(yes) });
     inside.hidden = !yes;
     opened(yes);
   };
-  const about = { type: "button", "aria-expanded": "false", "aria-controls": inside.id };
-  const fold = h("button.fold", { ...about, click: () => open(inside.hidden) });
+  const about = { "aria-expanded": "false", "aria-controls": inside.id };
+  const fold = button("button.fold", "", () => open(inside.hidden), about);
   heading.append(fold);
   return { parts: [heading, inside], words: fold, open };
 }
@@ -79,6 +69,14 @@ export const keepKeys = (root) =>
     const plain = !(event.ctrlKey || event.metaKey || event.altKey);
     if (plain && event.key !== "Escape") event.stopPropagation();
   });
+
+/** A card that its heading names; plain keys stay in it. */
+export function cardOf(kind, heading, about, ...parts) {
+  heading.id ||= freshId("heading");
+  const root = make(`div.unknot.un-form.${kind}`, { role: "group", "aria-labelledby": heading.id, ...about }, parts);
+  keepKeys(root);
+  return root;
+}
 
 /** Have Enter with Ctrl or Command press what saves; it would run the notebook's cell. */
 export const saveKeys = (root, press) =>
@@ -100,3 +98,41 @@ export function write(model, traits) {
   for (const [name, value] of Object.entries(traits)) model.set(name, value);
   model.save_changes();
 }
+
+/** Those who are to hear of a change. */
+export function createListeners() {
+  const listeners = new Set();
+  return {
+    tell: () => listeners.forEach((listener) => listener()),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** A widget's `render`: `view` makes `root`; it hears of traits as `heard` says, and ends with `ends`. */
+export const rendered = (view) => ({ model, el }) => {
+  const { root, heard = {}, ends = [] } = view(model, el);
+  el.append(root);
+  const all = [listen(model, heard), ...ends];
+  return () => {
+    all.forEach((end) => end());
+    root.remove(); // JupyterLab keeps what a cell showed before; let that be little
+  };
+};
+
+/** A widget whose state belongs to its model, and takes up what an earlier page left; all its views show the same. */
+export const sharedState = (create, view) => () => {
+  let state;
+  return {
+    initialize({ model }) {
+      state = create(model);
+      state.recover?.();
+    },
+    render: rendered((model, el) => {
+      const made = view(model, state, el);
+      return { ...made, ends: [state.subscribe(made.show), ...(made.ends ?? [])] };
+    }),
+  };
+};

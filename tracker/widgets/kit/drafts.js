@@ -3,10 +3,7 @@ import { safely } from "./outbox.js";
 
 const STALE_MS = 12 * 3600 * 1000; // an unsaved draft from another day is not how it feels now
 
-/**
- * @param model an anywidget model with a journal_id
- * @param what whose draft it is, such as "score:daily"
- */
+/** Keep a draft of `what`, such as "score:daily", for the journal of a model. */
 export function createDraft(
   model,
   what,

@@ -46,11 +46,8 @@ class LoggedWidget(StillWidget):
     (UUID), ``type``, ``at`` (epoch ms), ``utc_offset_min`` and what the type needs. Python answers
     with those ids that are on disk in ``saved`` and a sentence for each other one in ``failed``.
 
-    Attributes
-    ----------
-    TYPES : tuple of str
-        The types of event that its page sends; empty where any is taken. What another version of
-        the page kept in the browser is refused in words rather than thrown away as if saved.
+    `TYPES` are those that its page sends; empty where any is taken. What another version of the
+    page kept in the browser is refused in words rather than thrown away as if saved.
     """
 
     TYPES: tuple[str, ...] = ()
@@ -112,20 +109,11 @@ class LoggedWidget(StillWidget):
 class AskedWidget(StillWidget):
     """A widget that the browser asks for something: it answers, with a sentence where it cannot.
 
-    The browser puts a dict with an id of its own into ``asked`` and finds the same id in
-    ``answer``. Traits rather than messages: a message that finds nobody is lost.
-
-    Attributes
-    ----------
-    ID, PROBLEM : str
-        Under which key the id comes and goes back, and the sentence.
-    FILE : str
-        The trait for bytes that go with an answer, and their key in what `on_ask` is given; ""
-        where there are none.
-    UNFORESEEN : str
-        What the screen says of an error that nobody foresaw, before its cause.
-    LOGGED : str
-        What the log says of it, before its traceback.
+    The browser puts a dict with an id of its own into ``asked`` and finds the same id, under the
+    key `ID`, in ``answer``. Traits rather than messages: a message that finds nobody is lost.
+    `FILE` is the trait for bytes that go with an answer, and their key in what `on_ask` is given.
+    `UNFORESEEN` is what the screen says of an error that nobody foresaw, `LOGGED` what the log
+    says.
     """
 
     ID, PROBLEM, FILE = "ask", "error", ""

@@ -17,6 +17,10 @@ export const safely = (action, otherwise) => {
 export const bringBack = () =>
   globalThis.document?.querySelector?.(".jp-NotebookPanel") ? "choose Run ▸ Run All Cells" : "reload this page";
 
+/** What is said of what waits for an answer longer than one likes. */
+export const keptText = () =>
+  `Kept in this browser. It is saved as soon as the notebook answers; if it does not, ${bringBack()}.`;
+
 export function uuid() {
   if (globalThis.crypto?.randomUUID) return crypto.randomUUID();
   const b = crypto.getRandomValues(new Uint8Array(16)); // randomUUID needs a secure context
@@ -68,12 +72,7 @@ function inOrder(events) {
   return each.sort(order).flat();
 }
 
-/**
- * @param model an anywidget model with journal_id, events, attempt, saved, failed
- * @param channel what kind of events these are; each channel has its own place in storage
- * @param onChange called with {waiting, failed} whenever either changes
- * @param isOurs whether a failure of an event is told here: several widgets may share a channel
- */
+/** Events until they are on disk; `onChange` hears {waiting, failed}, and of failures only those that are `isOurs`. */
 export function createOutbox(
   model,
   channel,

@@ -13,12 +13,7 @@ export function saveFile(name, bytes, type = "application/octet-stream") {
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
-/**
- * Ask Python for files and save what comes; another view's is not saved twice.
- * @param file the trait that their bytes come in
- * @param heard called with each answer to this view
- * @param all whether each answer counts, or that to the latest question alone
- */
+/** Ask Python for files and save what comes; `heard` gets this view's answers: `all`, or that to its latest question. */
 export function createAsker(model, file, heard, { all = false } = {}) {
   const me = Math.random().toString(36).slice(2);
   let asked = 0;

@@ -1,28 +1,20 @@
 // One event on its way to the disk, and what a person is told meanwhile.
 import { clockTime } from "./texts.js";
-import { h, listen, say } from "./dom.js";
-import { askOnce, bringBack, createOutbox } from "./outbox.js";
+import { button, make, say } from "./dom.js";
+import { askOnce, createOutbox, keptText } from "./outbox.js";
 
 const PATIENCE_MS = 5000; // after this a person wants to know where their entry is
 
 /** One line on where an entry is. */
 export function stateText({ phase, problem, at, remark = "" }) {
   if (phase === "saving") return "Saving…";
-  if (phase === "kept") {
-    const soon = "Kept in this browser. It is saved as soon as the notebook answers";
-    return `${soon}; if it does not, ${bringBack()}.`;
-  }
+  if (phase === "kept") return keptText();
   if (phase === "failed") return problem;
   if (phase !== "saved") return remark;
   return `Saved ${clockTime(at)}${remark ? `, ${remark}` : ""}`;
 }
 
-/**
- * @param model an anywidget model with the traits of LoggedWidget
- * @param done called with the event once Python says that it is on disk
- * @param tell called whenever `phase` or `problem` may have changed
- * @param isOurs which events on the channel are this widget's, where several share it
- */
+/** One event on its way: `done` hears that it is on disk, `tell` of any change; `isOurs` knows this widget's events. */
 export function createSending(model, channel, { done, tell, isOurs, storage, now = Date.now }) {
   let pending = null;
   let since = 0;
@@ -44,6 +36,8 @@ export function createSending(model, channel, { done, tell, isOurs, storage, now
       if (!pending) return "";
       return problem() ? "failed" : now() - since > PATIENCE_MS ? "kept" : "saving";
     },
+    /** Whether one is under way: until then a press does nothing. */
+    busy: () => ["saving", "kept"].includes(sending.phase()),
     /** Wait for an event that is in the outbox. */
     wait(event) {
       pending = event;
@@ -90,50 +84,15 @@ export function createSending(model, channel, { done, tell, isOurs, storage, now
   return sending;
 }
 
-/** Those who are to hear of a change. */
-export function createListeners() {
-  const listeners = new Set();
-  return {
-    tell: () => listeners.forEach((listener) => listener()),
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  };
-}
-
-/**
- * A widget whose state belongs to its model, so that two views of it show the same.
- * @param create makes the state, which takes up what an earlier page left
- * @param view makes `root` and `show`, and what it hears of besides as `heard`
- */
-export const sharedState = (create, view) => () => {
-  let state;
-  return {
-    initialize({ model }) {
-      state = create(model);
-      state.recover();
-    },
-    render({ model, el }) {
-      const { root, show, heard = {} } = view(model, state, el);
-      const ends = [state.subscribe(show), listen(model, heard)];
-      return () => {
-        ends.forEach((end) => end());
-        root.remove();
-      };
-    },
-  };
-};
-
 /** The button that gives up what could not be saved. */
 export const discardButton = (action) =>
-  askOnce(h("button", { type: "button" }), "Discard", "Discard it for good?", action);
+  askOnce(button("button", ""), "Discard", "Discard it for good?", action);
 
 /** What an earlier page left and could not be saved: to be given up, or tried again where that helps. */
 export function earlierView(state, retry) {
-  const [text, told] = [h("p", { role: "status" }), h("p.told")];
-  const again = [told, h("button", { type: "button", click: retry }, "Try again")];
-  const root = h("div.earlier.warn", {}, text, retry ? again : [], discardButton(state.discardEarlier));
+  const [text, told] = [make("p", { role: "status" }), make("p.told")];
+  const again = [told, button("button", "Try again", retry)];
+  const root = make("div.earlier.warn", {}, text, retry ? again : [], discardButton(state.discardEarlier));
   const show = () => {
     const earlier = state.earlier();
     say(text, earlier.text);

@@ -16,12 +16,7 @@ const COMMANDS = {
   "+": "extend", "=": "extend", m: "mute", M: "mute", f: "large", F: "large", "?": "keys", Enter: "ready",
 };
 
-/**
- * The command that a key press means, or "".
- * @param event needs key, target.closest, the modifiers, repeat
- * @param inside whether the press happened inside the player
- * @param everywhere whether this page owns the run, so that its keys work in the whole page
- */
+/** The command of a key press, or ""; `everywhere`: this page owns the run, so that its keys work in all of the page. */
 export function commandOf(event, { inside, everywhere }) {
   if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return "";
   if (event.key === "Escape") return "stop";

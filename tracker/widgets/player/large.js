@@ -95,9 +95,8 @@ export function createLarge(root, live) {
     if (view !== "page" && target instanceof Element && !root.contains(target)) root.focus({ preventScroll: true });
   }
 
-  document.addEventListener("fullscreenchange", onFullscreen);
-  document.addEventListener("keydown", onKey, true);
-  document.addEventListener("focusin", onFocus);
+  const heard = [["fullscreenchange", onFullscreen], ["keydown", onKey, true], ["focusin", onFocus]];
+  heard.forEach((told) => document.addEventListener(...told));
   set("page");
 
   return {
@@ -122,9 +121,7 @@ export function createLarge(root, live) {
       } else if (run.status === "finished" || run.status === "idle") after = "";
     },
     close() {
-      document.removeEventListener("fullscreenchange", onFullscreen);
-      document.removeEventListener("keydown", onKey, true);
-      document.removeEventListener("focusin", onFocus);
+      heard.forEach((told) => document.removeEventListener(...told));
       drop();
     },
   };

@@ -208,8 +208,6 @@ export default () => {
         live.close();
       };
     },
-    render({ model, el }) {
-      return createView(live, model, el);
-    },
+    render: ({ model, el }) => createView(live, model, el),
   };
 };

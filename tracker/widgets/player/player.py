@@ -1,16 +1,7 @@
 """The guided player: leads a person through a routine by voice, tones and a big countdown.
 
 The clock runs in the browser and owns what happens, so that a busy kernel delays nothing; Python
-hands in the plan and saves the events. What the files beside this one do:
-
-- ``run.js``: one run as a pure state machine, ``words.js``: what the screen says about it
-- ``breath.js``: the breath that leads a hold; ``figure.js``: the posable figure as numbers
-- ``sound.js``: tones on the audio clock and the voice, ``media.js``: the keys of a headset
-- ``live.js``: clock, owner, storage; ``keys.js``: the keyboard
-- ``player.js``: the view, of ``startview.js``, ``runview.js`` with ``questions.js``,
-  ``stopview.js``, ``settings.js`` and ``presses.js``
-- ``picture.js`` and ``ring.js``: the figure, and the ring around the count, on a ``canvas.js``
-- ``large.js``: the view out of the page, for two metres or a phone on the floor
+hands in the plan and saves the events.
 """
 
 from __future__ import annotations
@@ -22,42 +13,20 @@ from typing import Any
 import traitlets
 
 from tracker.foundation.theme import css
+from tracker.foundation.words import counted
 from tracker.widgets.kit.bundle import esm
 from tracker.widgets.kit.logged_widget import LoggedWidget
-
-_HERE = Path(__file__).parent
 
 
 class RoutinePlayer(LoggedWidget):
     """Lead a person through a routine, hands-free after one click.
 
-    Parameters
-    ----------
-    plan : Mapping, optional
-        What `player_plan.plan` returns; without one the player asks for a routine.
+    ``settings``, which JS writes: volume, voice_volume (0-1), voice_rate (0.6-1.6), says (full,
+    short, names), pace (see `timeline.PACES`), view (page, large, floor), turn (0, 90, 180, 270).
+    ``locked``: why it cannot start yet, one sentence. ``stop_display`` and ``after_display`` are ""
+    while the questions after a stop, or after the end, should show; else "none". The browser links
+    them to another widget's ``layout.display``.
 
-    Attributes
-    ----------
-    settings : dict
-        voice, tones, muted, breath, media_keys (bool), volume, voice_volume (0-1), voice_rate
-        (0.6-1.6), voice_name, says (full, short, names), pace (see `timeline.PACES`), view (page,
-        large, floor) and turn (0, 90, 180, 270); JS writes it.
-    locked : str
-        Why it cannot start yet, one sentence; "" when it may.
-    note : str
-        A hint on the start screen.
-    stop_advice : str
-        What to do at once, shown after a pain stop.
-    after_anchor : str
-        Id of the element that "Score how it feels now" goes to.
-    run : dict
-        The run as it stands: status (idle, running, paused, stopped, finished), session_id, …
-    stop_display, after_display : str
-        "" while the questions after a stop, or after the end, should show; else "none". Link them
-        to another widget's ``layout.display`` in the browser.
-
-    Notes
-    -----
     Events on the channel "routine", each with session_id and seq (1, 2, 3 … within the session):
 
     - start: routine, planned_s
@@ -74,8 +43,8 @@ class RoutinePlayer(LoggedWidget):
     """
 
     TYPES = ("start", "step", "pain", "mistake", "end")
-    _esm = esm(_HERE / "player.js")
-    _css = css(_HERE / "player.css", _HERE / "large.css")
+    _esm = esm(Path(__file__).with_suffix(".js"))
+    _css = css(Path(__file__).with_suffix(".css"), Path(__file__).with_name("large.css"))
 
     plan = traitlets.Dict().tag(sync=True)
     settings = traitlets.Dict().tag(sync=True)
@@ -94,12 +63,9 @@ class RoutinePlayer(LoggedWidget):
         """Return one line that is the same in every notebook with this plan."""
         if not self.plan:
             return "Guided player: no routine chosen yet. Run this cell to use it."
-        count = len(self.plan["exercises"])
-        length = _length(self.plan["total_s"])
-        exercises = "1 exercise" if count == 1 else f"{count} exercises"
-        return (
-            f"Guided player: {self.plan['name']}, {exercises}, {length}. Run this cell to use it."
-        )
+        exercises = counted(len(self.plan["exercises"]), "exercise")
+        told = f"{self.plan['name']}, {exercises}, {_length(self.plan['total_s'])}"
+        return f"Guided player: {told}. Run this cell to use it."
 
 
 def _length(seconds: int) -> str:

@@ -21,19 +21,11 @@ from tracker.routine.timeline import (
 def plan(routine: Routine | str, *, pace: float = 1.0) -> dict[str, Any]:
     """Return what the player needs of a routine or its id, as plain values that JSON can hold.
 
-    Returns
-    -------
-    dict
-        routine (id), name, summary, pace, total_s, totals (total_s at each pace: lists of two),
-        rows (as in `timeline`, each also with ``short`` and ``names``: its cue without the how,
-        and with names only), exercises, body and problems (sentences about pictures that cannot
-        be shown). Each exercise has number, id, name, position,
-        equipment, steps, feel, breathing, cautions (sentences), longest_s (how long one hold may be
-        made), variant_name, variant (whether it is the easier one already), easier_equipment and
-        easier: the rows that take its place when the person goes on with the easier variant, from
-        the change into it to the change into the next exercise; None where it is the easier one.
-        ``figure`` and ``easier_figure`` move its picture, made of ``body``; they are None where it
-        has none.
+    ``totals``: pairs of a pace and its total_s. ``rows`` as in `timeline`. ``longest_s``: how long
+    one hold may be made. ``easier``: the rows that take the exercise's place when the person goes
+    on with the easier variant, from the change into it to the change into the next one; None where
+    it is the easier one. Figures are None where there is no picture, ``problems`` sentences about
+    those.
     """
     usual = routine_of(routine)
     routine = paced(usual, pace)
@@ -56,15 +48,12 @@ def plan(routine: Routine | str, *, pace: float = 1.0) -> dict[str, Any]:
 def _described(routine: Routine, number: int) -> dict[str, Any]:
     step = routine.steps[number - 1]
     form, exercise = form_of(step), exercises()[step.exercise]
+    told = {"name", "position", "equipment", "steps", "breathing"}
     return {
         "number": number,
         "id": step.exercise,
-        "name": form.name,
-        "position": form.position,
-        "equipment": list(form.equipment),
-        "steps": form.steps.model_dump(),
+        **form.model_dump(mode="json", include=told),
         "feel": form.steps.feel,
-        "breathing": form.breathing,
         "cautions": list(exercise.cautions),
         "longest_s": exercise.dose.longest_s,
         "variant_name": exercise.variant.name,

@@ -1,5 +1,5 @@
 // What a person may set about the player: voice, tones, breath, keys of a headset, length of holds.
-import { button, make, say } from "../kit/dom.js";
+import { button, make } from "../kit/dom.js";
 
 const SAYS = [["full", "All of it"], ["short", "In short"], ["names", "Names only"]];
 export const PACES = [[0.75, "Shorter"], [1, "As written"], [1.25, "Longer"], [1.5, "Longest"]];

@@ -1,5 +1,5 @@
 // One figure: Python draws it, at the width there is, when it can be seen or soon after.
-import { bar, listen, make, say, write } from "../kit/dom.js";
+import { bar, button, make, rendered, say, write } from "../kit/dom.js";
 import { createAsker } from "../kit/saving.js";
 
 export const STEP = 60;
@@ -16,7 +16,7 @@ export const drawnWidth = (width) =>
 export const isOld = (shown, stale, width) => shown.of !== stale || shown.width !== width;
 
 export default () => ({
-  render({ model, el }) {
+  render: rendered((model, el) => {
     let sent = "";
     let near = false;
     const title = make("h3", { hidden: true }); // until it has words, which a reader would miss
@@ -30,12 +30,13 @@ export default () => ({
     };
     const asker = createAsker(model, "file", tabulate, { all: true });
     const ask = (what) => asker.ask({ what });
-    const files = FILES.map((kind) =>
-      make("button", { type: "button", onclick: () => ask(kind) }, kind.toUpperCase()),
-    );
+    const files = FILES.map((kind) => button("button", kind.toUpperCase(), () => ask(kind)));
     const save = make("p.un-files", {}, make("span", {}, "Save as "), ...files);
     const figure = make("figure", {}, drawing, words, data, save);
-    const run = make("button.primary", { type: "button" }, "Ask the diary, some seconds");
+    const run = button("button.primary", "Ask the diary, some seconds", () => {
+      gate.replaceChildren(bar("Redrawing your diary some thousand times …"));
+      want({ run: true });
+    });
     const gate = make("div.un-gate", { hidden: true });
     const root = make("div.unknot.un-figure", {}, title, gate, lead, figure);
 
@@ -45,10 +46,6 @@ export default () => ({
       if (now === sent) return;
       sent = now;
       write(model, { wanted: { of: model.get("stale"), width: width(), ...more } });
-    };
-    run.onclick = () => {
-      gate.replaceChildren(bar("Redrawing your diary some thousand times …"));
-      want({ run: true });
     };
     const look = () => {
       const old = isOld(model.get("shown"), model.get("stale"), width());
@@ -91,22 +88,13 @@ export default () => ({
     );
     const size = new ResizeObserver(look);
     root.style.minHeight = "160px"; // so that those further down are not near before they are drawn
-    el.append(root);
     eyes.observe(root);
     size.observe(root);
     show();
-    const end = listen(model, {
-      "change:shown": show,
-      "change:stale": look,
-      "change:waiting": () => (show(), look()),
-    });
-    return () => {
-      end();
-      asker.close();
-      clearTimeout(unseen);
-      eyes.disconnect();
-      size.disconnect();
-      root.remove();
+    return {
+      root,
+      heard: { "change:shown": show, "change:stale": look, "change:waiting": () => (show(), look()) },
+      ends: [asker.close, () => clearTimeout(unseen), () => eyes.disconnect(), () => size.disconnect()],
     };
-  },
+  }),
 });

@@ -16,21 +16,14 @@ from tracker.foundation.theme import css
 from tracker.widgets.kit.bundle import esm
 from tracker.widgets.kit.logged_widget import Answer, AskedWidget, Request, cause
 
-_HERE = Path(__file__).parent
 _FILES = ("csv", "png", "pdf")
 
 
 class ChartView(AskedWidget):
     """One figure: drawn at the page's width, with table, CSV, PNG and PDF on request.
 
-    What cannot be seen is not drawn: the browser tells when it is looked at.
-
-    Parameters
-    ----------
-    make : callable
-        Returns the `CaptionedChart`, for what is chosen now.
-    waits : callable, optional
-        Says whether `make` would take seconds now; then a button asks for it, with a progress bar.
+    What cannot be seen is not drawn: the browser tells when it is looked at. Where `waits` says
+    that `make` would take seconds now, a button asks for it, with a progress bar.
 
     Examples
     --------
@@ -42,8 +35,8 @@ class ChartView(AskedWidget):
 
     FILE = "file"
     LOGGED = "what was asked of a figure could not be done"
-    _esm = esm(_HERE / "chart_view.js")
-    _css = css(_HERE / "chart_view.css") + palette_css()
+    _esm = esm(Path(__file__).with_suffix(".js"))
+    _css = css(Path(__file__).with_suffix(".css")) + palette_css()
 
     shown = traitlets.Dict().tag(sync=True)
     stale = traitlets.Int(1).tag(sync=True)

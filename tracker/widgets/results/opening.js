@@ -1,5 +1,5 @@
 // The sentences that open the page, and what is chosen: which days, which place, which scores.
-import { bar, freshId, keepKeys, listen, make, write } from "../kit/dom.js";
+import { bar, button, keepKeys, labelled, make, optionsOf, rendered, write } from "../kit/dom.js";
 
 const BUSY = "Asking what can be said of the two together …";
 
@@ -7,7 +7,7 @@ const BUSY = "Asking what can be said of the two together …";
 export const chosen = (value, name, next) => ({ ...value, [name]: next });
 
 export default () => ({
-  render({ model, el }) {
+  render: rendered((model) => {
     const notice = make("p.warn");
     const lines = make("div.un-sentences", { "aria-live": "polite" });
     const gate = make("div.un-gate");
@@ -20,11 +20,9 @@ export default () => ({
     const drawControls = () =>
       controls.replaceChildren(
         ...model.get("choices").map(({ name, label, options }) => {
-          const id = freshId(name);
-          const pick = make("select", { id, onchange: choose(name) });
-          pick.append(...options.map(([value, text]) => make("option", { value }, text)));
+          const pick = make("select", { onchange: choose(name) }, optionsOf(options));
           pick.value = model.get("value")[name];
-          return make("div", {}, make("label", { for: id }, label), pick);
+          return labelled("div", label, pick);
         }),
       );
     const ask = () => {
@@ -37,19 +35,17 @@ export default () => ({
       lines.replaceChildren(...model.get("lines").map((text) => make("p", {}, text)));
       gate.hidden = !model.get("waiting");
       const again = "Ask what can be said of the two together, some seconds";
-      gate.replaceChildren(make("button", { type: "button", onclick: ask }, again));
+      gate.replaceChildren(button("button", again, ask));
     };
     keepKeys(root);
     drawControls();
     show();
-    el.append(root);
-    const end = listen(model, {
-      "change:choices change:value": drawControls,
-      "change:lines change:notice change:waiting": show,
-    });
-    return () => {
-      end();
-      root.remove();
+    return {
+      root,
+      heard: {
+        "change:choices change:value": drawControls,
+        "change:lines change:notice change:waiting": show,
+      },
     };
-  },
+  }),
 });

@@ -12,18 +12,11 @@ from tracker.charts.palette import css as palette_css
 from tracker.foundation.theme import css
 from tracker.widgets.kit.bundle import esm
 
-_HERE = Path(__file__).parent
-
 
 class Opening(anywidget.AnyWidget):
     """Sentences that open a page, and what is chosen: which days, which place, which scores.
 
-    Parameters
-    ----------
-    choices : list of dict
-        ``name``, ``label`` and ``options``, pairs of a value and its words.
-    value : dict
-        What is chosen, by name.
+    ``choices``: ``name``, ``label`` and ``options``, pairs of a value and its words.
 
     Examples
     --------
@@ -33,8 +26,8 @@ class Opening(anywidget.AnyWidget):
     It hurt less.
     """
 
-    _esm = esm(_HERE / "opening.js")
-    _css = css(_HERE / "chart_view.css") + palette_css()
+    _esm = esm(Path(__file__).with_suffix(".js"))
+    _css = css(Path(__file__).with_name("chart_view.css")) + palette_css()
 
     choices = traitlets.List(traitlets.Dict()).tag(sync=True)
     value = traitlets.Dict().tag(sync=True)

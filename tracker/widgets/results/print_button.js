@@ -1,20 +1,18 @@
 // The button that saves a routine as a page to print. Python makes the page when it is asked.
-import { button, make, say } from "../kit/dom.js";
+import { button, make, rendered, say } from "../kit/dom.js";
 import { createAsker } from "../kit/saving.js";
 import { madeText, paperFor } from "../kit/paper_size.js";
 
 export const BUSY_MS = 6000;
 
 /** What to say of an answer, or of none yet. */
-export function answerText(answer) {
-  return answer.error || madeText(answer);
-}
+export const answerText = (answer) => answer.error || madeText(answer);
 
 export const WAITING = "Making the page …";
 export const STILL_WAITING = "The notebook is busy; the page comes as soon as it is free.";
 
 export default () => ({
-  render({ model, el }) {
+  render: rendered((model) => {
     let late;
     const easier = make("input", { type: "checkbox" });
     const said = make("p.said.quiet", { role: "status" });
@@ -35,11 +33,6 @@ export default () => ({
       clearTimeout(late);
       say(said, answerText(answer));
     });
-    el.append(root);
-    return () => {
-      clearTimeout(late);
-      asker.close();
-      root.remove();
-    };
-  },
+    return { root, ends: [() => clearTimeout(late), asker.close] };
+  }),
 });

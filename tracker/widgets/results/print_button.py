@@ -11,20 +11,12 @@ from tracker.foundation.theme import css
 from tracker.widgets.kit.bundle import esm
 from tracker.widgets.kit.logged_widget import Answer, AskedWidget, Request
 
-_HERE = Path(__file__).parent
-
 
 class PrintButton(AskedWidget):
     """Save the card of a routine as a PDF, where the browser saves files.
 
-    The page is made when it is asked for and its bytes go to the browser with the answer, so that
-    it works the same in JupyterLab and Voilà.
-
-    Parameters
-    ----------
-    make : callable
-        ``make(variants, paper)`` returns the file's name, its bytes, and a sentence on what it
-        leaves out: with the easier variants or without, paper "A4" or "Letter".
+    ``make(variants, paper)`` returns the file's name, its bytes, and a sentence on what it leaves
+    out: with the easier variants or without, paper "A4" or "Letter".
 
     Examples
     --------
@@ -35,8 +27,8 @@ class PrintButton(AskedWidget):
     FILE = "page"
     UNFORESEEN, LOGGED = "The page could not be made", "a card could not be made"
     _SAYS = "Print button: run this cell to use it."
-    _esm = esm(_HERE / "print_button.js")
-    _css = css(_HERE / "print_button.css")
+    _esm = esm(Path(__file__).with_suffix(".js"))
+    _css = css(Path(__file__).with_suffix(".css"))
 
     page = traitlets.Bytes().tag(sync=True)
 

@@ -11,17 +11,11 @@ from tracker.foundation.theme import css
 from tracker.widgets.kit.bundle import esm
 from tracker.widgets.kit.logged_widget import Answer, AskedWidget, Request
 
-_HERE = Path(__file__).parent
-
 
 class ReportButton(AskedWidget):
     """Save one page for a clinician as PDF or HTML, where the browser saves files.
 
-    Parameters
-    ----------
-    make : callable
-        ``make(kind, name, paper)`` returns the file: kind "pdf" or "html", the name that the person
-        typed, paper "A4" or "Letter".
+    ``make(kind, name, paper)`` returns the file: kind "pdf" or "html", paper "A4" or "Letter".
 
     Examples
     --------
@@ -32,8 +26,8 @@ class ReportButton(AskedWidget):
     FILE = "page"
     UNFORESEEN, LOGGED = "The page could not be made", "a report could not be made"
     _SAYS = "Report button: run this cell to use it."
-    _esm = esm(_HERE / "report_button.js")
-    _css = css(_HERE / "chart_view.css")
+    _esm = esm(Path(__file__).with_suffix(".js"))
+    _css = css(Path(__file__).with_name("chart_view.css"))
 
     page = traitlets.Bytes().tag(sync=True)
 

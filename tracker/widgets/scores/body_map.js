@@ -1,5 +1,5 @@
 // The clickable back: a drawing and a list of the same choice, always in step.
-import { foldable, freshId, h, keepKeys, put, say, write } from "../kit/dom.js";
+import { cardOf, foldable, freshId, make, put, rendered, say, write } from "../kit/dom.js";
 import { placeName } from "../kit/texts.js";
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -56,45 +56,45 @@ function picture(drawing, { choose, name }) {
   };
   for (const [key, site] of Object.entries(sites)) {
     const [x, y] = site.label_xy;
-    marks[key] = h(
+    marks[key] = make(
       "g.site",
       {
         role: "checkbox",
         tabindex: key === current ? "0" : "-1",
         "aria-label": fullName(site),
-        click: () => choose(key),
-        keydown: (event) => walk(key, event),
-        focus: () => arrive(key),
-        pointerenter: () => name(key),
-        pointerleave: (event) => event.pointerType === "mouse" && name(null),
-        blur: () => name(null),
+        onclick: () => choose(key),
+        onkeydown: (event) => walk(key, event),
+        onfocus: () => arrive(key),
+        onpointerenter: () => name(key),
+        onpointerleave: (event) => event.pointerType === "mouse" && name(null),
+        onblur: () => name(null),
       },
-      h("path.patch", { d: site.path }),
-      h("path.tick", { d: TICK, transform: `translate(${x} ${y})` }),
+      make("path.patch", { d: site.path }),
+      make("path.tick", { d: TICK, transform: `translate(${x} ${y})` }),
     );
   }
-  const side = (text, x) => h("text", { x, y: 40, "text-anchor": "middle" }, text);
-  const svg = h(
+  const side = (text, x) => make("text", { x, y: 40, "text-anchor": "middle" }, text);
+  const svg = make(
     "svg",
     { viewBox, role: "group", "aria-label": "Your upper back, seen from behind" },
-    h(
+    make(
       "defs",
       {},
-      h(
+      make(
         "linearGradient",
         { id: fade, x1: 0, x2: 0, y1: 0, y2: 1 },
-        h("stop", { offset: 0.88, "stop-color": "#fff" }),
-        h("stop", { offset: 0.99, "stop-color": "#000" }),
+        make("stop", { offset: 0.88, "stop-color": "#fff" }),
+        make("stop", { offset: 0.99, "stop-color": "#000" }),
       ),
-      h("mask", { id: mask }, h("rect", { width, height, fill: `url(#${fade})` })),
+      make("mask", { id: mask }, make("rect", { width, height, fill: `url(#${fade})` })),
     ),
-    h(
+    make(
       "g",
       { "aria-hidden": "true", mask: `url(#${mask})` },
-      outline.map((d) => h("path.skin", { d })),
-      [...hints.blades, ...hints.spine].map((d) => h("path.hint", { d })),
+      outline.map((d) => make("path.skin", { d })),
+      [...hints.blades, ...hints.spine].map((d) => make("path.hint", { d })),
     ),
-    h("g.sides", { "aria-hidden": "true" }, side("left", 62), side("right", width - 62)),
+    make("g.sides", { "aria-hidden": "true" }, side("left", 62), side("right", width - 62)),
     Object.values(marks),
   );
   const show = (value) => {
@@ -107,27 +107,27 @@ function picture(drawing, { choose, name }) {
 function list(sites, choose) {
   const boxes = {};
   const cell = (key) => {
-    boxes[key] = h("input", {
+    boxes[key] = make("input", {
       type: "checkbox",
       "aria-label": fullName(sites[key]),
-      change: () => choose(key),
+      onchange: () => choose(key),
     });
-    return h("label.tick-cell", {}, boxes[key]);
+    return make("label.tick-cell", {}, boxes[key]);
   };
   const names = [...new Set(Object.values(sites).map((site) => site.site))];
-  const fieldset = h(
+  const fieldset = make(
     "fieldset",
     {},
-    h("legend.visually-hidden", {}, "The same places as a list"),
-    h("span.head", { "aria-hidden": "true" }),
-    h("span.head", { "aria-hidden": "true" }, "Left"),
-    h("span.head", { "aria-hidden": "true" }, "Right"),
+    make("legend.visually-hidden", {}, "The same places as a list"),
+    make("span.head", { "aria-hidden": "true" }),
+    make("span.head", { "aria-hidden": "true" }, "Left"),
+    make("span.head", { "aria-hidden": "true" }, "Right"),
     names.map((site) => [
-      h(
+      make(
         "span.name",
         { "aria-hidden": "true" },
         site[0].toUpperCase() + site.slice(1),
-        h("small", {}, sites[`${site}|left`].muscle),
+        make("small", {}, sites[`${site}|left`].muscle),
       ),
       cell(`${site}|left`),
       cell(`${site}|right`),
@@ -140,39 +140,28 @@ function list(sites, choose) {
 }
 
 export default () => ({
-  render({ model, el }) {
+  render: rendered((model) => {
     const drawing = model.get("drawing");
     const order = Object.keys(drawing.sites);
-    const [title, hint] = [freshId("title"), freshId("hint")];
-    const heading = h("h2", { id: title });
-    const caption = h("p.caption", { "aria-hidden": "true" });
-    const chosen = h("p.chosen");
+    const hint = freshId("hint");
+    const heading = make("h2");
+    const caption = make("p.caption", { "aria-hidden": "true" });
+    const chosen = make("p.chosen");
 
-    const choose = (key) => {
-      write(model, { value: toggled(model.get("value"), key, order) });
-    };
+    const choose = (key) => write(model, { value: toggled(model.get("value"), key, order) });
     const name = (key) =>
       say(caption, key ? fullName(drawing.sites[key]) : "Tap a place; tap again to take it back.");
     const map = picture(drawing, { choose, name });
     const rows = list(drawing.sites, choose);
-    const details = h("details", {}, h("summary", {}, "Choose from a list instead"), rows.fieldset);
+    const details = make("details", {}, make("summary", {}, "Choose from a list instead"), rows.fieldset);
 
     const content = [
-      h("p.quiet", { id: hint }, "As seen from behind: left in the picture is your left."),
-      h("div.choice", {}, h("div.picture", {}, map.svg, caption), details),
+      make("p.quiet", { id: hint }, "As seen from behind: left in the picture is your left."),
+      make("div.choice", {}, make("div.picture", {}, map.svg, caption), details),
     ];
     const { parts, words } = foldable(heading, content, { folded: model.get("folded") });
-    const root = h(
-      "div.unknot.un-form.un-bodymap",
-      {
-        id: model.get("anchor") || null,
-        role: "group",
-        "aria-labelledby": title,
-        "aria-describedby": hint,
-      },
-      parts,
-      chosen,
-    );
+    const about = { id: model.get("anchor") || null, "aria-describedby": hint };
+    const root = cardOf("un-bodymap", heading, about, parts, chosen);
     const show = () => {
       const value = model.get("value");
       say(words, model.get("label"));
@@ -180,11 +169,8 @@ export default () => ({
       map.show(value);
       rows.show(value);
     };
-    keepKeys(root);
     name(null);
     show();
-    el.append(root);
-    model.on("change:value change:label", show);
 
     let wide = null; // the list opens by itself where there is room beside the picture
     const watch = new ResizeObserver(([entry]) => {
@@ -192,10 +178,6 @@ export default () => ({
       if (now !== wide) details.open = wide = now;
     });
     watch.observe(root);
-    return () => {
-      watch.disconnect();
-      model.off("change:value change:label", show);
-      root.remove(); // JupyterLab keeps what a cell showed before; let that be little
-    };
-  },
+    return { root, heard: { "change:value change:label": show }, ends: [() => watch.disconnect()] };
+  }),
 });

@@ -12,9 +12,8 @@ import traitlets
 from tracker.foundation import anatomy
 from tracker.foundation.errors import NotFound
 from tracker.foundation.theme import css
+from tracker.foundation.words import counted
 from tracker.widgets.kit.bundle import KIT, esm
-
-_HERE = Path(__file__).parent
 
 
 def in_order(places: Iterable[str]) -> list[str]:
@@ -39,16 +38,7 @@ def in_order(places: Iterable[str]) -> list[str]:
 class BodyMap(anywidget.AnyWidget):
     """The upper back seen from behind, to choose sites on.
 
-    Parameters
-    ----------
-    value : list of str
-        The sites chosen, each ``"site|side"``, always in the drawing's order.
-    label : str
-        The question above the picture.
-    anchor : str
-        Id of the card in the page, for what scrolls to it.
-    folded : bool
-        Whether only the question shows, and what is chosen, until the picture is wanted.
+    ``value``: the sites chosen, each ``"site|side"``, always in the drawing's order.
 
     Examples
     --------
@@ -56,8 +46,8 @@ class BodyMap(anywidget.AnyWidget):
     Back map, 1 site chosen: run this cell to use it.
     """
 
-    _esm = esm(_HERE / "body_map.js")
-    _css = css(KIT / "cards.css", _HERE / "body_map.css")
+    _esm = esm(Path(__file__).with_suffix(".js"))
+    _css = css(KIT / "cards.css", Path(__file__).with_suffix(".css"))
 
     drawing = traitlets.Dict().tag(sync=True)
     value = traitlets.List(traitlets.Unicode()).tag(sync=True)
@@ -75,5 +65,4 @@ class BodyMap(anywidget.AnyWidget):
 
     def __repr__(self) -> str:
         """Return the same text every time, so that a notebook's output does not change."""
-        count = len(self.value)
-        return f"Back map, {count} site{'' if count == 1 else 's'} chosen: run this cell to use it."
+        return f"Back map, {counted(len(self.value), 'site')} chosen: run this cell to use it."

@@ -1,10 +1,10 @@
 // One card of scores: what is marked, what is on its way to the disk, what is saved.
 // The card belongs to the model, so that two views of one widget show the same.
-import { write } from "../kit/dom.js";
+import { createListeners, write } from "../kit/dom.js";
 import { placeName } from "../kit/texts.js";
 import { uuid } from "../kit/outbox.js";
 import { createDraft } from "../kit/drafts.js";
-import { createListeners, createSending } from "../kit/sending.js";
+import { createSending } from "../kit/sending.js";
 
 const WHOLE_BACK = "upper back|both";
 const BLANK = { scores: {}, qualities: {}, note: "", ids: {} };
@@ -106,10 +106,7 @@ const contents = (event) => {
   return JSON.stringify(all.map(({ id, ...rest }) => rest));
 };
 
-/**
- * @param model an anywidget model with the traits of ScoreCard
- * @returns what a view shows (rows, draft, phase) and what a person can do (score, save, undo)
- */
+/** What a view shows (rows, draft, phase), and what a person can do (score, save, undo). */
 export function createCard(model, { storage, now } = {}) {
   const kept = createDraft(model, `score:${model.get("kind")}`, { storage, now });
   const { tell, subscribe } = createListeners();
@@ -185,7 +182,7 @@ export function createCard(model, { storage, now } = {}) {
   };
   /** Another day: Python tells what is saved for it; what was typed stays with its own day. */
   const openDay = () => {
-    const busy = ["saving", "kept"].includes(sending.phase()); // the outbox goes on trying
+    const busy = sending.busy(); // the outbox goes on trying
     if (!busy) sending.drop();
     if (!busy && !changing) drafts[day] = draft;
     blank();

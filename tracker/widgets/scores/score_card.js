@@ -1,8 +1,8 @@
 // The 0-10 rating card: one row a place, a scale that works by tap, arrow key and digit.
-import { foldable, freshId, h, keepKeys, put, saveKeys, say, write } from "../kit/dom.js";
+import { button, cardOf, foldable, freshId, labelled, make, put, saveKeys, say, sharedState, write } from "../kit/dom.js";
 import { placeName } from "../kit/texts.js";
 import { adviceFor, createCard, scoreForKey, typed } from "./card_state.js";
-import { discardButton, earlierView, sharedState, stateText } from "../kit/sending.js";
+import { discardButton, earlierView, stateText } from "../kit/sending.js";
 
 const SEEN =
   "change:question change:suggested change:nicknames change:alert change:alert_title change:alert_items change:thanks change:advice change:pain_rule " +
@@ -24,18 +24,10 @@ export function unscoredText(keys) {
 function scale(card, key, anchors, labels) {
   let before = ["", 0];
   const press = (score) => card.score(key, score);
-  const numbers = Array.from({ length: 11 }, (_, score) =>
-    h(
-      "button.number",
-      {
-        type: "button",
-        role: "radio",
-        "aria-label": scoreName(score, anchors),
-        click: () => press(score),
-      },
-      String(score),
-    ),
-  );
+  const numbers = Array.from({ length: 11 }, (_, score) => {
+    const about = { role: "radio", "aria-label": scoreName(score, anchors) };
+    return button("button.number", String(score), () => press(score), about);
+  });
   const steer = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const digit = typed(event.key, before[0], event.timeStamp - before[1]);
@@ -48,7 +40,7 @@ function scale(card, key, anchors, labels) {
     if (!same) press(to);
     if (to >= 0) numbers[to].focus();
   };
-  const group = h("div.numbers", { role: "radiogroup", ...labels, keydown: steer }, numbers);
+  const group = make("div.numbers", { role: "radiogroup", ...labels, onkeydown: steer }, numbers);
   const show = (score, last, open) =>
     numbers.forEach((number, n) => {
       put(number, {
@@ -63,13 +55,11 @@ function scale(card, key, anchors, labels) {
 
 function chips(card, key, model, label) {
   const words = model.get("qualities");
-  const buttons = words.map((word) =>
-    h("button.chip", { type: "button", click: () => card.quality(key, word) }, word),
-  );
-  const box = h("div.chips", { role: "group", "aria-label": label, id: freshId("chips") }, buttons);
+  const buttons = words.map((word) => button("button.chip", word, () => card.quality(key, word)));
+  const box = make("div.chips", { role: "group", "aria-label": label, id: freshId("chips") }, buttons);
   const show = (marked, open) =>
-    buttons.forEach((button, i) =>
-      put(button, {
+    buttons.forEach((chip, i) =>
+      put(chip, {
         "aria-pressed": String(marked.includes(words[i])),
         "aria-disabled": open ? null : "true",
       }),
@@ -79,32 +69,28 @@ function chips(card, key, model, label) {
 
 function row(card, key, model, anchors) {
   const [name, hint] = [freshId("place"), freshId("hint")];
-  const result = h("output.result", { "aria-hidden": "true" });
-  const place = h("span.place", { id: name });
-  const last = h("span.quiet", { id: hint });
+  const result = make("output.result", { "aria-hidden": "true" });
+  const place = make("span.place", { id: name });
+  const last = make("span.quiet", { id: hint });
   const numbers = scale(card, key, anchors, { "aria-labelledby": name, "aria-describedby": hint });
   const feel = chips(card, key, model, `How it feels: ${placeName(key)}`);
-  const more = h("button.more", {
-    type: "button",
-    "aria-controls": feel.box.id,
-    click: () => open(feel.box.hidden),
-  });
-  const alarm = h("div", { role: "alert" });
+  const more = button("button.more", "", () => open(feel.box.hidden), { "aria-controls": feel.box.id });
+  const alarm = make("div", { role: "alert" });
   const open = (yes) => {
     feel.box.hidden = !yes;
     put(more, { "aria-expanded": String(yes) });
   };
   open(false);
-  const element = h(
+  const element = make(
     "div.row",
     {},
-    h("div.row-head", {}, place, last, result),
+    make("div.row-head", {}, place, last, result),
     numbers.group,
-    h(
+    make(
       "div.anchors.quiet",
       { "aria-hidden": "true" },
-      h("span", {}, h("b", {}, "0"), ` ${anchors[0]}`),
-      h("span", {}, h("b", {}, "10"), ` ${anchors[1]}`),
+      make("span", {}, make("b", {}, "0"), ` ${anchors[0]}`),
+      make("span", {}, make("b", {}, "10"), ` ${anchors[1]}`),
     ),
     model.get("with_qualities") ? [more, feel.box] : [],
     alarm,
@@ -133,38 +119,30 @@ const alarms = (model, draft, key) =>
 function showSigns(box, items, title) {
   box.className = items.length ? "signs warn" : "signs";
   if (Boolean(items.length) === Boolean(box.firstChild)) return;
-  const list = items.map((item) => h("li", {}, item));
-  box.replaceChildren(...(items.length ? [h("h3", {}, title), h("ul", {}, list)] : []));
+  const list = items.map((item) => make("li", {}, item));
+  box.replaceChildren(...(items.length ? [make("h3", {}, title), make("ul", {}, list)] : []));
 }
 
-function view(model, card, el) {
+function view(model, card) {
   const anchors = model.get("anchors");
-  const title = freshId("question");
-  const question = h("h2", { id: title });
+  const question = make("h2");
   const rows = new Map();
-  const list = h("div.rows");
-  const signs = h("div.signs", { role: "alert" });
-  const unscored = h("p.unscored.quiet", { role: "status" });
-  const advice = h("p.advice", { role: "status" });
-  const noteId = freshId("note");
-  const note = h("textarea", { id: noteId, rows: 2, input: () => card.note(note.value) });
-  const noteBox = h(
-    "div.note",
-    {},
-    h("label", { for: noteId }, "A note ", h("span.quiet", {}, "(if you like)")),
-    note,
-  );
-  const button = (name, click, text = "") => h(name, { type: "button", click }, text);
-  const save = button("button.primary", () => {
+  const list = make("div.rows");
+  const signs = make("div.signs", { role: "alert" });
+  const unscored = make("p.unscored.quiet", { role: "status" });
+  const advice = make("p.advice", { role: "status" });
+  const note = make("textarea", { rows: 2, oninput: () => card.note(note.value) });
+  const noteBox = labelled("div.note", ["A note ", make("span.quiet", {}, "(if you like)")], note);
+  const save = button("button.primary", "", () => {
     if (card.open()) card.save();
     else if (card.phase() === "failed") card.retry();
   });
-  const change = button("button", card.change, "Change");
-  const undo = button("button.link", card.undo, "Undo");
-  const leave = button("button.link", card.leave, "Leave it as it was");
-  const anew = button("button.link", card.startAnew, "Score again");
-  const state = h("p.state", { role: "status" });
-  const thanks = h("p.thanks", { role: "status" });
+  const change = button("button", "Change", card.change);
+  const undo = button("button.link", "Undo", card.undo);
+  const leave = button("button.link", "Leave it as it was", card.leave);
+  const anew = button("button.link", "Score again", card.startAnew);
+  const state = make("p.state", { role: "status" });
+  const thanks = make("p.thanks", { role: "status" });
   const discard = discardButton(card.discard);
   const earlier = earlierView(card, card.retry);
 
@@ -215,24 +193,16 @@ function view(model, card, el) {
     else list.querySelector(".number[tabindex='0']")?.focus();
   };
 
-  const actions = h("div.actions", {}, save, discard, state, change, undo, anew, leave);
+  const actions = make("div.actions", {}, save, discard, state, change, undo, anew, leave);
   const { parts, words, open } = foldable(question, [list, signs, unscored, advice, noteBox, actions, thanks], {
     folded: model.get("folded"),
-    opened: (yes) => {
-      write(model, { map_display: yes ? "" : "none" });
-    },
+    opened: (yes) => write(model, { map_display: yes ? "" : "none" }),
   });
-  const root = h(
-    `div.unknot.un-form.un-ratings.${model.get("kind")}`,
-    { id: model.get("anchor") || null, role: "group", "aria-labelledby": title },
-    earlier.root,
-    parts,
-  );
+  const about = { id: model.get("anchor") || null };
+  const root = cardOf(`un-ratings.${model.get("kind")}`, question, about, earlier.root, parts);
   saveKeys(root, card.save);
-  keepKeys(root);
   show();
   if (card.begun()) open(); // taken up from an earlier page
-  el.append(root);
   return { root, show, heard: { [SEEN]: show } };
 }
 

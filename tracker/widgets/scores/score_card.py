@@ -13,8 +13,6 @@ from tracker.widgets.kit.bundle import KIT, esm
 from tracker.widgets.kit.logged_widget import LoggedWidget
 from tracker.widgets.scores.body_map import in_order
 
-_HERE = Path(__file__).parent
-
 _NOW = "How does it feel right now?"
 QUESTIONS = {
     "daily": "How intense was your upper-back pain on average today?",
@@ -38,39 +36,11 @@ class ScoreCard(LoggedWidget):
       and ``removed``, a list of ids to remove. Undo after a change is one too, with ``back`` true.
     - ``type`` "undo_scores": ``ids`` to remove.
 
-    Parameters
-    ----------
-    kind : {"daily", "before", "after", "stop", "now"}
-        When it is asked; also chooses the question and whether the pain rule shows.
-    question : str
-        The words above the scales.
-    sites : list of str
-        ``"site|side"`` of the sites to score besides the whole; link it with `BodyMap.value`.
-    with_whole, with_qualities, with_note, pain_rule : bool
-        What the card holds.
-    suggested : dict
-        ``"site|side"`` to the score given last time: a hint, never chosen beforehand.
-    nicknames : dict
-        ``"site|side"`` to what the person calls that knot.
-    alert : str
-        Shown at once when burning, tingling or numbness is marked.
-    alert_title, alert_items : str, list of str
-        The signs of an emergency, shown along with `alert`.
-    advice : list of dict
-        ``from``, ``to`` (scores) and ``text``: the pain rule, shown for the highest score.
-    thanks : str
-        Shown once the scores are saved.
-    occasion : str
-        What the scores belong to, such as a session's id; another one starts a new card.
-    anchor : str
-        Id of the card in the page, for what scrolls to it.
-    folded : bool
-        Whether only the question shows until it is wanted.
-
-    Attributes
-    ----------
-    map_display : str
-        How the map beside it is displayed: "none" while the card is folded.
+    ``sites``, and the keys of ``suggested`` (the score given last time: a hint, never chosen
+    beforehand) and of ``nicknames``, are ``"site|side"``. ``alert`` shows at once when burning,
+    tingling or numbness is marked. ``advice``, the pain rule for the highest score, is a list of
+    ``from``, ``to`` (scores) and ``text``. Another ``occasion``, such as a session's id, starts a
+    new card. ``map_display``: "none" while the card, and so the map beside it, is folded.
 
     Examples
     --------
@@ -80,8 +50,8 @@ class ScoreCard(LoggedWidget):
 
     TYPES = ("scores", "correct", "undo_scores")
     _SAYS = "Score card ({self.kind}): run this cell to use it."
-    _esm = esm(_HERE / "score_card.js")
-    _css = css(KIT / "cards.css", _HERE / "score_card.css")
+    _esm = esm(Path(__file__).with_suffix(".js"))
+    _css = css(KIT / "cards.css", Path(__file__).with_suffix(".css"))
 
     kind = traitlets.Unicode("now").tag(sync=True)
     question = traitlets.Unicode().tag(sync=True)

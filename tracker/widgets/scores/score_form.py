@@ -14,29 +14,8 @@ from tracker.widgets.scores.score_card import ScoreCard
 class ScoreForm(ipywidgets.VBox):  # type: ignore[misc]
     """The map of the back above the score card; the browser links them, also while Python is busy.
 
-    Parameters
-    ----------
-    kind : {"daily", "before", "after", "stop", "now"}
-        When the scores are asked.
-    sites : iterable of str, optional
-        ``"site|side"`` of the sites chosen to begin with.
-    label : str
-        The question above the map.
-    anchor : str, optional
-        Id of the form in the page, for what scrolls to it.
-    map_first : bool
-        Whether the map stands above the scores; else one scores first and marks more below, on a
-        map that is folded until it is wanted.
-    folded : bool
-        Whether only the question of the scores shows until they are wanted, and no map before.
-    **traits
-        Anything that `ScoreCard` takes.
-
-    Attributes
-    ----------
-    back : BodyMap
-    ratings : ScoreCard
-        Its `on_event` takes what saves the scores.
+    ``sites`` are ``"site|side"``. Without ``map_first`` one scores first and marks more below, on a
+    map that is folded; ``folded`` hides all but the question. The rest is as `ScoreCard` takes it.
 
     Examples
     --------
