@@ -181,9 +181,9 @@ def peg(look: Findings) -> CaptionedChart:
 
 
 def mobility(test: str, unit: str) -> Callable[[Findings], CaptionedChart]:
-    """Return what makes the plate of one mobility test."""
+    """Return what makes the chart of one mobility test."""
 
-    def plate(look: Findings) -> CaptionedChart:
+    def chart(look: Findings) -> CaptionedChart:
         days = by_side(look.of_span("measures"), test)
         said = []
         for side in ("left", "right"):
@@ -202,7 +202,7 @@ def mobility(test: str, unit: str) -> Callable[[Findings], CaptionedChart]:
             lead=alt,
         )
 
-    return plate
+    return chart
 
 
 back_scratch = mobility("back scratch", "cm; 0 is fingertips that touch")
