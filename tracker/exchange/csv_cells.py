@@ -18,8 +18,6 @@ _TEXTS = ("id", "text", "words", "json")
 def escaped(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula.
 
-    Examples
-    --------
     >>> escaped("=1+1"), escaped("tight")
     ("'=1+1", 'tight')
     """
@@ -29,8 +27,6 @@ def escaped(text: str) -> str:
 def restored(text: str) -> str:
     """Return what `escaped` was given.
 
-    Examples
-    --------
     >>> restored("'=1+1"), restored("tight")
     ('=1+1', 'tight')
     """

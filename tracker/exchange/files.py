@@ -115,8 +115,6 @@ def _refused(path: Path, why: str) -> ExchangeError:
 def text(raw: bytes, name: str) -> tuple[str, str | None]:
     """Return the text of a file, and a sentence where its encoding had to be guessed.
 
-    Examples
-    --------
     >>> text("schön".encode("cp1252"), "diary.csv")
     ('schön', 'diary.csv is not UTF-8 and was read as Windows-1252.')
     """
@@ -183,8 +181,6 @@ def write_bytes(path: Any, content: bytes) -> Path:
 def stem(name: str) -> str:
     """Return the last part of a path inside a zip.
 
-    Examples
-    --------
     >>> stem("apple_health_export/export.xml")
     'export.xml'
     """

@@ -109,8 +109,6 @@ def block_calendar(id: str, blocks: Iterable[Block]) -> bytes:
     Entries (iCalendar, RFC 5545) are private and leave the days free. By the id of the experiment
     the file read again takes the place of an earlier one.
 
-    Examples
-    --------
     >>> text = block_calendar("x", [("Rest", date(2026, 3, 2), date(2026, 3, 15))]).decode()
     >>> "SUMMARY:Rest" in text, "DTEND;VALUE=DATE:20260316" in text
     (True, True)

@@ -29,8 +29,6 @@ def source_id(*parts: object) -> str:
     A UUID of version 5 over what names the row where it comes from, so that bringing the same
     file along twice adds nothing.
 
-    Examples
-    --------
     >>> source_id("loop", "Stretch", "2026-03-01") == source_id("loop", "Stretch", "2026-03-01")
     True
     """

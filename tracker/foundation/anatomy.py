@@ -87,8 +87,6 @@ _BLADE_SPINE: tuple[Corner, ...] = ((130, 298), (64, 289), (46, 276), (36, 250))
 def keys() -> tuple[str, ...]:
     """Return every site on a side as ``"site|side"``, head to waist, left before right.
 
-    Examples
-    --------
     >>> keys()[:2]
     ('top of the shoulder|left', 'top of the shoulder|right')
     """
@@ -98,8 +96,6 @@ def keys() -> tuple[str, ...]:
 def mirrored(points: Iterable[Corner]) -> tuple[Corner, ...]:
     """Return points of one half of the back on the other half.
 
-    Examples
-    --------
     >>> mirrored([(60, 210)])
     ((340, 210),)
     """
@@ -111,8 +107,6 @@ def polygon(site: str, side: str, *, steps: int = 6) -> list[Point]:
 
     `side` is the person's own left or right; `steps` are points along each rounded corner.
 
-    Examples
-    --------
     >>> len(polygon("beside the spine", "left", steps=2))
     12
     """
@@ -132,8 +126,6 @@ def drawing() -> dict[str, Any]:
     ``outline`` are SVG paths, ears first, then the body; ``hints`` open ones of ``spine`` and
     ``blades``; in ``sites``, by ``"site|side"``, ``label_xy`` is the middle of it.
 
-    Examples
-    --------
     >>> drawing()["sites"]["beside the spine|right"]["label_xy"]
     [219.5, 403]
     """
@@ -174,8 +166,6 @@ def back_svg(marked: Iterable[str] = (), *, label: str = "") -> str:
     ``data-site`` and ``data-side``, marked ones the class ``un-marked``. Colours follow the page by
     its ``--un-…`` properties, and are light ones where it has none.
 
-    Examples
-    --------
     >>> back_svg(["on the blade|left"]).count("un-marked")
     1
     """

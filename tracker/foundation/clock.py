@@ -30,8 +30,6 @@ def now() -> datetime:
 def set_now(source: Callable[[], datetime] | datetime | None) -> None:
     """Replace the clock: a moment stands still, a function is asked each time, None is the system.
 
-    Examples
-    --------
     >>> from datetime import UTC, datetime
     >>> set_now(datetime(2026, 3, 1, 8, tzinfo=UTC))
     >>> now().isoformat()
@@ -64,8 +62,6 @@ def at(moment: datetime) -> Iterator[None]:
 def local(moment: datetime) -> datetime:
     """Return a moment that names no offset as the person's local time.
 
-    Examples
-    --------
     >>> from datetime import UTC, datetime
     >>> with at(datetime(2026, 3, 1, 8, tzinfo=UTC)):
     ...     local(datetime(2026, 2, 1, 20)).isoformat()
@@ -95,8 +91,6 @@ def day_of(moment: datetime) -> date:
 
     Its own offset is taken as the person's.
 
-    Examples
-    --------
     >>> from datetime import UTC, datetime
     >>> day_of(datetime(2026, 3, 2, 0, 30, tzinfo=UTC))
     datetime.date(2026, 3, 1)

@@ -111,8 +111,6 @@ _CLEAN: dict[Dtype, Callable[[Column, Any], Any]] = {
 def between(low: float | None, high: float | None) -> str:
     """Return a range as a sentence shows it.
 
-    Examples
-    --------
     >>> between(0, 10), between(-40, 60)
     ('0-10', '-40 to 60')
     """

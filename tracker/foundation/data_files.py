@@ -14,8 +14,6 @@ def data_folder() -> Path:
 
     An installed copy carries them inside the package, a checkout beside it.
 
-    Examples
-    --------
     >>> (data_folder() / "sample").is_dir()
     True
     """

@@ -169,8 +169,6 @@ def clean(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
 
     Moments and days are the store's to convert and pass through unchanged.
 
-    Examples
-    --------
     >>> clean("score", {"score": 3.0, "side": "left"})
     {'score': 3, 'side': 'left'}
     >>> clean("score", {"score": 11})

@@ -77,8 +77,6 @@ def session_end(sessions: Rows, session_id: str, at: datetime) -> datetime:
 def last_session_places(scores: Rows) -> list[str]:
     """Return the knots scored before the last session, as ``"site|side"``, each once.
 
-    Examples
-    --------
     >>> places = [("upper back", "both"), ("on the blade", "left")]
     >>> last_session_places([
     ...     {"kind": "before", "at": "2026-03-01T08:00:00.000Z", "session_id": "a",
@@ -99,8 +97,6 @@ def last_session_places(scores: Rows) -> list[str]:
 def last_scored_places(scores: Rows) -> list[str]:
     """Return the knots that were scored last, daily or before a session, as ``"site|side"``.
 
-    Examples
-    --------
     >>> knot = {"site": "on the blade", "side": "left"}
     >>> last_scored_places([{"kind": "daily", "day": "2026-03-01", **knot}])
     ['on the blade|left']

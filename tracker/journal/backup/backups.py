@@ -278,8 +278,6 @@ def as_journal_error(error: OSError | sqlite3.Error, target: Path) -> JournalErr
 def sync_service(path: Path) -> str:
     """Return which program sends the folder of a file elsewhere, or nothing.
 
-    Examples
-    --------
     >>> sync_service(Path("/home/me/Dropbox/unknot/journal.db"))
     'Dropbox'
     >>> sync_service(Path("/home/me/diary/journal.db"))

@@ -75,8 +75,6 @@ def aside(path: Path) -> list[Aside]:
 def days_to_keep(days: Iterable[date]) -> set[date]:
     """Return which days' copies are kept: the last fourteen, and the last of each month.
 
-    Examples
-    --------
     >>> days = [date(2026, month, day) for month in (1, 2) for day in range(1, 21)]
     >>> sorted(days_to_keep(days))[:3]
     [datetime.date(2026, 1, 20), datetime.date(2026, 2, 7), datetime.date(2026, 2, 8)]

@@ -30,8 +30,6 @@ def moment(value: Any = None, name: str = "at") -> datetime:
     None is now; without an offset it is the person's local time; a date alone is its noon. It may
     lie up to a day ahead. `name` is the argument, for the sentence of an error.
 
-    Examples
-    --------
     >>> moment("2026-03-01T21:30+02:00").isoformat()
     '2026-03-01T21:30:00+02:00'
     """
@@ -83,8 +81,6 @@ def _plain(value: Any) -> Any:
 def utc_text(when: datetime) -> str:
     """Return a moment as the journal writes it.
 
-    Examples
-    --------
     >>> utc_text(moment("2026-03-01T21:30+02:00"))
     '2026-03-01T19:30:00.000Z'
     """
@@ -106,8 +102,6 @@ def ended_at(value: Any) -> str | None:
 def day(value: Any = None, name: str = "from_day") -> str:
     """Return a day as the journal writes it; None is today.
 
-    Examples
-    --------
     >>> day(date(2026, 3, 1))
     '2026-03-01'
     """
@@ -250,8 +244,6 @@ def _written(table: str, columns: Mapping[str, Any]) -> Row:
 def in_json(value: Any, name: str) -> str:
     """Return what JSON can hold as the journal writes it; a text is JSON already.
 
-    Examples
-    --------
     >>> in_json({"pairs": 6}, "design")
     '{"pairs": 6}'
     """
