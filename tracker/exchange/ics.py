@@ -120,11 +120,6 @@ def block_calendar(id: str, blocks: Iterable[Block]) -> bytes:
     return text
 
 
-def write_blocks(path: Any, id: str, blocks: Iterable[Block]) -> Any:
-    """Write the same to a file and return its path, or raise `ExchangeError`."""
-    return files.write_bytes(path, block_calendar(id, blocks))
-
-
 def _calendar(what: str, name: str) -> icalendar.Calendar:
     from icalendar import Calendar  # only for those who write one
 

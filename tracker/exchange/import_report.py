@@ -135,7 +135,7 @@ class ImportReport:
         >>> print(ImportReport("diary.zip", {"score": (3, 1, 0)}).summary())
         diary.zip: added 3 scores; 1 row was there already.
         """
-        new = [_several(n, table) for table, (n, *_) in self.counts.items() if n]
+        new = [counted(n, table) for table, (n, *_) in self.counts.items() if n]
         what = ", ".join(new) or "nothing"
         said = f"{self.source}: {'would add' if self.dry_run else 'added'} {what}"
         if not (self.saved or self.dry_run):
@@ -204,10 +204,6 @@ def _watched(rows: list[Row], advance: progress_bar.Advance) -> Iterator[Row]:
     for row in rows:
         advance(1)
         yield row
-
-
-def _several(number: int, table: str) -> str:
-    return counted(number, {"checkin": "check-in"}.get(table, table))
 
 
 def _rows(number: int) -> str:

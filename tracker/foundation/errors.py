@@ -24,6 +24,11 @@ class InvalidValue(TrackerError, ValueError):
     """A value that a score, a session or a plan cannot have; nothing was saved."""
 
 
+def not_saved(sentence: str) -> InvalidValue:
+    """Return the error on a value that kept a whole step out of the journal."""
+    return InvalidValue(f"{sentence}; nothing was saved")
+
+
 class NotFound(TrackerError, LookupError):
     """A row, table, exercise or routine that is not there."""
 

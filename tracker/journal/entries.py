@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from tracker.foundation import anatomy, clock
-from tracker.foundation.errors import InvalidValue, NotFound
+from tracker.foundation.errors import InvalidValue, NotFound, not_saved
 from tracker.foundation.schema import KEYS, clean, shown
 from tracker.journal.bulk import Added, sorted_rows
 from tracker.journal.sqlite import rows
@@ -245,9 +245,7 @@ class Entries(Writing):
         values = {"stress": stress, "sleep_h": sleep_h, "sitting_h": sitting_h, "note": note}
         given = {name: value for name, value in values.items() if value not in (None, "")}
         if not given:
-            raise InvalidValue(
-                "a check-in needs stress, sleep_h, sitting_h or a note; nothing was saved"
-            )
+            raise not_saved("a check-in needs stress, sleep_h, sitting_h or a note")
         row = rows.complete_row("checkin", {"day": rows.day(day, "day"), **given})
         with self._writing() as writer:
             if not writer.add("checkin", row):
@@ -349,7 +347,7 @@ class Entries(Writing):
         for name, value, kind in (("design", design, Mapping), ("schedule", schedule, Sequence)):
             if not isinstance(value, kind) or isinstance(value, str):
                 what = "a mapping" if kind is Mapping else "a list"
-                raise InvalidValue(f"{name} {shown(value)} is not {what}; nothing was saved")
+                raise not_saved(f"{name} {shown(value)} is not {what}")
         values = {"id": id, "created_at": clock.now(), "design": design, "seed": seed}
         row = rows.complete_row("experiment", {**values, "schedule": schedule})
         with self._writing() as writer:

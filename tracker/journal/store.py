@@ -12,7 +12,7 @@ from typing import Any, Self
 import platformdirs
 
 from tracker.foundation import clock, words
-from tracker.foundation.errors import DamagedJournal, InvalidValue, JournalError
+from tracker.foundation.errors import DamagedJournal, JournalError, not_saved
 from tracker.foundation.schema import clean, shown
 from tracker.journal import sample
 from tracker.journal.backup import copies
@@ -262,9 +262,7 @@ class Journal(Entries, Backups, Queries):
         try:
             text = json.dumps(value, allow_nan=False)
         except (TypeError, ValueError):
-            raise InvalidValue(
-                f"setting {key!r} {shown(value)} is not JSON; nothing was saved"
-            ) from None
+            raise not_saved(f"setting {key!r} {shown(value)} is not JSON") from None
         with self._database.writing() as connection:
             connection.execute(
                 "INSERT INTO setting VALUES (?, ?, ?) ON CONFLICT (key)"

@@ -117,7 +117,7 @@ class Backups(Writing):
         data = self._taken()
         try:
             if target.exists() and self._is_of_another(target):
-                target.replace(self._aside(path))
+                target.replace(copies.free_path_aside(path, "before"))
             return copies.write_checked(data, target)
         except (OSError, sqlite3.Error) as error:
             raise as_journal_error(error, target) from error
@@ -226,13 +226,7 @@ class Backups(Writing):
 
     def _keep(self) -> Path | None:
         path = self._database.path
-        if path is None:
-            return None
-        return _put(self._taken(), self._aside(path))
-
-    def _aside(self, path: Path) -> Path:
-        when = clock.now().strftime("%Y-%m-%d-%H%M%S")
-        return copies.free_path(copies.folder(path) / f"{path.stem}-before-{when}.db")
+        return path and _put(self._taken(), copies.free_path_aside(path, "before"))
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from tracker.foundation import clock
 from tracker.foundation.errors import reason
-from tracker.journal.sqlite.database import APPLICATION_ID, connect
+from tracker.journal.sqlite.database import APPLICATION_ID, check_whole, connect
 
 FOLDER = "backups"
 DAYS = 14
@@ -49,6 +49,12 @@ def daily(path: Path) -> dict[date, Path]:
                 with suppress(ValueError):
                     found[date.fromisoformat(match[1])] = copy
     return dict(sorted(found.items(), reverse=True))
+
+
+def free_path_aside(path: Path, kind: str) -> Path:
+    """Return where a journal as it is now, "before" a restore or "damaged", may be kept."""
+    when = clock.now().strftime("%Y-%m-%d-%H%M%S")
+    return free_path(folder(path) / f"{path.stem}-{kind}-{when}.db")
 
 
 class Aside(NamedTuple):
@@ -192,9 +198,7 @@ def check_file(path: Path) -> None:
 
 def check(connection: sqlite3.Connection) -> None:
     """Raise `sqlite3.Error` unless a connection is to a whole journal."""
-    found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-    if found != "ok":
-        raise sqlite3.DatabaseError(found.splitlines()[-1])
+    check_whole(connection)
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise sqlite3.DatabaseError("it is not a journal of Unknot")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tracker.foundation import clock, words
+from tracker.foundation import words
 from tracker.foundation.errors import DamagedJournal, JournalError
 from tracker.foundation.schema import KEYS
 from tracker.journal.backup import copies
@@ -87,8 +87,7 @@ def recover(path: Path) -> Path:
     found = copies.newest_good(path)
     if found is None:
         raise JournalError(f"no good backup is kept in {copies.folder(path)}; nothing was changed")
-    when = clock.now().strftime("%Y-%m-%d-%H%M%S")
-    damaged = copies.free_path(copies.folder(path) / f"{path.stem}-damaged-{when}.db")
+    damaged = copies.free_path_aside(path, "damaged")
     half = path.with_name(f"{path.name}-journal")  # what SQLite left of an unfinished step
     try:
         data = found[1].read_bytes()
