@@ -40,14 +40,8 @@ _MARKS = {
 class Restored:
     """What bringing a backup back changed, or would change.
 
-    Attributes
-    ----------
-    differences : tuple of Difference
-        By table, how many rows are added, lost and changed, and of which days.
-    kept : Path or None
-        The journal as it was before; restore it to take this back.
-    saved : bool
-        Whether the journal is what the backup was now.
+    `kept` is the journal as it was before: restore it to take this back. `saved` is whether the
+    journal is now what the backup was.
     """
 
     differences: tuple[Difference, ...]
@@ -79,8 +73,7 @@ class Backups(Writing):
         folder : path-like
             Made where it is not there. Nothing in it is overwritten, and no half copy is left.
         passphrase : str, optional
-            Encrypt the copy with it, in the age format, for a stick or a cloud folder. Without
-            the passphrase nobody opens it again, you included.
+            Encrypts the copy in the age format. Without it nobody opens it again, you included.
 
         Examples
         --------
@@ -144,10 +137,8 @@ class Backups(Writing):
 
         Parameters
         ----------
-        path : path-like
-            A whole copy of this or an earlier version, encrypted or not.
-        passphrase : str, optional
-            That of an encrypted copy.
+        path, passphrase
+            A whole copy of this or an earlier version, and what opens it where it is encrypted.
         dry_run : bool
             Only say what would change.
 
