@@ -56,11 +56,9 @@ def explained(path: Path) -> Iterator[None]:
     except FileNotFoundError:
         raise ExchangeError(f"there is no file {path}; nothing was added") from None
     except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, ValueError) as error:
-        raise ExchangeError(f"{path.name} is damaged ({error}); nothing was added") from error
+        raise _refused(path, f"is damaged ({error})") from error
     except (NotImplementedError, RuntimeError, MemoryError) as error:  # a password, an odd packing
-        raise ExchangeError(
-            f"{path.name} is packed in a way that cannot be read ({error}); nothing was added"
-        ) from error
+        raise _refused(path, f"is packed in a way that cannot be read ({error})") from error
     except OSError as error:
         raise ExchangeError(
             f"{path} cannot be read ({reason(error)}); nothing was added"

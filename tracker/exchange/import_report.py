@@ -91,14 +91,11 @@ class ImportReport:
     counts : dict of str to (int, int, int)
         For each table the rows added (or, where nothing was written, that would be), the rows that
         were there already, and those refused.
-    refused : tuple of RefusedLine
-        Each with `file`, `line` and `why`.
-    notes : tuple of str
-        What was assumed or left out.
-    dry_run : bool
-        Whether this was a preview.
-    saved : bool
-        Whether the rows to add were written: all of them in one step that `undo` takes back.
+    refused, notes : tuple
+        Each refused row with `file`, `line` and `why`; sentences on what was assumed or left out.
+    dry_run, saved : bool
+        Whether this was a preview, and whether the rows to add were written: all of them in one
+        step that `undo` takes back.
     """
 
     source: str

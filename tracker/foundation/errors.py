@@ -48,16 +48,10 @@ class ExchangeError(TrackerError):
 class DamagedJournal(JournalError):
     """The journal's file is not whole; it was not written to, and a backup can take its place.
 
-    A notebook shows the way back beside the sentence.
-
-    Attributes
-    ----------
-    path : Path or None
-        The damaged file.
+    `way_back` shows how the file at `path` is made whole again, where there is a notebook.
     """
 
     way_back: ClassVar[Callable[[Path], object] | None] = None
-    """Shows how the file is made whole again, where there is a notebook to show it in."""
 
     def __init__(self, sentence: str, path: Path | None = None) -> None:
         super().__init__(sentence)

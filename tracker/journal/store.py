@@ -132,11 +132,6 @@ class Journal(Entries, Backups, Queries):
             clock.set_now(None)
 
     @property
-    def path(self) -> Path | None:
-        """The file, or None where the journal is in memory."""
-        return self._database.path
-
-    @property
     def id(self) -> str:
         """A UUID made with the journal; browsers keep what is not saved yet under it."""
         return str(self.setting("journal_id"))
@@ -273,7 +268,10 @@ class Journal(Entries, Backups, Queries):
 
 
 def _given(path: Any) -> Any:
-    return (os.environ.get("TRACKER_JOURNAL") or _default_path()) if path is None else path
+    if path is not None:
+        return path
+    ours = platformdirs.user_data_path("unknot") / "journal.db"
+    return os.environ.get("TRACKER_JOURNAL") or ours
 
 
 def _opened(path: Path | None) -> Database:
@@ -296,7 +294,3 @@ def _file(path: Any) -> Path:
         return Path(path).expanduser().absolute()
     except (TypeError, RuntimeError):
         raise JournalError(f"{shown(path)} is not a path for the journal") from None
-
-
-def _default_path() -> Path:
-    return platformdirs.user_data_path("unknot") / "journal.db"

@@ -83,8 +83,7 @@ class Backups(Writing):
         ...     print(journal.backup(folder).name)
         journal-2026-04-27.db
         """
-        path = self._database.path
-        name = f"{path.stem if path else 'journal'}-{clock.today().isoformat()}.db"
+        name = f"{self.path.stem if self.path else 'journal'}-{clock.today().isoformat()}.db"
         data = self._taken()
         if passphrase is not None:
             from tracker.journal.backup import encryption  # which few need
@@ -94,8 +93,7 @@ class Backups(Writing):
 
     def backups(self) -> list[Path]:
         """Return the copies that were made by themselves, the newest first."""
-        path = self._database.path
-        return [] if path is None else list(copies.daily(path).values())
+        return [] if self.path is None else list(copies.daily(self.path).values())
 
     def back_up_now(self) -> Path:
         """Make today's copy beside the journal anew, of what it holds now, and return its path.
@@ -103,14 +101,13 @@ class Backups(Writing):
         A copy of today that is of another journal, as one that was lost leaves it, is kept aside;
         one that cannot be replaced still is what it was. A journal in memory has none.
         """
-        path = self._database.path
-        if path is None:
+        if self.path is None:
             raise JournalError("this journal is in memory alone, and has no backups beside it")
-        target = copies.of_day(path, clock.today())
+        target = copies.of_day(self.path, clock.today())
         data = self._taken()
         try:
             if target.exists() and self._is_of_another(target):
-                target.replace(copies.free_path_aside(path, "before"))
+                target.replace(copies.free_path_aside(self.path, "before"))
             return copies.write_checked(data, target)
         except (OSError, sqlite3.Error) as error:
             raise as_journal_error(error, target) from error
@@ -122,8 +119,7 @@ class Backups(Writing):
 
     def kept_aside(self) -> list[Path]:
         """Return what was kept before restores and of damaged journals, the newest first."""
-        path = self._database.path
-        found = [] if path is None else copies.aside(path)
+        found = [] if self.path is None else copies.aside(self.path)
         return [one.path for one in found if one.path.suffix == ".db"]
 
     def restore(
@@ -165,20 +161,21 @@ class Backups(Writing):
                 found = differences(connection, backup)
                 if not found:
                     return Restored(found)
-                kept = self._keep()
+                kept = self.path and _put(
+                    self._taken(), copies.free_path_aside(self.path, "before")
+                )
                 fill(connection, backup)
         return Restored(found, kept, saved=True)
 
     def warnings(self) -> list[str]:
         """Return what the person should know about where and how the journal is kept."""
-        path = self._database.path
-        if path is None or self._daily is None:
+        if self.path is None or self._daily is None:
             return []
         said = [self._daily.problem] if self._daily.problem else []
-        if service := sync_service(path):
+        if service := sync_service(self.path):
             said.append(
-                f"the journal lies in a folder that {service} sends elsewhere ({path.parent}): "
-                "entries made on two machines at once can damage it; keep it in another folder "
+                f"the journal lies in a folder that {service} sends elsewhere ({self.path.parent})"
+                ": entries made on two machines at once can damage it; keep it in another folder "
                 "and put encrypted backups into this one"
             )
         if earlier := self._of_another():
@@ -190,11 +187,10 @@ class Backups(Writing):
 
     def _of_another(self) -> Path | None:
         """Return the newest copy of another journal with a longer story: a lost file leaves it."""
-        path = self._database.path
-        if path is None:
+        if self.path is None:
             return None
         with suppress(JournalError):  # which whatever is asked next will say
-            for copy in copies.daily(path).values():
+            for copy in copies.daily(self.path).values():
                 if self._is_of_another(copy, longer=True):
                     return copy
         return None
@@ -208,16 +204,11 @@ class Backups(Writing):
         return False
 
     def _taken(self) -> bytes:
-        path = self._database.path
         with self._database.reading() as connection:  # what fails inside is said in its words
-            if path is None:
+            if self.path is None:
                 return copies.snapshot(connection)
-            with closing(connect(path)) as apart:  # what is saved, also in the midst of a step
+            with closing(connect(self.path)) as apart:  # what is saved, also in the midst of a step
                 return copies.snapshot(apart)
-
-    def _keep(self) -> Path | None:
-        path = self._database.path
-        return path and _put(self._taken(), copies.free_path_aside(path, "before"))
 
 
 @contextmanager

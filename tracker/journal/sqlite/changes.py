@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from tracker.foundation import clock
@@ -252,6 +253,11 @@ class Writing:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._writer: Writer | None = None
+
+    @property
+    def path(self) -> Path | None:
+        """The file, or None where the journal is in memory."""
+        return self._database.path
 
     @contextmanager
     def together(self) -> Iterator[None]:

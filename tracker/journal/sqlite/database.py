@@ -126,9 +126,7 @@ class Database:
 
     def _take_back(self) -> None:
         if self._kept is not None and self._kept.in_transaction:
-            with suppress(
-                sqlite3.Error
-            ):  # where the disk fails, SQLite does so at the next opening
+            with suppress(sqlite3.Error):  # a disk that fails: SQLite does so at the next opening
                 self._kept.execute("ROLLBACK")
         if self.path is not None:
             self._let_go()
