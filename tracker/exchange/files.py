@@ -1,7 +1,4 @@
-"""Files from elsewhere, opened with suspicion; files for elsewhere, written whole or not at all.
-
-Nothing is ever unpacked to disk. What a damaged or hostile file does ends in one sentence.
-"""
+"""Files read with suspicion, never unpacked to disk, and files written whole or not at all."""
 
 from __future__ import annotations
 

@@ -24,10 +24,7 @@ SHOWN_REFUSALS = 20
 
 
 def source_id(*parts: object) -> str:
-    """Return the id of a row from elsewhere: always the same for the same source row.
-
-    A UUID of version 5 over what names the row where it comes from, so that bringing the same
-    file along twice adds nothing.
+    """Return the id of a row from elsewhere: a UUID 5 of what names it there, always the same.
 
     >>> source_id("loop", "Stretch", "2026-03-01") == source_id("loop", "Stretch", "2026-03-01")
     True

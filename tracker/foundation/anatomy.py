@@ -1,8 +1,7 @@
 """The upper back seen from behind: its sites, their names, sides and outlines.
 
-One drawing for the clickable map and for the charts. Seen from behind, the person's left is the
-picture's left. Only the left half is stated; the right is its mirror image. Muscles lie over
-one another in a real back; here each has its own patch, where people feel it, big enough to tap.
+One drawing for map and charts: the person's left is the picture's left, and the right half its
+mirror image. Muscles overlap in a real back; here each has a patch where it is felt, to tap.
 """
 
 from __future__ import annotations
@@ -29,11 +28,7 @@ _ROUND = 9.0
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One site of the back, present on the left and on the right.
-
-    `centre` is where its check mark or number goes; `corners` are the left patch's, clockwise, and
-    are rounded when drawn.
-    """
+    """One site, on both sides: where its mark goes, and the left patch's corners, clockwise."""
 
     name: str
     muscle: str
@@ -103,9 +98,7 @@ def mirrored(points: Iterable[Corner]) -> tuple[Corner, ...]:
 
 
 def polygon(site: str, side: str, *, steps: int = 6) -> list[Point]:
-    """Return one site as the points of a closed polygon, in the drawing's units.
-
-    `side` is the person's own left or right; `steps` are points along each rounded corner.
+    """Return a site on the person's left or right as a polygon; `steps` points round a corner.
 
     >>> len(polygon("beside the spine", "left", steps=2))
     12

@@ -1,7 +1,4 @@
-"""What time it is, and which day a moment belongs to.
-
-Everything that needs "now" asks here, so that tests and notebooks on the sample diary can set it.
-"""
+"""What time it is, and which day; all ask here, so that tests and the sample diary can set it."""
 
 from __future__ import annotations
 
@@ -87,9 +84,7 @@ def from_browser(epoch_ms: float, utc_offset_min: int) -> datetime:
 
 
 def day_of(moment: datetime) -> date:
-    """Return the day the person lived `moment` on: the local date, days starting at 03:00.
-
-    Its own offset is taken as the person's.
+    """Return the day, from 03:00 on, that a moment was lived on, by the moment's own offset.
 
     >>> from datetime import UTC, datetime
     >>> day_of(datetime(2026, 3, 2, 0, 30, tzinfo=UTC))

@@ -1,7 +1,4 @@
-"""One column of a table: what it holds, and whether a value fits.
-
-`fitting` is the one place where a value from a person, a form or a file is judged.
-"""
+"""One column of a table: what it holds, and the one place where a value is judged, `fitting`."""
 
 from __future__ import annotations
 

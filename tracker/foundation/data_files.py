@@ -10,9 +10,7 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 def data_folder() -> Path:
-    """Return the folder of the shipped data files.
-
-    An installed copy carries them inside the package, a checkout beside it.
+    """Return the folder of the shipped data files, in an installed package or beside a checkout's.
 
     >>> (data_folder() / "sample").is_dir()
     True

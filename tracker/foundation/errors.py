@@ -46,12 +46,10 @@ class ExchangeError(TrackerError):
 
 
 class DamagedJournal(JournalError):
-    """The journal's file is not whole; it was not written to, and a backup can take its place.
-
-    `way_back` shows how the file at `path` is made whole again, where there is a notebook.
-    """
+    """The journal's file, `path`, is not whole and was not written to; a backup can replace it."""
 
     way_back: ClassVar[Callable[[Path], object] | None] = None
+    """Shows how the file is made whole again, where there is a notebook to show it in."""
 
     def __init__(self, sentence: str, path: Path | None = None) -> None:
         super().__init__(sentence)

@@ -1,7 +1,4 @@
-"""The journal's tables in Python: columns, dtypes, units, ranges and allowed words.
-
-The SQL in ``journal/migrations`` says the same to SQLite; a test holds the two together.
-"""
+"""The journal's tables: columns, dtypes, units, ranges, words; a test holds the SQL to the same."""
 
 from __future__ import annotations
 
@@ -165,9 +162,7 @@ def column(table: str, name: str) -> Column:
 
 
 def clean(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Check scalar values against the table and return them as SQLite stores them.
-
-    Moments and days are the store's to convert and pass through unchanged.
+    """Return checked scalars as SQLite stores them; moments and days pass through unchanged.
 
     >>> clean("score", {"score": 3.0, "side": "left"})
     {'score': 3, 'side': 'left'}

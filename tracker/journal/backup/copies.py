@@ -1,7 +1,4 @@
-"""Whole copies of a journal: taken in one piece, checked, and on disk entirely or not at all.
-
-One is made by itself, once a day, beside the journal and out of the way of saving.
-"""
+"""Whole copies of a journal, one a day by itself: on disk entirely and checked, or not at all."""
 
 from __future__ import annotations
 
@@ -96,11 +93,7 @@ def _lasting(stamps: Iterable[str]) -> set[str]:
 
 
 def thin_out(path: Path) -> None:
-    """Remove copies that are not kept, and halves that a killed process left.
-
-    Of daily copies the last fourteen are kept and the last of each month; of what was there before
-    a restore, and of damaged journals, as many of each.
-    """
+    """Remove copies not to be kept, each kind apart, and halves that a killed process left."""
     found = daily(path)
     gone = [found[day] for day in found.keys() - days_to_keep(found)]
     for kind in ("before", "damaged"):
@@ -149,10 +142,7 @@ def _unhindered(status: int, *_: int) -> None:
 
 
 def write_checked(data: bytes, target: Path, *, whole: bool = True) -> Path:
-    """Write a file for its owner's eyes only: checked and on disk, or not there.
-
-    A journal that is to be `whole` is opened and checked once more before it gets its name.
-    """
+    """Write a file for its owner alone, on disk and checked (also as a `whole` journal) or not."""
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.{uuid.uuid4().hex}.part")
     try:
@@ -204,10 +194,7 @@ def check(connection: sqlite3.Connection) -> None:
 
 
 class DailyCopy:
-    """Makes the daily copies of one journal, on a thread of its own.
-
-    `problem` is a sentence where the last one failed, else empty; the next write tries again.
-    """
+    """Makes a journal's daily copies on a thread; `problem` says why the last one failed, or ""."""
 
     def __init__(self, path: Path) -> None:
         self.problem = ""

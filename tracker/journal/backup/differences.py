@@ -21,10 +21,7 @@ _DAY = {
 
 @dataclass(frozen=True)
 class Difference:
-    """How one table would change: rows that come, go and become different, and their days.
-
-    Days are ISO texts, empty where the table knows none.
-    """
+    """How many rows of a table come, go and change, and their days: ISO texts, empty if unknown."""
 
     table: str
     added: int

@@ -19,10 +19,7 @@ from tracker.journal.sqlite.database import OPEN_AGAIN, Database
 
 @dataclass(frozen=True)
 class Damage:
-    """What is wrong with a journal, and what its newest good backup would make of it.
-
-    `differences` are to what can still be read of it; `unread` are the tables that cannot.
-    """
+    """What is wrong with a journal, and how its newest good backup differs from the rest."""
 
     problem: str
     backup: Path | None = None

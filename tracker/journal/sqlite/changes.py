@@ -1,7 +1,4 @@
-"""Every write to the journal goes through here, leaves a `change` behind and can be taken back.
-
-The journal's parts stand on `Writing`: one lock, one transaction, one step.
-"""
+"""Every write to the journal: one lock, one transaction, and a `change` to be taken back."""
 
 from __future__ import annotations
 

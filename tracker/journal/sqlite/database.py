@@ -29,10 +29,7 @@ OPEN_AGAIN = ": open the journal again, which offers a backup"
 
 
 def connect(path: Path | None) -> sqlite3.Connection:
-    """Open a connection in autocommit mode, durable, with foreign keys on.
-
-    `path` None is a database in memory. A file that is not there is not made.
-    """
+    """Open a durable connection in autocommit; None is in memory, a missing file is not made."""
     connection = sqlite3.connect(
         _address(path), timeout=TIMEOUT_S, isolation_level=None, check_same_thread=False, uri=True
     )

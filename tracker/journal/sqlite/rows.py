@@ -25,10 +25,7 @@ LEEWAY = timedelta(days=1)
 
 
 def moment(value: Any = None, name: str = "at") -> datetime:
-    """Return a moment as the journal keeps it: aware, in whole milliseconds.
-
-    None is now; without an offset it is the person's local time; a date alone is its noon. It may
-    lie up to a day ahead. `name` is the argument, for the sentence of an error.
+    """Return a moment, aware, in whole milliseconds; `name` is the argument, as an error calls it.
 
     >>> moment("2026-03-01T21:30+02:00").isoformat()
     '2026-03-01T21:30:00+02:00'
@@ -186,11 +183,7 @@ def checked_row(table: str, row: Row) -> Row:
 
 
 def complete_row(table: str, values: Mapping[str, Any]) -> Row:
-    """Return the whole row of these values, checked.
-
-    What may be missing is none or empty, of a side both; `utc_offset_min` and `day` follow from
-    `at` where they are not given.
-    """
+    """Return the whole row, checked; what is missing is empty, both sides, or follows from `at`."""
     for name in values.keys() - _NAMES[table]:
         column(table, name)  # which says what there is
     row = {**_ABSENT[table], **values}
