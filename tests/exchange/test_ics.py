@@ -6,7 +6,7 @@ from dateutil.rrule import rruleset, rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.exchange.ics import SPREAD, block_calendar, calendar, write_blocks, write_ics
+from tracker.exchange.ics import SPREAD, block_calendar, calendar, write_ics
 from tracker.foundation import clock
 from tracker.foundation.errors import InvalidValue
 from tracker.journal.sample import NOW
@@ -146,13 +146,12 @@ def test_any_plan_is_held_as_often_as_meant_except_in_pauses(number, start, brea
     assert days == {day for day in ahead if day.weekday() in weekdays and day not in paused}
 
 
-def test_the_blocks_of_an_experiment_are_whole_days_that_stay_the_same_when_written_again(tmp_path):
+def test_the_blocks_of_an_experiment_are_whole_days_that_stay_the_same_when_written_again():
     blocks = [
         ("Stretch", date(2026, 3, 2), date(2026, 3, 15)),
         ("Rest", date(2026, 3, 16), date(2026, 3, 29)),
     ]
-    path = write_blocks(tmp_path / "blocks.ics", "spring", blocks)
-    first, second = icalendar.Calendar.from_ical(path.read_bytes()).events
+    first, second = icalendar.Calendar.from_ical(block_calendar("spring", blocks)).events
     assert (first["dtstart"].dt, first["dtend"].dt) == (date(2026, 3, 2), date(2026, 3, 16))
     assert (str(second["summary"]), str(second["class"])) == ("Rest", "PRIVATE")
     again = icalendar.Calendar.from_ical(block_calendar("spring", blocks)).events

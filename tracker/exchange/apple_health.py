@@ -83,12 +83,10 @@ def read_apple_health(
     ----------
     path : path-like
         ``export.xml`` or the zip it came in; it is streamed, so that gigabytes are no matter.
-    journal : Journal
-        Where the rows go.
     symptoms : mapping of str to str, optional
         Apple's name of a symptom, such as ``"GeneralizedBodyAche"``, and the site of
         ``tracker.foundation.anatomy.SITE_NAMES`` it is scored for; by default `SYMPTOMS`.
-    dry_run, skip_refused : bool
+    journal, dry_run, skip_refused
         As in `read_archive`.
 
     Returns
@@ -99,10 +97,8 @@ def read_apple_health(
 
     Raises
     ------
-    ExchangeError
-        If it is no such export, or damaged; nothing was added.
-    JournalError
-        If the journal cannot be written; what was there before still is.
+    ExchangeError, JournalError
+        As in `read_archive`.
     """
     source = files.as_path(path)
     found = read(source, SYMPTOMS if symptoms is None else symptoms)

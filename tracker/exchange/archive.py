@@ -99,10 +99,9 @@ def read_archive(
         The zip file.
     journal : Journal
         Where the rows go.
-    dry_run : bool
-        Only say what would be added.
-    skip_refused : bool
-        Add the rest where rows are refused; otherwise one refused row keeps all out.
+    dry_run, skip_refused : bool
+        Only say what would be added; add the rest where rows are refused, and one keeps all out
+        otherwise.
 
     Returns
     -------

@@ -66,12 +66,10 @@ def read_bearable(
     ----------
     path : path-like
         The CSV file.
-    journal : Journal
-        Where the rows go.
     symptoms : mapping of str to str, optional
         The name of a symptom and the site of ``tracker.foundation.anatomy.SITE_NAMES`` it is
         scored for; by default those that sound like the upper back.
-    dry_run, skip_refused : bool
+    journal, dry_run, skip_refused
         As in `read_archive`.
 
     Returns
@@ -82,10 +80,8 @@ def read_bearable(
 
     Raises
     ------
-    ExchangeError
-        If it is no such file; nothing was added.
-    JournalError
-        If the journal cannot be written; what was there before still is.
+    ExchangeError, JournalError
+        As in `read_archive`.
     """
     source = files.as_path(path)
     return import_rows(

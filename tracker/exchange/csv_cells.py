@@ -1,12 +1,12 @@
 """Cells of a CSV file that a spreadsheet must not take for formulas, and how they come back.
 
 A text that starts like a formula, or with the apostrophe that marks one, gets an apostrophe in
-front; reading takes one off. Numbers, days and moments are written as they are: no text of a
-person can be in them. After OWASP, "CSV Injection".
+front. Numbers, days and moments hold no text of a person's. After OWASP, "CSV Injection".
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from tracker.foundation.schema import Column
@@ -18,8 +18,6 @@ _TEXTS = ("id", "text", "words", "json")
 def escaped(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula.
 
-    Examples
-    --------
     >>> escaped("=1+1"), escaped("tight")
     ("'=1+1", 'tight')
     """
@@ -29,8 +27,6 @@ def escaped(text: str) -> str:
 def restored(text: str) -> str:
     """Return what `escaped` was given.
 
-    Examples
-    --------
     >>> restored("'=1+1"), restored("tight")
     ('=1+1', 'tight')
     """
@@ -56,12 +52,7 @@ def from_cell(column: Column, cell: str) -> Any:
         return restored(cell)
     if column.dtype == "flag":
         return {"true": True, "1": True, "false": False, "0": False}.get(cell.lower(), cell)
-    try:
-        match column.dtype:
-            case "integer":
-                return int(cell)
-            case "number":
-                return float(cell)
-    except ValueError:
-        pass
+    numbers = {"integer": int, "number": float}
+    with suppress(ValueError):
+        return numbers.get(column.dtype, str)(cell)
     return cell

@@ -39,8 +39,6 @@ _CLOCK = re.compile(
 def delimiter(text: str) -> str:
     r"""Return what separates the cells: the likeliest of comma, semicolon, tab and bar.
 
-    Examples
-    --------
     >>> delimiter("day;pain\n1.3.2026;4,5\n")
     ';'
     """
@@ -60,8 +58,6 @@ def delimiter(text: str) -> str:
 def guess_columns(heads: Iterable[str]) -> dict[str, str]:
     """Return which heading is likely what: meaning to heading, each heading once.
 
-    Examples
-    --------
     >>> guess_columns(["Date", "Pain (0-10)", "Sleep hours", "Comment"])
     {'day': 'Date', 'score': 'Pain (0-10)', 'sleep_h': 'Sleep hours', 'note': 'Comment'}
     """
@@ -78,8 +74,6 @@ def guess_columns(heads: Iterable[str]) -> dict[str, str]:
 def day_order(cells: Sequence[str]) -> tuple[str, str | None]:
     """Return how days are written, one of `ORDERS`, and a sentence where both readings fit.
 
-    Examples
-    --------
     >>> day_order(["3/25/2026", "4/1/2026"])
     ('%m/%d/%Y', None)
     """
@@ -112,8 +106,6 @@ def _by_order(cell: str, order: str) -> date | None:
 def moment(day: str, clock: str, order: str) -> tuple[str, bool]:
     """Return a moment of a table as ISO-8601, and whether it names a time.
 
-    Examples
-    --------
     >>> moment("1.3.2026", "8:30 pm", "%d/%m/%Y")
     ('2026-03-01T20:30:00', True)
     """
@@ -143,8 +135,6 @@ def _clock(text: str) -> time | None:
 def hour_of_day(hours: str, half: str | None) -> int:
     """Return an hour, 0-23, also of a clock of twelve hours: then `half` begins am or pm.
 
-    Examples
-    --------
     >>> hour_of_day("8", None), hour_of_day("12", "a"), hour_of_day("8", "P")
     (8, 0, 20)
     """
@@ -154,8 +144,6 @@ def hour_of_day(hours: str, half: str | None) -> int:
 def number(text: str) -> Any:
     """Return the number in a cell, also with a decimal comma or a unit, or the cell as it came.
 
-    Examples
-    --------
     >>> number("4"), number("7,5 h"), number("6/10"), number("bad")
     (4, 7.5, 6, 'bad')
     """

@@ -54,12 +54,8 @@ def preview(path: Any, *, rows: int = 10) -> pd.DataFrame:
 def guess_columns(path: Any) -> dict[str, str]:
     """Return which column of a CSV file is likely what: meaning to heading.
 
-    Meanings are the keys of ``tracker.exchange.csv_columns.MEANINGS``.
-
-    Raises
-    ------
-    ExchangeError
-        If the file cannot be read.
+    Meanings are the keys of ``tracker.exchange.csv_columns.MEANINGS``. A file that cannot be read
+    is an `ExchangeError`.
     """
     return meant.guess_columns(_sheet(files.as_path(path)).heads)
 
@@ -81,12 +77,10 @@ def read_table(
     ----------
     path : path-like
         The CSV file; commas, semicolons or tabs, in UTF-8, UTF-16 or Windows-1252.
-    journal : Journal
-        Where the rows go.
     columns : mapping of str to str, optional
         What a column means and its heading: day (needed), time, score, kind, site, side, stress,
         sleep_h, sitting_h, minutes, routine, note. By default what `guess_columns` returns.
-    dry_run, skip_refused : bool
+    journal, dry_run, skip_refused
         As in `read_archive`.
 
     Returns
@@ -97,10 +91,8 @@ def read_table(
 
     Raises
     ------
-    ExchangeError
-        If the file cannot be read or has no such column; nothing was added.
-    JournalError
-        If the journal cannot be written; what was there before still is.
+    ExchangeError, JournalError
+        As in `read_archive`, and where the file has no such column.
     """
     source = files.as_path(path)
     return import_rows(

@@ -73,8 +73,6 @@ def write_fhir(journal: JournalLike, path: Any) -> Path:
 def bundle(journal: JournalLike) -> Resource:
     """Return the Bundle as plain data: a Patient, then Procedures and Observations by moment.
 
-    Examples
-    --------
     >>> from tracker import Journal
     >>> with Journal("sample") as journal:
     ...     found = bundle(journal)

@@ -1,7 +1,4 @@
-"""Files from elsewhere, opened with suspicion; files for elsewhere, written whole or not at all.
-
-Nothing is ever unpacked to disk. What a damaged or hostile file does ends in one sentence.
-"""
+"""Files read with suspicion, never unpacked to disk, and files written whole or not at all."""
 
 from __future__ import annotations
 
@@ -56,11 +53,9 @@ def explained(path: Path) -> Iterator[None]:
     except FileNotFoundError:
         raise ExchangeError(f"there is no file {path}; nothing was added") from None
     except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, ValueError) as error:
-        raise ExchangeError(f"{path.name} is damaged ({error}); nothing was added") from error
+        raise _refused(path, f"is damaged ({error})") from error
     except (NotImplementedError, RuntimeError, MemoryError) as error:  # a password, an odd packing
-        raise ExchangeError(
-            f"{path.name} is packed in a way that cannot be read ({error}); nothing was added"
-        ) from error
+        raise _refused(path, f"is packed in a way that cannot be read ({error})") from error
     except OSError as error:
         raise ExchangeError(
             f"{path} cannot be read ({reason(error)}); nothing was added"
@@ -115,8 +110,6 @@ def _refused(path: Path, why: str) -> ExchangeError:
 def text(raw: bytes, name: str) -> tuple[str, str | None]:
     """Return the text of a file, and a sentence where its encoding had to be guessed.
 
-    Examples
-    --------
     >>> text("schön".encode("cp1252"), "diary.csv")
     ('schön', 'diary.csv is not UTF-8 and was read as Windows-1252.')
     """
@@ -183,8 +176,6 @@ def write_bytes(path: Any, content: bytes) -> Path:
 def stem(name: str) -> str:
     """Return the last part of a path inside a zip.
 
-    Examples
-    --------
     >>> stem("apple_health_export/export.xml")
     'export.xml'
     """

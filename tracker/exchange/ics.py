@@ -109,8 +109,6 @@ def block_calendar(id: str, blocks: Iterable[Block]) -> bytes:
     Entries (iCalendar, RFC 5545) are private and leave the days free. By the id of the experiment
     the file read again takes the place of an earlier one.
 
-    Examples
-    --------
     >>> text = block_calendar("x", [("Rest", date(2026, 3, 2), date(2026, 3, 15))]).decode()
     >>> "SUMMARY:Rest" in text, "DTEND;VALUE=DATE:20260316" in text
     (True, True)
@@ -120,11 +118,6 @@ def block_calendar(id: str, blocks: Iterable[Block]) -> bytes:
         found.add_component(_free_days("block", f"{id}/{number}", words, first, last))
     text: bytes = found.to_ical()
     return text
-
-
-def write_blocks(path: Any, id: str, blocks: Iterable[Block]) -> Any:
-    """Write the same to a file and return its path, or raise `ExchangeError`."""
-    return files.write_bytes(path, block_calendar(id, blocks))
 
 
 def _calendar(what: str, name: str) -> icalendar.Calendar:

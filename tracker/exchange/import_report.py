@@ -25,13 +25,8 @@ SHOWN_REFUSALS = 20
 
 
 def source_id(*parts: object) -> str:
-    """Return the id of a row from elsewhere: always the same for the same source row.
+    """Return the id of a row from elsewhere: a UUID 5 of what names it there, always the same.
 
-    A UUID of version 5 over what names the row where it comes from, so that bringing the same
-    file along twice adds nothing.
-
-    Examples
-    --------
     >>> source_id("loop", "Stretch", "2026-03-01") == source_id("loop", "Stretch", "2026-03-01")
     True
     """
@@ -94,14 +89,11 @@ class ImportReport:
     counts : dict of str to (int, int, int)
         For each table the rows added (or, where nothing was written, that would be), the rows that
         were there already, and those refused.
-    refused : tuple of RefusedLine
-        Each with `file`, `line` and `why`.
-    notes : tuple of str
-        What was assumed or left out.
-    dry_run : bool
-        Whether this was a preview.
-    saved : bool
-        Whether the rows to add were written: all of them in one step that `undo` takes back.
+    refused, notes : tuple
+        Each refused row with `file`, `line` and `why`; sentences on what was assumed or left out.
+    dry_run, saved : bool
+        Whether this was a preview, and whether the rows to add were written: all of them in one
+        step that `undo` takes back.
     """
 
     source: str
@@ -138,7 +130,7 @@ class ImportReport:
         >>> print(ImportReport("diary.zip", {"score": (3, 1, 0)}).summary())
         diary.zip: added 3 scores; 1 row was there already.
         """
-        new = [_several(n, table) for table, (n, *_) in self.counts.items() if n]
+        new = [counted(n, table) for table, (n, *_) in self.counts.items() if n]
         what = ", ".join(new) or "nothing"
         said = f"{self.source}: {'would add' if self.dry_run else 'added'} {what}"
         if not (self.saved or self.dry_run):
@@ -207,10 +199,6 @@ def _watched(rows: list[Row], advance: progress_bar.Advance) -> Iterator[Row]:
     for row in rows:
         advance(1)
         yield row
-
-
-def _several(number: int, table: str) -> str:
-    return counted(number, {"checkin": "check-in"}.get(table, table))
 
 
 def _rows(number: int) -> str:

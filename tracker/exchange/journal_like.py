@@ -1,7 +1,4 @@
-"""What a format asks of a journal: the few things that `tracker.Journal` has for it.
-
-A format knows this page and no journal, so that the journal may know the formats.
-"""
+"""What a format asks of a journal, so that it knows none and the journal may know formats."""
 
 from __future__ import annotations
 

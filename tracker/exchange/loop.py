@@ -80,12 +80,10 @@ def read_loop(
     ----------
     path : path-like
         The zip that the app exports as CSV.
-    journal : Journal
-        Where the rows go.
     habits : iterable of str, optional
         The names of the habits to bring along; by default those that sound like stretching, or the
         only one there is.
-    dry_run, skip_refused : bool
+    journal, dry_run, skip_refused
         As in `read_archive`.
 
     Returns
@@ -95,10 +93,8 @@ def read_loop(
 
     Raises
     ------
-    ExchangeError
-        If it is no such zip, or names a habit that is not in it; nothing was added.
-    JournalError
-        If the journal cannot be written; what was there before still is.
+    ExchangeError, JournalError
+        As in `read_archive`, and where `habits` names one that is not in it.
     """
     source = files.as_path(path)
     wanted = None if habits is None else list(habits)

@@ -15,8 +15,6 @@ _listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
 def reporting_to(listener: Listener) -> Iterator[None]:
     """Have what is read inside a ``with`` block tell how far it is, 0-1, instead of showing a bar.
 
-    Examples
-    --------
     >>> with reporting_to(print), bar(2, "reading", "row") as advance:
     ...     advance(1)
     0.5
@@ -32,8 +30,6 @@ def reporting_to(listener: Listener) -> Iterator[None]:
 def bar(total: int, label: str, unit: str) -> Iterator[Advance]:
     """Give a function to call with how much was done; the bar shows after one second.
 
-    Examples
-    --------
     >>> with bar(2, "reading", "row") as advance:
     ...     advance(1)
     """

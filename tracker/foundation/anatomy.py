@@ -1,8 +1,7 @@
 """The upper back seen from behind: its sites, their names, sides and outlines.
 
-One drawing for the clickable map and for the charts. Seen from behind, the person's left is the
-picture's left. Only the left half is stated; the right is its mirror image. Muscles lie over
-one another in a real back; here each has its own patch, where people feel it, big enough to tap.
+One drawing for map and charts: the person's left is the picture's left, and the right half its
+mirror image. Muscles overlap in a real back; here each has a patch where it is felt, to tap.
 """
 
 from __future__ import annotations
@@ -29,11 +28,7 @@ _ROUND = 9.0
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One site of the back, present on the left and on the right.
-
-    `centre` is where its check mark or number goes; `corners` are the left patch's, clockwise, and
-    are rounded when drawn.
-    """
+    """One site, on both sides: where its mark goes, and the left patch's corners, clockwise."""
 
     name: str
     muscle: str
@@ -87,8 +82,6 @@ _BLADE_SPINE: tuple[Corner, ...] = ((130, 298), (64, 289), (46, 276), (36, 250))
 def keys() -> tuple[str, ...]:
     """Return every site on a side as ``"site|side"``, head to waist, left before right.
 
-    Examples
-    --------
     >>> keys()[:2]
     ('top of the shoulder|left', 'top of the shoulder|right')
     """
@@ -98,8 +91,6 @@ def keys() -> tuple[str, ...]:
 def mirrored(points: Iterable[Corner]) -> tuple[Corner, ...]:
     """Return points of one half of the back on the other half.
 
-    Examples
-    --------
     >>> mirrored([(60, 210)])
     ((340, 210),)
     """
@@ -107,12 +98,8 @@ def mirrored(points: Iterable[Corner]) -> tuple[Corner, ...]:
 
 
 def polygon(site: str, side: str, *, steps: int = 6) -> list[Point]:
-    """Return one site as the points of a closed polygon, in the drawing's units.
+    """Return a site on the person's left or right as a polygon; `steps` points round a corner.
 
-    `side` is the person's own left or right; `steps` are points along each rounded corner.
-
-    Examples
-    --------
     >>> len(polygon("beside the spine", "left", steps=2))
     12
     """
@@ -132,8 +119,6 @@ def drawing() -> dict[str, Any]:
     ``outline`` are SVG paths, ears first, then the body; ``hints`` open ones of ``spine`` and
     ``blades``; in ``sites``, by ``"site|side"``, ``label_xy`` is the middle of it.
 
-    Examples
-    --------
     >>> drawing()["sites"]["beside the spine|right"]["label_xy"]
     [219.5, 403]
     """
@@ -174,8 +159,6 @@ def back_svg(marked: Iterable[str] = (), *, label: str = "") -> str:
     ``data-site`` and ``data-side``, marked ones the class ``un-marked``. Colours follow the page by
     its ``--un-…`` properties, and are light ones where it has none.
 
-    Examples
-    --------
     >>> back_svg(["on the blade|left"]).count("un-marked")
     1
     """

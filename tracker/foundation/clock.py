@@ -1,7 +1,4 @@
-"""What time it is, and which day a moment belongs to.
-
-Everything that needs "now" asks here, so that tests and notebooks on the sample diary can set it.
-"""
+"""What time it is, and which day; all ask here, so that tests and the sample diary can set it."""
 
 from __future__ import annotations
 
@@ -30,8 +27,6 @@ def now() -> datetime:
 def set_now(source: Callable[[], datetime] | datetime | None) -> None:
     """Replace the clock: a moment stands still, a function is asked each time, None is the system.
 
-    Examples
-    --------
     >>> from datetime import UTC, datetime
     >>> set_now(datetime(2026, 3, 1, 8, tzinfo=UTC))
     >>> now().isoformat()
@@ -64,8 +59,6 @@ def at(moment: datetime) -> Iterator[None]:
 def local(moment: datetime) -> datetime:
     """Return a moment that names no offset as the person's local time.
 
-    Examples
-    --------
     >>> from datetime import UTC, datetime
     >>> with at(datetime(2026, 3, 1, 8, tzinfo=UTC)):
     ...     local(datetime(2026, 2, 1, 20)).isoformat()
@@ -91,12 +84,8 @@ def from_browser(epoch_ms: float, utc_offset_min: int) -> datetime:
 
 
 def day_of(moment: datetime) -> date:
-    """Return the day the person lived `moment` on: the local date, days starting at 03:00.
+    """Return the day, from 03:00 on, that a moment was lived on, by the moment's own offset.
 
-    Its own offset is taken as the person's.
-
-    Examples
-    --------
     >>> from datetime import UTC, datetime
     >>> day_of(datetime(2026, 3, 2, 0, 30, tzinfo=UTC))
     datetime.date(2026, 3, 1)

@@ -1,7 +1,4 @@
-"""One column of a table: what it holds, and whether a value fits.
-
-`fitting` is the one place where a value from a person, a form or a file is judged.
-"""
+"""One column of a table: what it holds, and the one place where a value is judged, `fitting`."""
 
 from __future__ import annotations
 
@@ -10,7 +7,7 @@ from dataclasses import dataclass
 from numbers import Real
 from typing import Any, Literal
 
-from tracker.foundation.errors import InvalidValue
+from tracker.foundation.errors import InvalidValue, not_saved
 
 NOTE_BYTES = 200_000
 
@@ -46,9 +43,7 @@ def _number(col: Column, value: Any) -> int | float:
     if isinstance(value, bool) or not isinstance(value, Real) or number != number:
         raise _refuse(col, value)
     if (col.low is not None and number < col.low) or (col.high is not None and number > col.high):
-        raise InvalidValue(
-            f"{col.name} {shown(value)} is outside {between(col.low, col.high)}; nothing was saved"
-        )
+        raise not_saved(f"{col.name} {shown(value)} is outside {between(col.low, col.high)}")
     if col.dtype == "integer" and number != int(number):
         raise _refuse(col, value)
     return int(number) if col.dtype == "integer" else float(number)
@@ -82,15 +77,14 @@ def _text(col: Column, value: Any) -> str:
             raise _refuse(col, value)
         return str(value)
     if "\x00" in value:
-        raise InvalidValue(f"{col.name} holds a NUL character; nothing was saved")
+        raise not_saved(f"{col.name} holds a NUL character")
     try:
         size = len(value) if value.isascii() else len(value.encode())
     except UnicodeEncodeError:
-        raise InvalidValue(f"{col.name} is not valid text; nothing was saved") from None
+        raise not_saved(f"{col.name} is not valid text") from None
     if size > NOTE_BYTES:
-        raise InvalidValue(
-            f"{col.name} is {size / 1000:.0f} kB long and at most {NOTE_BYTES // 1000} kB fit; "
-            "nothing was saved"
+        raise not_saved(
+            f"{col.name} is {size / 1000:.0f} kB long and at most {NOTE_BYTES // 1000} kB fit"
         )
     return str(value)
 
@@ -111,8 +105,6 @@ _CLEAN: dict[Dtype, Callable[[Column, Any], Any]] = {
 def between(low: float | None, high: float | None) -> str:
     """Return a range as a sentence shows it.
 
-    Examples
-    --------
     >>> between(0, 10), between(-40, 60)
     ('0-10', '-40 to 60')
     """
@@ -138,4 +130,4 @@ def _refuse(col: Column, value: Any) -> InvalidValue:
     else:
         kinds = {"flag": "True or False", "id": "a name", "moment": "a moment", "day": "a day"}
         allowed = kinds.get(col.dtype, "text")
-    return InvalidValue(f"{col.name} {shown(value)} is not {allowed}; nothing was saved")
+    return not_saved(f"{col.name} {shown(value)} is not {allowed}")

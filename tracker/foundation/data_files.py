@@ -10,12 +10,8 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 def data_folder() -> Path:
-    """Return the folder of the shipped data files.
+    """Return the folder of the shipped data files, in an installed package or beside a checkout's.
 
-    An installed copy carries them inside the package, a checkout beside it.
-
-    Examples
-    --------
     >>> (data_folder() / "sample").is_dir()
     True
     """

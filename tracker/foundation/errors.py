@@ -24,6 +24,11 @@ class InvalidValue(TrackerError, ValueError):
     """A value that a score, a session or a plan cannot have; nothing was saved."""
 
 
+def not_saved(sentence: str) -> InvalidValue:
+    """Return the error on a value that kept a whole step out of the journal."""
+    return InvalidValue(f"{sentence}; nothing was saved")
+
+
 class NotFound(TrackerError, LookupError):
     """A row, table, exercise or routine that is not there."""
 
@@ -41,15 +46,7 @@ class ExchangeError(TrackerError):
 
 
 class DamagedJournal(JournalError):
-    """The journal's file is not whole; it was not written to, and a backup can take its place.
-
-    A notebook shows the way back beside the sentence.
-
-    Attributes
-    ----------
-    path : Path or None
-        The damaged file.
-    """
+    """The journal's file, `path`, is not whole and was not written to; a backup can replace it."""
 
     way_back: ClassVar[Callable[[Path], object] | None] = None
     """Shows how the file is made whole again, where there is a notebook to show it in."""

@@ -24,10 +24,7 @@ _DTYPES = {
 
 
 def frame(table: str, rows: Iterable[tuple[Any, ...]], **extra: str) -> pd.DataFrame:
-    """Return rows as a frame with the table's columns and dtypes, also where there are none.
-
-    Rows are in the order of the table's columns, then of `extra`: further columns and their dtypes.
-    """
+    """Return rows, also none, as a frame with the table's dtypes; `extra` columns come last."""
     dtypes = {column.name: _dtype(column) for column in TABLES[table]} | extra
     values = list(zip(*rows, strict=True)) or [()] * len(dtypes)
     found = pd.DataFrame(

@@ -9,8 +9,6 @@ from typing import Any
 def worded(html: str) -> str:
     """Return a table of pandas with plain cells where its headings are empty, as in its corner.
 
-    Examples
-    --------
     >>> worded("<tr><th></th><th>pain</th></tr>")
     '<tr><td></td><th>pain</th></tr>'
     """

@@ -1,7 +1,4 @@
-"""The journal's tables in Python: columns, dtypes, units, ranges and allowed words.
-
-The SQL in ``journal/migrations`` says the same to SQLite; a test holds the two together.
-"""
+"""The journal's tables: columns, dtypes, units, ranges, words; a test holds the SQL to the same."""
 
 from __future__ import annotations
 
@@ -12,7 +9,7 @@ from tracker.foundation import anatomy
 from tracker.foundation.columns import Column as Column
 from tracker.foundation.columns import between, fitting
 from tracker.foundation.columns import shown as shown
-from tracker.foundation.errors import InvalidValue, NotFound
+from tracker.foundation.errors import NotFound, not_saved
 
 KINDS = ("daily", "before", "after", "stop", "now")
 OUTCOMES = ("completed", "ended early", "stopped for pain", "interrupted")
@@ -165,12 +162,8 @@ def column(table: str, name: str) -> Column:
 
 
 def clean(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Check scalar values against the table and return them as SQLite stores them.
+    """Return checked scalars as SQLite stores them; moments and days pass through unchanged.
 
-    Moments and days are the store's to convert and pass through unchanged.
-
-    Examples
-    --------
     >>> clean("score", {"score": 3.0, "side": "left"})
     {'score': 3, 'side': 'left'}
     >>> clean("score", {"score": 11})
@@ -188,13 +181,9 @@ def clean(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
 def check(table: str, row: Mapping[str, Any]) -> None:
     """Raise `InvalidValue` where a row's columns, each right by itself, do not go together."""
     if table == "session" and row["ended_at"] is not None and row["ended_at"] < row["at"]:
-        raise InvalidValue(
-            f"ended_at {row['ended_at']} is before the start at {row['at']}; nothing was saved"
-        )
+        raise not_saved(f"ended_at {row['ended_at']} is before the start at {row['at']}")
     if table == "pause" and row["to_day"] < row["from_day"]:
-        raise InvalidValue(
-            f"to_day {row['to_day']} is before from_day {row['from_day']}; nothing was saved"
-        )
+        raise not_saved(f"to_day {row['to_day']} is before from_day {row['from_day']}")
     if table == "measure":
         _check_measure(row["test"], row["side"], row["item"], row["value"])
 
@@ -205,7 +194,7 @@ def _check_measure(test: str, side: str, item: str, value: float) -> None:
     for name, found, allowed in (("side", side, sides), ("item", item, items)):
         if found not in allowed:
             words = " or ".join(repr(word) for word in allowed)
-            raise InvalidValue(f"{name} {found!r} of {test} is not {words}; nothing was saved")
+            raise not_saved(f"{name} {found!r} of {test} is not {words}")
     if not low <= value <= high or (test == "PEG" and value != int(value)):
         number = "a whole number of 0-10" if test == "PEG" else f"{between(low, high)} {unit}"
-        raise InvalidValue(f"{test} {shown(value)} is not {number}; nothing was saved")
+        raise not_saved(f"{test} {shown(value)} is not {number}")

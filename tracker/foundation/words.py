@@ -14,8 +14,6 @@ _NAMES = {"checkin": "check-in", "measure": "weekly test", "knot": "nickname"}
 def counted_by_table(numbers: Mapping[str, int]) -> str:
     """Return how many rows of each table, in words; a table of none is left out.
 
-    Examples
-    --------
     >>> counted_by_table({"session": 1, "step": 4, "score": 0, "checkin": 2})
     '1 session, 4 steps and 2 check-ins'
     """
@@ -25,8 +23,6 @@ def counted_by_table(numbers: Mapping[str, int]) -> str:
 def listed(said: Sequence[str], last: str = "and") -> str:
     """Return a list as one speaks it, `last` before its last.
 
-    Examples
-    --------
     >>> listed(["scores", plural("step"), plural("checkin")])
     'scores, steps and check-ins'
     >>> listed(["mat", "ball"], "or")
@@ -38,8 +34,6 @@ def listed(said: Sequence[str], last: str = "and") -> str:
 def counted(number: int, name: str) -> str:
     """Return a number of things in words.
 
-    Examples
-    --------
     >>> counted(1, "score"), counted(2, "score")
     ('1 score', '2 scores')
     >>> counted(1, "minute"), counted(2, "hold")
@@ -56,8 +50,6 @@ def plural(name: str) -> str:
 def day_words(day: date) -> str:
     """Return a day as people write it.
 
-    Examples
-    --------
     >>> day_words(date(2026, 3, 2))
     '2 March 2026'
     """
@@ -67,8 +59,6 @@ def day_words(day: date) -> str:
 def span_words(first: date, last: date) -> str:
     """Return from which day to which, or the one day.
 
-    Examples
-    --------
     >>> span_words(date(2026, 3, 2), date(2026, 3, 2))
     '2 March 2026'
     >>> span_words(date(2026, 3, 2), date(2026, 4, 1))
@@ -80,8 +70,6 @@ def span_words(first: date, last: date) -> str:
 def signed(value: Any) -> str:
     """Return points with their sign, and nothing as nothing.
 
-    Examples
-    --------
     >>> signed(-1.26), signed(-0.01), signed(2)
     ('-1.3', '0.0', '+2.0')
     """
@@ -96,8 +84,6 @@ def score_words(score: float) -> str:
 def p_words(p_value: float, *, digits: int = 3) -> str:
     """Write a p-value without a leading 0, and no smaller than its last digit can say.
 
-    Examples
-    --------
     >>> p_words(0.0004), p_words(0.26), p_words(0.26, digits=2)
     ('below .001', '.260', '.26')
     """

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tracker.foundation import words
-from tracker.foundation.errors import InvalidValue, NotFound, TrackerError
+from tracker.foundation.errors import NotFound, TrackerError, not_saved
 from tracker.foundation.schema import KEYS, shown
 from tracker.journal.sqlite.changes import Writer, row_id
 from tracker.journal.sqlite.rows import Row, complete_row
@@ -15,11 +15,10 @@ from tracker.journal.sqlite.rows import Row, complete_row
 
 @dataclass(frozen=True)
 class Refused:
-    """A row that was not taken."""
+    """A row that was not taken: its place among those given for its table, from 0, and why."""
 
     table: str
     index: int
-    """Its place among the rows given for this table, from 0."""
     why: str
 
 
@@ -27,16 +26,9 @@ class Refused:
 class Added:
     """What became, or would become, of many rows.
 
-    Attributes
-    ----------
-    added, already : dict of str to int
-        By table, how many rows are new and how many the journal has already (by the same id, or
-        by the same day, place or position where those are the id).
-    refused : tuple of Refused
-        Table, index (from 0, among the rows given for this table) and a sentence.
-    saved : bool
-        Whether the new rows are in the journal now; not where it was only looked at, or where
-        rows were refused and were not to be skipped.
+    By table, how many are new and how many the journal has already: by the same id, or by the same
+    day, place or position where those are the id. Nothing is `saved` where it was only looked at,
+    or where rows were refused and were not to be skipped.
     """
 
     added: dict[str, int] = field(default_factory=dict)
@@ -88,7 +80,7 @@ def sorted_rows(
 
 def _new(table: str, values: Any, sessions: set[str]) -> Row:
     if not isinstance(values, Mapping):
-        raise InvalidValue(f"{shown(values)} is not a row of a {table}; nothing was saved")
+        raise not_saved(f"{shown(values)} is not a row of a {table}")
     row = complete_row(table, values)
     session = row.get("session_id")
     if session is not None and session not in sessions:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from tracker.foundation import anatomy, clock
-from tracker.foundation.errors import InvalidValue, NotFound
+from tracker.foundation.errors import InvalidValue, NotFound, not_saved
 from tracker.foundation.schema import KEYS, clean, shown
 from tracker.journal.bulk import Added, sorted_rows
 from tracker.journal.sqlite import rows
@@ -40,22 +40,14 @@ class Entries(Writing):
         ----------
         score : int
             0 no pain, 10 pain as bad as you can imagine; whole numbers.
-        site, side : str
-            One of ``tracker.foundation.anatomy.SITE_NAMES`` and left, right or both. The default is
-            the whole.
         kind : str
             daily, before, after, stop or now.
-        at : datetime, date or str, optional
-            When it was felt; now by default. Without an offset it is local time, a date alone is
-            its noon. It may lie up to a day ahead, since clocks differ.
         session_id : str, optional
             The session it was given around, which must be in the journal.
         qualities : iterable of str
             Words of ``tracker.foundation.schema.QUALITIES``; also as one string, with commas.
-        note : str
-            In the person's own words, up to 200 kB.
-        id : str, optional
-            A UUID made elsewhere; where it is known, nothing is changed.
+        site, side, at, note, id
+            As in `Journal`; by default the whole back, now.
 
         Examples
         --------
@@ -103,10 +95,8 @@ class Entries(Writing):
 
         Parameters
         ----------
-        routine : str or Routine
-            The routine or its id.
-        at, ended_at : datetime, date or str, optional
-            When it started, now by default, and ended; as in `log_score`.
+        routine, at, ended_at, note, id
+            As in `Journal`; `at` is when it started.
         outcome : str
             completed, ended early, stopped for pain or interrupted.
         steps : iterable of mapping
@@ -114,8 +104,6 @@ class Entries(Writing):
             done as planned side, variant, planned_s, held_s, outcome, reason and position.
         source : str
             player, by hand, or the importer.
-        note, id : str
-            As in `log_score`; where the id is known, nothing is changed.
         planned_s : int, optional
             Length of the routine as planned, in seconds; by default that of the steps together.
 
@@ -156,10 +144,8 @@ class Entries(Writing):
 
         Parameters
         ----------
-        session_id : str
-            The session, which must be in the journal.
-        exercise : str
-            Id of the exercise.
+        session_id, exercise : str
+            Their ids; the session must be in the journal.
         position : int
             1, 2, 3 … in the order done.
         **columns
@@ -186,16 +172,9 @@ class Entries(Writing):
     def set_plan(
         self, sessions_per_week: int, *, routine: Any = None, from_day: date | str | None = None
     ) -> None:
-        """Say how many sessions a week are meant from a day on; the same day again replaces it.
+        """Say how many sessions a week, 0-21, are meant from a day on; the same day replaces it.
 
-        Parameters
-        ----------
-        sessions_per_week : int
-            0-21.
-        routine : str or Routine, optional
-            The routine meant, or its id.
-        from_day : date or str, optional
-            The first day it holds; today by default.
+        `from_day` and `routine`, where a certain one is meant, are as in `Journal`.
         """
         row = rows.in_column_order(
             "plan",
@@ -222,15 +201,13 @@ class Entries(Writing):
 
         Parameters
         ----------
-        day : date or str, optional
-            The day it is about; today by default, at most tomorrow.
+        day, note
+            As in `Journal`; at most tomorrow.
         stress : int, optional
             0 none, 10 the most.
         sleep_h, sitting_h : float, optional
-            Hours slept in the night before, and spent sitting; 0-24.
-        note : str
-            In the person's own words, up to 200 kB. To empty what was given, use `amend`. Something
-            of all this is to be given.
+            Hours slept in the night before, and spent sitting; 0-24. Something of all this is to be
+            given; `amend` empties it again.
 
         Examples
         --------
@@ -245,9 +222,7 @@ class Entries(Writing):
         values = {"stress": stress, "sleep_h": sleep_h, "sitting_h": sitting_h, "note": note}
         given = {name: value for name, value in values.items() if value not in (None, "")}
         if not given:
-            raise InvalidValue(
-                "a check-in needs stress, sleep_h, sitting_h or a note; nothing was saved"
-            )
+            raise not_saved("a check-in needs stress, sleep_h, sitting_h or a note")
         row = rows.complete_row("checkin", {"day": rows.day(day, "day"), **given})
         with self._writing() as writer:
             if not writer.add("checkin", row):
@@ -258,12 +233,10 @@ class Entries(Writing):
 
         Parameters
         ----------
-        from_day, to_day : date or str
-            The first and the last of them, past or to come, in this order.
+        from_day, to_day, id
+            As in `Journal`; the first and the last of them, past or to come, in this order.
         reason : str
             flare, illness, travel or other.
-        id : str, optional
-            A UUID made elsewhere; where it is known, nothing is changed.
         """
         values = {"id": rows.identity(id), "from_day": from_day, "to_day": to_day}
         return self._add("pause", {**values, "reason": reason})
@@ -287,25 +260,18 @@ class Entries(Writing):
         value : float
             Back scratch: the gap between the fingertips in cm, -40 to 60, negative where they
             overlap. Seated rotation: hours turned from 12 on a clock face, 0-6. PEG: 0-10.
-        side : str
-            left or right of the two tests; both of PEG.
-        item : str
-            pain, enjoyment or activity of PEG.
+        side, item : str
+            left or right of the two tests; both, and pain, enjoyment or activity, of PEG.
         at, id
-            As in `log_score`.
+            As in `Journal`.
         """
         values = {"id": rows.identity(id), **rows.moment_columns(at), "test": test, "value": value}
         return self._add("measure", {**values, "side": side, "item": item})
 
     def name_knot(self, site: str, side: str, nickname: str) -> None:
-        """Say what the person calls a knot; the same place again replaces it, blank takes it away.
+        """Say what the person calls a knot, such as "the one under my left blade".
 
-        Parameters
-        ----------
-        site, side : str
-            As in `log_score`.
-        nickname : str
-            Such as "the one under my left blade".
+        The same place again replaces it, a blank name takes it away.
         """
         bare = isinstance(nickname, str) and not nickname.strip()
         values = {"site": site, "side": side, "nickname": "none" if bare else nickname}
@@ -331,12 +297,9 @@ class Entries(Writing):
         ----------
         id : str
             What the experiment is called.
-        design : mapping
-            Its design, as JSON can hold it; days as dates.
-        seed : int
-            What the schedule was drawn from.
-        schedule : list
-            What each block was drawn to be, as JSON can hold it.
+        design, seed, schedule
+            Its design, days as dates, and what each block was drawn to be from this seed: a mapping
+            and a list as JSON can hold them.
 
         Examples
         --------
@@ -349,7 +312,7 @@ class Entries(Writing):
         for name, value, kind in (("design", design, Mapping), ("schedule", schedule, Sequence)):
             if not isinstance(value, kind) or isinstance(value, str):
                 what = "a mapping" if kind is Mapping else "a list"
-                raise InvalidValue(f"{name} {shown(value)} is not {what}; nothing was saved")
+                raise not_saved(f"{name} {shown(value)} is not {what}")
         values = {"id": id, "created_at": clock.now(), "design": design, "seed": seed}
         row = rows.complete_row("experiment", {**values, "schedule": schedule})
         with self._writing() as writer:
@@ -386,13 +349,11 @@ class Entries(Writing):
         rows : mapping of str to iterable of mapping
             By table, rows by column as in ``tracker.foundation.schema.TABLES``, ids included. A
             column that may be empty may be missing; `utc_offset_min` and `day` follow from `at`
-            where they are missing. Moments and days as in `log_score`; JSON also as text.
+            where they are missing. JSON also as text.
         label : str
             What the step is called when it is taken back, such as "import from Loop".
-        dry_run : bool
-            Only look.
-        skip_refused : bool
-            Add the others where some rows are refused; by default nothing is saved then.
+        dry_run, skip_refused : bool
+            Only look; add the others where some rows are refused. By default nothing is saved then.
 
         Returns
         -------

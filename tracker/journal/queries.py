@@ -46,20 +46,19 @@ def _uncollected() -> Iterator[None]:
 
 
 class Queries(Writing):
-    """The reading part of `tracker.Journal`: each answer is one state of the file."""
+    """The reading part of `tracker.Journal`: each answer is one state of the file.
+
+    The columns of a frame are those of its table in ``tracker.foundation.schema.TABLES``.
+    """
 
     def scores(self) -> pd.DataFrame:
-        """Return one row a rating, by `at`.
-
-        Columns are those of ``tracker.foundation.schema.TABLES["score"]``.
-        """
+        """Return one row a rating, by `at`; columns as in ``TABLES["score"]``."""
         return self._frame("score")
 
     def sessions(self) -> pd.DataFrame:
-        """Return one row a run of a routine, by `at`.
+        """Return one row a run of a routine, by `at`; columns as in ``TABLES["session"]``.
 
-        Columns are those of ``tracker.foundation.schema.TABLES["session"]`` and `minutes`, float64:
-        how long its steps were held together, in minutes; NaN where it has no steps.
+        Also `minutes`, float64: how long its steps were held together; NaN where it has none.
         """
         minutes = "(SELECT sum(held_s) / 60 FROM step WHERE session_id = session.id) AS minutes"
         return self._frame("session", minutes=minutes)
@@ -118,7 +117,7 @@ class Queries(Writing):
         Parameters
         ----------
         table : str
-            One of ``tracker.foundation.schema.TABLES``.
+            As in `Journal`.
         since : str
             Only those of this day, as in "2026-03-01", and later; for tables with a `day`.
         **equal
@@ -127,9 +126,8 @@ class Queries(Writing):
         Returns
         -------
         list of dict
-            By column of ``tracker.foundation.schema.TABLES[table]``, as SQLite keeps them: moments
-            and days are ISO texts (moments in UTC to the millisecond, so that they sort), flags 0
-            or 1.
+            By column, as SQLite keeps them: moments and days are ISO texts (moments in UTC to the
+            millisecond, so that they sort), flags 0 or 1.
 
         Examples
         --------
@@ -165,17 +163,10 @@ class Queries(Writing):
         return found or 0
 
     def latest_steps(self, number: int) -> list[list[dict[str, Any]]]:
-        """Return the changes of the latest steps of the person, the newest step first.
+        """Return the changes of so many of the person's latest steps, the newest step first.
 
-        Parameters
-        ----------
-        number : int
-            How many steps; taking one back, or doing it again, is a step too.
-
-        Returns
-        -------
-        list of list of dict
-            The changes of each step, oldest first, as `rows` gives them; `label` on each.
+        Taking a step back, or doing it again, is a step too. The changes of each are oldest first,
+        as `rows` gives them; `label` on each.
         """
         names = [column.name for column in TABLES["change"]]
         # A step's number is that of its first change, which alone carries the label.
@@ -197,10 +188,6 @@ class Queries(Writing):
     def export(self, path: Any) -> Path:
         """Write a lossless archive, a zip of CSV files that `tracker.read_archive` reads back.
 
-        Parameters
-        ----------
-        path : path-like
-            The zip file; replaced where it is there already, and as it was where it cannot be
-            written, which is an `ExchangeError`.
+        A file of this name is replaced, or as it was where that fails with an `ExchangeError`.
         """
         return archive.write(path, self.tables())

@@ -24,10 +24,7 @@ def unlinked_before(scores: Rows, at: datetime) -> list[Row]:
 
 
 def unlinked_after(scores: Rows, at: datetime, planned_s: float) -> list[Row]:
-    """Return the stop- and after-scores of a session that reached the journal before it did.
-
-    From its start `at` on, for as long as was planned and two hours more.
-    """
+    """Return the unlinked stop- and after-scores from a start `at` to two hours past the plan."""
     return _unlinked(scores, ("stop", "after"), at, at + timedelta(seconds=planned_s) + AROUND)
 
 
@@ -42,11 +39,7 @@ def _unlinked(scores: Rows, kinds: tuple[str, ...], first: datetime, last: datet
 
 
 def saved_scores(scores: Rows) -> dict[str, Any]:
-    """Return scores as a score card shows those it has saved, so that they can still be changed.
-
-    Of each place the last one counts. `at` is the latest, in epoch ms; `scores` are as in the
-    card's events; empty where there are none.
-    """
+    """Return each place's last score as a card's events have it, `at` the latest, in epoch ms."""
     if not scores:
         return {}
     names = ("id", "site", "side", "score", "note")
@@ -60,10 +53,7 @@ def saved_scores(scores: Rows) -> dict[str, Any]:
 
 
 def session_at(sessions: Rows, at: datetime) -> str | None:
-    """Return the id of the session under way at `at`, or ended up to two hours before; else None.
-
-    One that has not ended counts for as long as it was planned.
-    """
+    """Return the session under way, by plan if it has no end, or ended up to two hours before."""
     moment = at.astimezone(UTC)
     near = [row["id"] for row in sessions if _start(row) <= moment <= _end(row) + AROUND]
     return near[-1] if near else None
@@ -77,8 +67,6 @@ def session_end(sessions: Rows, session_id: str, at: datetime) -> datetime:
 def last_session_places(scores: Rows) -> list[str]:
     """Return the knots scored before the last session, as ``"site|side"``, each once.
 
-    Examples
-    --------
     >>> places = [("upper back", "both"), ("on the blade", "left")]
     >>> last_session_places([
     ...     {"kind": "before", "at": "2026-03-01T08:00:00.000Z", "session_id": "a",
@@ -99,8 +87,6 @@ def last_session_places(scores: Rows) -> list[str]:
 def last_scored_places(scores: Rows) -> list[str]:
     """Return the knots that were scored last, daily or before a session, as ``"site|side"``.
 
-    Examples
-    --------
     >>> knot = {"site": "on the blade", "side": "left"}
     >>> last_scored_places([{"kind": "daily", "day": "2026-03-01", **knot}])
     ['on the blade|left']

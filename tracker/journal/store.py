@@ -12,7 +12,7 @@ from typing import Any, Self
 import platformdirs
 
 from tracker.foundation import clock, words
-from tracker.foundation.errors import DamagedJournal, InvalidValue, JournalError
+from tracker.foundation.errors import DamagedJournal, JournalError, not_saved
 from tracker.foundation.schema import clean, shown
 from tracker.journal import sample
 from tracker.journal.backup import copies
@@ -28,9 +28,7 @@ from tracker.journal.sqlite.database import OPEN_AGAIN, Database
 class Journal(Entries, Backups, Queries):
     """One person's journal, in one SQLite file on their own machine.
 
-    Each write is on disk when the method returns, or nothing of it is. A write with an id that is
-    known already changes nothing, so that sending twice saves once. A moment without an offset is
-    local time, a date alone its noon.
+    Each write is on disk when the method returns, or nothing of it is.
 
     Parameters
     ----------
@@ -62,6 +60,17 @@ class Journal(Entries, Backups, Queries):
 
     Notes
     -----
+    What many methods take:
+
+    - `at`, `ended_at`: a moment, as datetime, date or text, up to a day ahead, since clocks differ;
+      without an offset it is local time, a date alone its noon. `at` is now by default.
+    - `day`, `from_day`, `to_day`: a local day, as date or text; today where it is left out.
+    - `site`, `side`: one of ``tracker.foundation.anatomy.SITE_NAMES``; left, right or both.
+    - `note`: in the person's own words, up to 200 kB.
+    - `id`: a UUID made elsewhere, else a new one. Where it is known already, nothing is changed, so
+      that sending twice saves once.
+    - `routine`: a `Routine` or its id. `table`: a name in ``tracker.foundation.schema.TABLES``.
+
     All that it can do.
 
     Entering:
@@ -123,11 +132,6 @@ class Journal(Entries, Backups, Queries):
             clock.set_now(None)
 
     @property
-    def path(self) -> Path | None:
-        """The file, or None where the journal is in memory."""
-        return self._database.path
-
-    @property
     def id(self) -> str:
         """A UUID made with the journal; browsers keep what is not saved yet under it."""
         return str(self.setting("journal_id"))
@@ -136,13 +140,8 @@ class Journal(Entries, Backups, Queries):
     def recover(cls, path: str | os.PathLike[str] | None = None) -> Self:
         """Put the newest good backup in the place of a damaged journal, and open it.
 
-        The damaged file is kept beside the backups. Where the journal is whole, or there is no good
-        backup, that is a `JournalError`, and nothing is changed.
-
-        Parameters
-        ----------
-        path : path-like, optional
-            As for `Journal`.
+        `path` is as for `Journal`. The damaged file is kept beside the backups. Where it is whole,
+        or there is no good backup, that is a `JournalError`, and nothing is changed.
         """
         file = _file(_given(path))
         recover(file)
@@ -193,11 +192,10 @@ class Journal(Entries, Backups, Queries):
 
         Parameters
         ----------
-        table : str
-            session, step, score, plan, checkin, pause, measure or knot.
-        id : str
-            The row's id; of a step ``"session_id/position"``, of a plan its `from_day`, of a
-            check-in its `day`, of a knot ``"site/side"``.
+        table, id : str
+            session, step, score, plan, checkin, pause, measure or knot, and the row's id: of a step
+            ``"session_id/position"``, a plan its `from_day`, a check-in its `day`, a knot
+            ``"site/side"``.
         **columns
             The new values, checked as in ``log_…``.
 
@@ -224,16 +222,14 @@ class Journal(Entries, Backups, Queries):
     def undo(self) -> str:
         """Take back the latest step that still stands, also one of an earlier day, and name it.
 
-        Removing a session with its steps is one step, and so is a session led by the player.
-        Where nothing is left to take back, that is `NotFound`.
+        A session removed with its steps is one step, and so is one led by the player. Where nothing
+        is left to take back, that is `NotFound`.
         """
         with self._writing() as writer:
             return changes.undo(writer)
 
     def redo(self) -> str:
-        """Do again what `undo` took back last, and name it; a new write ends what can be.
-
-        Where there is nothing to do again, that is `NotFound`.
+        """Do again what `undo` took back last, and name it; once a new write came, `NotFound`.
 
         Examples
         --------
@@ -262,9 +258,7 @@ class Journal(Entries, Backups, Queries):
         try:
             text = json.dumps(value, allow_nan=False)
         except (TypeError, ValueError):
-            raise InvalidValue(
-                f"setting {key!r} {shown(value)} is not JSON; nothing was saved"
-            ) from None
+            raise not_saved(f"setting {key!r} {shown(value)} is not JSON") from None
         with self._database.writing() as connection:
             connection.execute(
                 "INSERT INTO setting VALUES (?, ?, ?) ON CONFLICT (key)"
@@ -274,7 +268,10 @@ class Journal(Entries, Backups, Queries):
 
 
 def _given(path: Any) -> Any:
-    return (os.environ.get("TRACKER_JOURNAL") or _default_path()) if path is None else path
+    if path is not None:
+        return path
+    ours = platformdirs.user_data_path("unknot") / "journal.db"
+    return os.environ.get("TRACKER_JOURNAL") or ours
 
 
 def _opened(path: Path | None) -> Database:
@@ -297,7 +294,3 @@ def _file(path: Any) -> Path:
         return Path(path).expanduser().absolute()
     except (TypeError, RuntimeError):
         raise JournalError(f"{shown(path)} is not a path for the journal") from None
-
-
-def _default_path() -> Path:
-    return platformdirs.user_data_path("unknot") / "journal.db"

@@ -40,14 +40,8 @@ _MARKS = {
 class Restored:
     """What bringing a backup back changed, or would change.
 
-    Attributes
-    ----------
-    differences : tuple of Difference
-        By table, how many rows are added, lost and changed, and of which days.
-    kept : Path or None
-        The journal as it was before; restore it to take this back.
-    saved : bool
-        Whether the journal is what the backup was now.
+    `kept` is the journal as it was before: restore it to take this back. `saved` is whether the
+    journal is now what the backup was.
     """
 
     differences: tuple[Difference, ...]
@@ -79,8 +73,7 @@ class Backups(Writing):
         folder : path-like
             Made where it is not there. Nothing in it is overwritten, and no half copy is left.
         passphrase : str, optional
-            Encrypt the copy with it, in the age format, for a stick or a cloud folder. Without
-            the passphrase nobody opens it again, you included.
+            Encrypts the copy in the age format. Without it nobody opens it again, you included.
 
         Examples
         --------
@@ -90,8 +83,7 @@ class Backups(Writing):
         ...     print(journal.backup(folder).name)
         journal-2026-04-27.db
         """
-        path = self._database.path
-        name = f"{path.stem if path else 'journal'}-{clock.today().isoformat()}.db"
+        name = f"{self.path.stem if self.path else 'journal'}-{clock.today().isoformat()}.db"
         data = self._taken()
         if passphrase is not None:
             from tracker.journal.backup import encryption  # which few need
@@ -101,8 +93,7 @@ class Backups(Writing):
 
     def backups(self) -> list[Path]:
         """Return the copies that were made by themselves, the newest first."""
-        path = self._database.path
-        return [] if path is None else list(copies.daily(path).values())
+        return [] if self.path is None else list(copies.daily(self.path).values())
 
     def back_up_now(self) -> Path:
         """Make today's copy beside the journal anew, of what it holds now, and return its path.
@@ -110,14 +101,13 @@ class Backups(Writing):
         A copy of today that is of another journal, as one that was lost leaves it, is kept aside;
         one that cannot be replaced still is what it was. A journal in memory has none.
         """
-        path = self._database.path
-        if path is None:
+        if self.path is None:
             raise JournalError("this journal is in memory alone, and has no backups beside it")
-        target = copies.of_day(path, clock.today())
+        target = copies.of_day(self.path, clock.today())
         data = self._taken()
         try:
             if target.exists() and self._is_of_another(target):
-                target.replace(self._aside(path))
+                target.replace(copies.free_path_aside(self.path, "before"))
             return copies.write_checked(data, target)
         except (OSError, sqlite3.Error) as error:
             raise as_journal_error(error, target) from error
@@ -129,8 +119,7 @@ class Backups(Writing):
 
     def kept_aside(self) -> list[Path]:
         """Return what was kept before restores and of damaged journals, the newest first."""
-        path = self._database.path
-        found = [] if path is None else copies.aside(path)
+        found = [] if self.path is None else copies.aside(self.path)
         return [one.path for one in found if one.path.suffix == ".db"]
 
     def restore(
@@ -144,10 +133,8 @@ class Backups(Writing):
 
         Parameters
         ----------
-        path : path-like
-            A whole copy of this or an earlier version, encrypted or not.
-        passphrase : str, optional
-            That of an encrypted copy.
+        path, passphrase
+            A whole copy of this or an earlier version, and what opens it where it is encrypted.
         dry_run : bool
             Only say what would change.
 
@@ -174,20 +161,21 @@ class Backups(Writing):
                 found = differences(connection, backup)
                 if not found:
                     return Restored(found)
-                kept = self._keep()
+                kept = self.path and _put(
+                    self._taken(), copies.free_path_aside(self.path, "before")
+                )
                 fill(connection, backup)
         return Restored(found, kept, saved=True)
 
     def warnings(self) -> list[str]:
         """Return what the person should know about where and how the journal is kept."""
-        path = self._database.path
-        if path is None or self._daily is None:
+        if self.path is None or self._daily is None:
             return []
         said = [self._daily.problem] if self._daily.problem else []
-        if service := sync_service(path):
+        if service := sync_service(self.path):
             said.append(
-                f"the journal lies in a folder that {service} sends elsewhere ({path.parent}): "
-                "entries made on two machines at once can damage it; keep it in another folder "
+                f"the journal lies in a folder that {service} sends elsewhere ({self.path.parent})"
+                ": entries made on two machines at once can damage it; keep it in another folder "
                 "and put encrypted backups into this one"
             )
         if earlier := self._of_another():
@@ -199,11 +187,10 @@ class Backups(Writing):
 
     def _of_another(self) -> Path | None:
         """Return the newest copy of another journal with a longer story: a lost file leaves it."""
-        path = self._database.path
-        if path is None:
+        if self.path is None:
             return None
         with suppress(JournalError):  # which whatever is asked next will say
-            for copy in copies.daily(path).values():
+            for copy in copies.daily(self.path).values():
                 if self._is_of_another(copy, longer=True):
                     return copy
         return None
@@ -217,22 +204,11 @@ class Backups(Writing):
         return False
 
     def _taken(self) -> bytes:
-        path = self._database.path
         with self._database.reading() as connection:  # what fails inside is said in its words
-            if path is None:
+            if self.path is None:
                 return copies.snapshot(connection)
-            with closing(connect(path)) as apart:  # what is saved, also in the midst of a step
+            with closing(connect(self.path)) as apart:  # what is saved, also in the midst of a step
                 return copies.snapshot(apart)
-
-    def _keep(self) -> Path | None:
-        path = self._database.path
-        if path is None:
-            return None
-        return _put(self._taken(), self._aside(path))
-
-    def _aside(self, path: Path) -> Path:
-        when = clock.now().strftime("%Y-%m-%d-%H%M%S")
-        return copies.free_path(copies.folder(path) / f"{path.stem}-before-{when}.db")
 
 
 @contextmanager
@@ -278,8 +254,6 @@ def as_journal_error(error: OSError | sqlite3.Error, target: Path) -> JournalErr
 def sync_service(path: Path) -> str:
     """Return which program sends the folder of a file elsewhere, or nothing.
 
-    Examples
-    --------
     >>> sync_service(Path("/home/me/Dropbox/unknot/journal.db"))
     'Dropbox'
     >>> sync_service(Path("/home/me/diary/journal.db"))

@@ -1,7 +1,4 @@
-"""Whole copies of a journal: taken in one piece, checked, and on disk entirely or not at all.
-
-One is made by itself, once a day, beside the journal and out of the way of saving.
-"""
+"""Whole copies of a journal, one a day by itself: on disk entirely and checked, or not at all."""
 
 from __future__ import annotations
 
@@ -20,7 +17,7 @@ from typing import NamedTuple
 
 from tracker.foundation import clock
 from tracker.foundation.errors import reason
-from tracker.journal.sqlite.database import APPLICATION_ID, connect
+from tracker.journal.sqlite.database import APPLICATION_ID, check_whole, connect
 
 FOLDER = "backups"
 DAYS = 14
@@ -51,6 +48,12 @@ def daily(path: Path) -> dict[date, Path]:
     return dict(sorted(found.items(), reverse=True))
 
 
+def free_path_aside(path: Path, kind: str) -> Path:
+    """Return where a journal as it is now, "before" a restore or "damaged", may be kept."""
+    when = clock.now().strftime("%Y-%m-%d-%H%M%S")
+    return free_path(folder(path) / f"{path.stem}-{kind}-{when}.db")
+
+
 class Aside(NamedTuple):
     """What was kept of a journal: "before" a restore or "damaged", when, and where."""
 
@@ -75,8 +78,6 @@ def aside(path: Path) -> list[Aside]:
 def days_to_keep(days: Iterable[date]) -> set[date]:
     """Return which days' copies are kept: the last fourteen, and the last of each month.
 
-    Examples
-    --------
     >>> days = [date(2026, month, day) for month in (1, 2) for day in range(1, 21)]
     >>> sorted(days_to_keep(days))[:3]
     [datetime.date(2026, 1, 20), datetime.date(2026, 2, 7), datetime.date(2026, 2, 8)]
@@ -92,11 +93,7 @@ def _lasting(stamps: Iterable[str]) -> set[str]:
 
 
 def thin_out(path: Path) -> None:
-    """Remove copies that are not kept, and halves that a killed process left.
-
-    Of daily copies the last fourteen are kept and the last of each month; of what was there before
-    a restore, and of damaged journals, as many of each.
-    """
+    """Remove copies not to be kept, each kind apart, and halves that a killed process left."""
     found = daily(path)
     gone = [found[day] for day in found.keys() - days_to_keep(found)]
     for kind in ("before", "damaged"):
@@ -145,10 +142,7 @@ def _unhindered(status: int, *_: int) -> None:
 
 
 def write_checked(data: bytes, target: Path, *, whole: bool = True) -> Path:
-    """Write a file for its owner's eyes only: checked and on disk, or not there.
-
-    A journal that is to be `whole` is opened and checked once more before it gets its name.
-    """
+    """Write a file for its owner alone, on disk and checked (also as a `whole` journal) or not."""
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.{uuid.uuid4().hex}.part")
     try:
@@ -194,18 +188,13 @@ def check_file(path: Path) -> None:
 
 def check(connection: sqlite3.Connection) -> None:
     """Raise `sqlite3.Error` unless a connection is to a whole journal."""
-    found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-    if found != "ok":
-        raise sqlite3.DatabaseError(found.splitlines()[-1])
+    check_whole(connection)
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise sqlite3.DatabaseError("it is not a journal of Unknot")
 
 
 class DailyCopy:
-    """Makes the daily copies of one journal, on a thread of its own.
-
-    `problem` is a sentence where the last one failed, else empty; the next write tries again.
-    """
+    """Makes a journal's daily copies on a thread; `problem` says why the last one failed, or ""."""
 
     def __init__(self, path: Path) -> None:
         self.problem = ""

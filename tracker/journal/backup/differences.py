@@ -21,10 +21,7 @@ _DAY = {
 
 @dataclass(frozen=True)
 class Difference:
-    """How one table would change: rows that come, go and become different, and their days.
-
-    Days are ISO texts, empty where the table knows none.
-    """
+    """How many rows of a table come, go and change, and their days: ISO texts, empty if unknown."""
 
     table: str
     added: int
@@ -35,19 +32,10 @@ class Difference:
 
     def __str__(self) -> str:
         """Say it in a few words."""
-        parts = [
-            f"{words.counted(number, self.table)} {verb}"
-            for number, verb in (
-                (self.added, "added"),
-                (self.lost, "lost"),
-                (self.changed, "changed"),
-            )
-            if number
-        ]
-        days = f" ({self.first_day} to {self.last_day})" if self.first_day else ""
-        if self.first_day == self.last_day and self.first_day:
-            days = f" ({self.first_day})"
-        return ", ".join(parts) + days
+        counts = {"added": self.added, "lost": self.lost, "changed": self.changed}
+        parts = [f"{words.counted(n, self.table)} {verb}" for verb, n in counts.items() if n]
+        days = dict.fromkeys(day for day in (self.first_day, self.last_day) if day)
+        return ", ".join(parts) + (f" ({' to '.join(days)})" if days else "")
 
 
 def differences(now: sqlite3.Connection, then: sqlite3.Connection) -> tuple[Difference, ...]:
@@ -57,8 +45,14 @@ def differences(now: sqlite3.Connection, then: sqlite3.Connection) -> tuple[Diff
 
 def difference(now: sqlite3.Connection, then: sqlite3.Connection, table: str) -> Difference | None:
     """Return how one table would change if `now` became `then`; None where it would not."""
-    found = _difference(table, _rows(now, table), _rows(then, table))
-    return found if found.added or found.lost or found.changed else None
+    before, after = _rows(now, table), _rows(then, table)
+    added, lost = after.keys() - before.keys(), before.keys() - after.keys()
+    changed = {id for id in after.keys() & before.keys() if after[id] != before[id]}
+    if not (added or lost or changed):
+        return None
+    days = sorted(_days(after, added | changed) | _days(before, lost | changed))
+    first, last = (days[0], days[-1]) if days else ("", "")
+    return Difference(table, len(added), len(lost), len(changed), first, last)
 
 
 def _rows(connection: sqlite3.Connection, table: str) -> dict[str, tuple[object, ...]]:
@@ -66,16 +60,6 @@ def _rows(connection: sqlite3.Connection, table: str) -> dict[str, tuple[object,
     columns = ", ".join(column.name for column in TABLES[table])
     found = connection.execute(f"SELECT {id}, {_DAY.get(table, 'day')}, {columns} FROM {table}")
     return {id: row for id, *row in found}
-
-
-def _difference(
-    table: str, now: dict[str, tuple[object, ...]], then: dict[str, tuple[object, ...]]
-) -> Difference:
-    added, lost = then.keys() - now.keys(), now.keys() - then.keys()
-    changed = {id for id in then.keys() & now.keys() if then[id] != now[id]}
-    days = sorted(_days(then, added | changed) | _days(now, lost | changed))
-    first, last = (days[0], days[-1]) if days else ("", "")
-    return Difference(table, len(added), len(lost), len(changed), first, last)
 
 
 def _days(rows: dict[str, tuple[object, ...]], ids: Iterable[str]) -> set[str]:

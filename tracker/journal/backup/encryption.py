@@ -7,7 +7,6 @@ from pyrage import DecryptError, passphrase  # type: ignore[import-untyped]
 from tracker.foundation.errors import InvalidValue
 
 SUFFIX = ".age"
-HEADER = b"age-encryption.org/"
 
 
 def encrypt(data: bytes, phrase: str) -> bytes:

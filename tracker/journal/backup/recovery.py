@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tracker.foundation import clock, words
+from tracker.foundation import words
 from tracker.foundation.errors import DamagedJournal, JournalError
 from tracker.foundation.schema import KEYS
 from tracker.journal.backup import copies
@@ -19,10 +19,7 @@ from tracker.journal.sqlite.database import OPEN_AGAIN, Database
 
 @dataclass(frozen=True)
 class Damage:
-    """What is wrong with a journal, and what its newest good backup would make of it.
-
-    `differences` are to what can still be read of it; `unread` are the tables that cannot.
-    """
+    """What is wrong with a journal, and how its newest good backup differs from the rest."""
 
     problem: str
     backup: Path | None = None
@@ -87,8 +84,7 @@ def recover(path: Path) -> Path:
     found = copies.newest_good(path)
     if found is None:
         raise JournalError(f"no good backup is kept in {copies.folder(path)}; nothing was changed")
-    when = clock.now().strftime("%Y-%m-%d-%H%M%S")
-    damaged = copies.free_path(copies.folder(path) / f"{path.stem}-damaged-{when}.db")
+    damaged = copies.free_path_aside(path, "damaged")
     half = path.with_name(f"{path.name}-journal")  # what SQLite left of an unfinished step
     try:
         data = found[1].read_bytes()

@@ -21,8 +21,6 @@ _DONE = {"add": "entered", "amend": "changed", "remove": "removed"}
 def describe(table: str, row: dict[str, Any]) -> str:
     """Return a few words by which a person knows a row again.
 
-    Examples
-    --------
     >>> describe("plan", {"from_day": "2026-03-01", "sessions_per_week": 3, "routine": None})
     'plan of 3 sessions a week from 2026-03-01'
     """
@@ -62,8 +60,6 @@ def redo_sentence(changes: Sequence[Change], label: str | None = None) -> str:
 def what_changed(changes: Sequence[Change], label: str | None = None) -> str:
     """Say in a few words what these changes did, which were one step.
 
-    Examples
-    --------
     >>> plan = {"from_day": "2026-03-01", "sessions_per_week": 3}
     >>> what_changed([("amend", "plan", "2026-03-01", plan, plan | {"sessions_per_week": 4})])
     'changed plan of 3 sessions a week from 2026-03-01; sessions per week was 3, is 4'

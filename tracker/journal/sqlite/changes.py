@@ -1,7 +1,4 @@
-"""Every write to the journal goes through here, leaves a `change` behind and can be taken back.
-
-The journal's parts stand on `Writing`: one lock, one transaction, one step.
-"""
+"""Every write to the journal: one lock, one transaction, and a `change` to be taken back."""
 
 from __future__ import annotations
 
@@ -10,12 +7,14 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from tracker.foundation import clock
 from tracker.foundation.errors import NotFound
 from tracker.foundation.schema import KEYS, TABLES, shown
 from tracker.journal.sqlite import change_words, rows
+from tracker.journal.sqlite.change_words import Change
 from tracker.journal.sqlite.database import Database
 from tracker.journal.sqlite.rows import Row
 
@@ -83,7 +82,7 @@ class Writer:
     def add(self, table: str, row: Row, batch: int | None = None) -> bool:
         """Add a row unless its id is known; return whether it was new."""
         if self._insert(table, row):
-            self._record("add", table, row_id(table, row), None, row, batch)
+            self._record(("add", table, row_id(table, row), None, row), batch)
             return True
         return False
 
@@ -92,7 +91,7 @@ class Writer:
         before = self.get(table, id)
         after = before | columns
         if after != before:
-            self.write("amend", table, row_id(table, before), before, after, batch)
+            self.write(("amend", table, row_id(table, before), before, after), batch)
 
     def remove(self, table: str, id: Any) -> None:
         """Remove a row; a session takes its steps along, its scores stay without it."""
@@ -102,7 +101,7 @@ class Writer:
                 self.amend("score", score, {"session_id": None})
             for position in self._ids("SELECT position FROM step WHERE session_id = ?", id):
                 self.remove("step", f"{id}/{position}")
-        self.write("remove", table, row_id(table, row), row, None)
+        self.write(("remove", table, row_id(table, row), row, None))
 
     def batch_of(self, session_id: str) -> int | None:
         """Return the batch that added a session: its holds belong to the same step."""
@@ -117,16 +116,10 @@ class Writer:
         if not new:
             return
         self.connection.executemany(_INSERT[table], new)
-        written = ("add", table, row_id(table, new[0]), None, new[0], None)
-        self._record(*written, label=None if self._batch else label)
+        first, *others = (("add", table, row_id(table, row), None, row) for row in new)
+        self._record(first, label=None if self._batch else label)
         now = rows.utc_text(clock.now())
-        self.connection.executemany(
-            _CHANGE,
-            (
-                (self._batch, now, "add", table, row_id(table, row), None, _json(row), None)
-                for row in new[1:]
-            ),
-        )
+        self.connection.executemany(_CHANGE, (_values(one, now, self._batch) for one in others))
 
     def keys(self, table: str) -> set[str]:
         """Return the id of every row of a table."""
@@ -136,16 +129,9 @@ class Writer:
     def _ids(self, sql: str, id: str) -> list[Any]:
         return [found for (found,) in self.connection.execute(sql, (id,)).fetchall()]
 
-    def write(
-        self,
-        action: str,
-        table: str,
-        id: str,
-        before: Row | None,
-        after: Row | None,
-        batch: int | None = None,
-    ) -> None:
-        """Make the row `before` the row `after`, where None is no row, and keep both."""
+    def write(self, change: Change, batch: int | None = None) -> None:
+        """Make the row before the row after, where None is no row, and keep both."""
+        _, table, id, before, after = change
         if before is None and after is not None:
             self._insert(table, after)
         elif after is None and before is not None:
@@ -157,36 +143,22 @@ class Writer:
                 f" WHERE {_WHERE[table]}",
                 (*(after[name] for name in names), *_key(table, id)),
             )
-        self._record(action, table, id, before, after, batch)
+        self._record(change, batch)
 
     def _insert(self, table: str, row: Row) -> bool:
         return self.connection.execute(_INSERT[table], row).rowcount == 1
 
-    def _record(
-        self,
-        action: str,
-        table: str,
-        id: str,
-        before: Row | None,
-        after: Row | None,
-        batch: int | None,
-        label: str | None = None,
-    ) -> None:
-        written = self.connection.execute(
-            _CHANGE,
-            (
-                batch or self._batch,
-                rows.utc_text(clock.now()),
-                action,
-                table,
-                id,
-                before and _json(before),
-                after and _json(after),
-                label,
-            ),
-        )
+    def _record(self, change: Change, batch: int | None = None, label: str | None = None) -> None:
+        now = rows.utc_text(clock.now())
+        values = _values(change, now, batch or self._batch, label)
+        written = self.connection.execute(_CHANGE, values)
         if batch is None and self._batch is None:
             self._batch = written.lastrowid  # the first change of a step gives it its number
+
+
+def _values(change: Change, now: str, batch: int | None, label: str | None = None) -> Any:
+    *what, before, after = change
+    return batch, now, *what, before and _json(before), after and _json(after), label
 
 
 def row_id(table: str, row: Row) -> str:
@@ -226,7 +198,7 @@ def undo(writer: Writer) -> str:
             restored = present or before
         elif before and after and present:
             restored = present | {name: before[name] for name in differing(before, after)}
-        writer.write("undo", table, id, present, restored, batch)
+        writer.write(("undo", table, id, present, restored), batch)
     return change_words.undo_sentence(changes, label)
 
 
@@ -237,18 +209,18 @@ def redo(writer: Writer) -> str:
         raise NotFound("there is nothing to do again")
     (batch,) = found
     for _, table, id, before, after in reversed(_changes(writer, _LAST_UNDO, batch)):
-        writer.write("redo", table, id, after, before, batch)
+        writer.write(("redo", table, id, after, before), batch)
     return change_words.redo_sentence(*_written(writer, batch))
 
 
-def _written(writer: Writer, batch: int) -> tuple[list[change_words.Change], str | None]:
+def _written(writer: Writer, batch: int) -> tuple[list[Change], str | None]:
     sql = "SELECT label FROM change WHERE batch = ? AND label IS NOT NULL"
     label = writer.connection.execute(sql, (batch,)).fetchone()
     condition = "batch = ?1 AND action NOT IN ('undo', 'redo')"
     return _changes(writer, condition, batch), label and label[0]
 
 
-def _changes(writer: Writer, condition: str, batch: int) -> list[change_words.Change]:
+def _changes(writer: Writer, condition: str, batch: int) -> list[Change]:
     found: list[tuple[Any, ...]] = writer.connection.execute(
         "SELECT action, table_name, row_id, before, after FROM change"
         f" WHERE {condition} ORDER BY seq",
@@ -278,6 +250,11 @@ class Writing:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._writer: Writer | None = None
+
+    @property
+    def path(self) -> Path | None:
+        """The file, or None where the journal is in memory."""
+        return self._database.path
 
     @contextmanager
     def together(self) -> Iterator[None]:

@@ -18,13 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tracker.foundation.errors import (
-    DamagedJournal,
-    InvalidValue,
-    JournalError,
-    TrackerError,
-    reason,
-)
+from tracker.foundation.errors import DamagedJournal, JournalError, TrackerError, not_saved, reason
 
 APPLICATION_ID = 0x556E6B74  # "Unkt": tells a journal from another program's SQLite file
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
@@ -35,10 +29,7 @@ OPEN_AGAIN = ": open the journal again, which offers a backup"
 
 
 def connect(path: Path | None) -> sqlite3.Connection:
-    """Open a connection in autocommit mode, durable, with foreign keys on.
-
-    `path` None is a database in memory. A file that is not there is not made.
-    """
+    """Open a durable connection in autocommit; None is in memory, a missing file is not made."""
     connection = sqlite3.connect(
         _address(path), timeout=TIMEOUT_S, isolation_level=None, check_same_thread=False, uri=True
     )
@@ -72,7 +63,7 @@ class Database:
             _make(path)
         with self._operation("") as connection:
             if _version(connection, path):
-                _check_whole(connection)
+                check_whole(connection)
             bring_up(connection, path)
 
     def reading(self) -> AbstractContextManager[sqlite3.Connection]:
@@ -132,9 +123,7 @@ class Database:
 
     def _take_back(self) -> None:
         if self._kept is not None and self._kept.in_transaction:
-            with suppress(
-                sqlite3.Error
-            ):  # where the disk fails, SQLite does so at the next opening
+            with suppress(sqlite3.Error):  # a disk that fails: SQLite does so at the next opening
                 self._kept.execute("ROLLBACK")
         if self.path is not None:
             self._let_go()
@@ -214,7 +203,8 @@ def _version(connection: sqlite3.Connection, path: Path | None) -> int:
     return version
 
 
-def _check_whole(connection: sqlite3.Connection) -> None:
+def check_whole(connection: sqlite3.Connection) -> None:
+    """Raise `sqlite3.Error` unless all of a database holds together."""
     found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if found != "ok":
         raise sqlite3.DatabaseError(found.splitlines()[-1])
@@ -244,7 +234,7 @@ def _in_words(error: sqlite3.Error, path: Path | None) -> TrackerError:
     name = getattr(error, "sqlite_errorname", "")
     kept = "nothing was saved, and what was there before still is"
     if isinstance(error, sqlite3.IntegrityError):
-        return InvalidValue(f"the journal does not take this ({error}); nothing was saved")
+        return not_saved(f"the journal does not take this ({error})")
     if name.startswith("SQLITE_READONLY"):
         return JournalError(f"{path} or its folder is read-only; {kept}")
     if name.startswith("SQLITE_FULL"):

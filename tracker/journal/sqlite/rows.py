@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 
 from tracker.foundation import clock
-from tracker.foundation.errors import InvalidValue
+from tracker.foundation.errors import InvalidValue, not_saved
 from tracker.foundation.schema import KEYS, TABLES, Column, check, clean, column, shown
 
 Row = dict[str, Any]
@@ -25,13 +25,8 @@ LEEWAY = timedelta(days=1)
 
 
 def moment(value: Any = None, name: str = "at") -> datetime:
-    """Return a moment as the journal keeps it: aware, in whole milliseconds.
+    """Return a moment, aware, in whole milliseconds; `name` is the argument, as an error calls it.
 
-    None is now; without an offset it is the person's local time; a date alone is its noon. It may
-    lie up to a day ahead. `name` is the argument, for the sentence of an error.
-
-    Examples
-    --------
     >>> moment("2026-03-01T21:30+02:00").isoformat()
     '2026-03-01T21:30:00+02:00'
     """
@@ -48,9 +43,7 @@ def moment(value: Any = None, name: str = "at") -> datetime:
     except (OverflowError, OSError, ValueError):
         in_range = False
     if not in_range:
-        raise InvalidValue(
-            f"{name} {shown(value)} is not between the year 1900 and tomorrow; nothing was saved"
-        )
+        raise not_saved(f"{name} {shown(value)} is not between the year 1900 and tomorrow")
     return found.replace(microsecond=found.microsecond // 1000 * 1000)
 
 
@@ -65,9 +58,7 @@ def _datetime(value: Any, name: str) -> datetime:
     if isinstance(found, date) and not isinstance(found, datetime):
         found = datetime.combine(found, time(12))
     if not isinstance(found, datetime) or found != found:
-        raise InvalidValue(
-            f"{name} {shown(value)} is not a moment such as '2026-03-01 21:30'; nothing was saved"
-        )
+        raise not_saved(f"{name} {shown(value)} is not a moment such as '2026-03-01 21:30'")
     return found
 
 
@@ -83,8 +74,6 @@ def _plain(value: Any) -> Any:
 def utc_text(when: datetime) -> str:
     """Return a moment as the journal writes it.
 
-    Examples
-    --------
     >>> utc_text(moment("2026-03-01T21:30+02:00"))
     '2026-03-01T19:30:00.000Z'
     """
@@ -106,8 +95,6 @@ def ended_at(value: Any) -> str | None:
 def day(value: Any = None, name: str = "from_day") -> str:
     """Return a day as the journal writes it; None is today.
 
-    Examples
-    --------
     >>> day(date(2026, 3, 1))
     '2026-03-01'
     """
@@ -117,9 +104,7 @@ def day(value: Any = None, name: str = "from_day") -> str:
             found = date.fromisoformat(found)
     found = _plain(found)
     if not isinstance(found, date) or found != found:
-        raise InvalidValue(
-            f"{name} {shown(value)} is not a day such as '2026-03-01'; nothing was saved"
-        )
+        raise not_saved(f"{name} {shown(value)} is not a day such as '2026-03-01'")
     return (found.date() if isinstance(found, datetime) else found).isoformat()
 
 
@@ -138,7 +123,7 @@ def step(session_id: str, given: Mapping[str, Any]) -> Row:
     names = [column.name for column in TABLES["step"] if column.name != "session_id"]
     for name in given:
         if name not in names:
-            raise InvalidValue(f"{shown(name)} is not one of {', '.join(names)}; nothing was saved")
+            raise not_saved(f"{shown(name)} is not one of {', '.join(names)}")
     values: Row = {
         "exercise": None,
         "side": "both",
@@ -158,21 +143,17 @@ def step(session_id: str, given: Mapping[str, Any]) -> Row:
 def steps(session_id: str, given: Iterable[Mapping[str, Any]]) -> list[Row]:
     """Return the rows of a session's holds, numbered 1, 2, 3 … where no position is given."""
     if not isinstance(given, Iterable):
-        raise InvalidValue(f"steps {shown(given)} is not a list of steps; nothing was saved")
+        raise not_saved(f"steps {shown(given)} is not a list of steps")
     found: dict[int, Row] = {}
     for number, one in enumerate(given, start=1):
         if not isinstance(one, Mapping):
-            raise InvalidValue(
-                f"step {number} is {shown(one)}, not a mapping with an exercise; nothing was saved"
-            )
+            raise not_saved(f"step {number} is {shown(one)}, not a mapping with an exercise")
         try:
             row = step(session_id, {"position": number, **one})
         except InvalidValue as error:
             raise InvalidValue(f"step {number}: {error}") from None
         if row["position"] in found:
-            raise InvalidValue(
-                f"step {number}: position {row['position']} is taken already; nothing was saved"
-            )
+            raise not_saved(f"step {number}: position {row['position']} is taken already")
         found[row["position"]] = row
     return list(found.values())
 
@@ -186,7 +167,7 @@ def amended_row(table: str, row: Row, columns: Mapping[str, Any]) -> Row:
     for name in columns:
         column(table, name)
         if name in (*KEYS[table], "day", "utc_offset_min"):
-            raise InvalidValue(f"{name} of a {table} cannot be changed; nothing was saved")
+            raise not_saved(f"{name} of a {table} cannot be changed")
     changed = _written(table, columns)
     if "at" in columns:
         changed |= clean(table, moment_columns(columns["at"]))
@@ -197,18 +178,12 @@ def checked_row(table: str, row: Row) -> Row:
     """Return a row whose columns go together, or raise `InvalidValue`."""
     check(table, row)
     if table == "checkin" and not _EARLIEST_DAY <= row["day"] <= _day(clock.now() + LEEWAY):
-        raise InvalidValue(
-            f"day {row['day']!r} is not between the year 1900 and tomorrow; nothing was saved"
-        )
+        raise not_saved(f"day {row['day']!r} is not between the year 1900 and tomorrow")
     return row
 
 
 def complete_row(table: str, values: Mapping[str, Any]) -> Row:
-    """Return the whole row of these values, checked.
-
-    What may be missing is none or empty, of a side both; `utc_offset_min` and `day` follow from
-    `at` where they are not given.
-    """
+    """Return the whole row, checked; what is missing is empty, both sides, or follows from `at`."""
     for name in values.keys() - _NAMES[table]:
         column(table, name)  # which says what there is
     row = {**_ABSENT[table], **values}
@@ -216,7 +191,7 @@ def complete_row(table: str, values: Mapping[str, Any]) -> Row:
         row |= _moment_as_given(row)
     for name in _REQUIRED[table]:
         if name not in row:
-            raise InvalidValue(f"{name} of a {table} is missing; nothing was saved")
+            raise not_saved(f"{name} of a {table} is missing")
     return checked_row(table, _written(table, {col.name: row[col.name] for col in TABLES[table]}))
 
 
@@ -231,9 +206,7 @@ def _moment_as_given(row: Row) -> Row:
     if row.get("day") is not None:
         given = day(row["day"], "day")
         if abs(date.fromisoformat(given) - date.fromisoformat(found["day"])) > LEEWAY:
-            raise InvalidValue(
-                f"day {given!r} is not the day of at {found['at']}; nothing was saved"
-            )
+            raise not_saved(f"day {given!r} is not the day of at {found['at']}")
         found["day"] = given
     return found
 
@@ -250,8 +223,6 @@ def _written(table: str, columns: Mapping[str, Any]) -> Row:
 def in_json(value: Any, name: str) -> str:
     """Return what JSON can hold as the journal writes it; a text is JSON already.
 
-    Examples
-    --------
     >>> in_json({"pairs": 6}, "design")
     '{"pairs": 6}'
     """
@@ -259,7 +230,7 @@ def in_json(value: Any, name: str) -> str:
         parsed = json.loads(value) if isinstance(value, str) else value
         return json.dumps(parsed, ensure_ascii=False, allow_nan=False, default=_plain_json)
     except (TypeError, ValueError, RecursionError):
-        raise InvalidValue(f"{name} {shown(value)} is not JSON; nothing was saved") from None
+        raise not_saved(f"{name} {shown(value)} is not JSON") from None
 
 
 def _plain_json(value: Any) -> Any:
