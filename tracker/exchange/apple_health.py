@@ -87,18 +87,13 @@ def read_apple_health(
         Apple's name of a symptom, such as ``"GeneralizedBodyAche"``, and the site of
         ``tracker.foundation.anatomy.SITE_NAMES`` it is scored for; by default `SYMPTOMS`.
     journal, dry_run, skip_refused
-        As in `read_archive`.
+        As in `read_archive`, and so are the errors.
 
     Returns
     -------
     ImportReport
         The ids are made from type, start, end and source, so that a later export adds only what
         is new.
-
-    Raises
-    ------
-    ExchangeError, JournalError
-        As in `read_archive`.
     """
     source = files.as_path(path)
     found = read(source, SYMPTOMS if symptoms is None else symptoms)

@@ -70,18 +70,13 @@ def read_bearable(
         The name of a symptom and the site of ``tracker.foundation.anatomy.SITE_NAMES`` it is
         scored for; by default those that sound like the upper back.
     journal, dry_run, skip_refused
-        As in `read_archive`.
+        As in `read_archive`, and so are the errors.
 
     Returns
     -------
     ImportReport
         The ids are made from day, time, symptom and rating, so that a later export adds only
         what is new; how ratings were mapped is in its notes.
-
-    Raises
-    ------
-    ExchangeError, JournalError
-        As in `read_archive`.
     """
     source = files.as_path(path)
     return import_rows(

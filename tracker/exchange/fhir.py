@@ -1,6 +1,6 @@
 """FHIR R4: scores, sessions, weekly tests and context as a Bundle that a clinic's system can read.
 
-Pain is LOINC 72514-3 and the PEG its panel 91148-7; what has no code in CONTENT's list has a text.
+Pain is LOINC 72514-3 and the PEG its panel 91148-7; what has no code has a text.
 The person is a Patient without a name, and holds are not written: FHIR has no word for them.
 """
 

@@ -149,8 +149,7 @@ class ImportReport:
         return self.summary()
 
     def _repr_html_(self) -> str:
-        first, *more = [html.escape(item) for item in (self.summary(), *self.notes)]
-        parts = [f"<p>{first}</p>", *(f"<p>{note}</p>" for note in more)]
+        parts = [f"<p>{html.escape(item)}</p>" for item in (self.summary(), *self.notes)]
         if self.counts:
             parts.append(worded(self.table().to_html(border=0)))
         if self.refused:

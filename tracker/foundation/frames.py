@@ -1,4 +1,4 @@
-"""Rows in, typed frames out; the one module of the journal that imports pandas."""
+"""Rows in, typed frames out; apart, since it imports pandas, and a journal opens before that."""
 
 from __future__ import annotations
 

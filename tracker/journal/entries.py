@@ -56,20 +56,18 @@ class Entries(Writing):
         ...     journal.log_score(3, at="2026-04-26 21:30", id="mine")
         'mine'
         """
-        row = rows.in_column_order(
-            "score",
-            {
-                "id": rows.identity(id),
-                **rows.moment_columns(at),
-                "kind": kind,
-                "site": site,
-                "side": side,
-                "score": score,
-                "session_id": session_id,
-                "qualities": qualities,
-                "note": note,
-            },
-        )
+        values = {
+            "id": rows.identity(id),
+            **rows.moment_columns(at),
+            "kind": kind,
+            "site": site,
+            "side": side,
+            "score": score,
+            "session_id": session_id,
+            "qualities": qualities,
+            "note": note,
+        }
+        row = rows.in_column_order("score", values)
         with self._writing() as writer:
             if session_id is not None:
                 writer.get("session", session_id)
@@ -119,19 +117,17 @@ class Entries(Writing):
         holds = rows.steps(session_id, steps)
         if planned_s is None:
             planned_s = sum(hold["planned_s"] for hold in holds)
-        row = rows.in_column_order(
-            "session",
-            {
-                "id": session_id,
-                "routine": getattr(routine, "id", routine),
-                **rows.moment_columns(at),
-                "ended_at": rows.ended_at(ended_at),
-                "planned_s": planned_s,
-                "outcome": outcome,
-                "source": source,
-                "note": note,
-            },
-        )
+        values = {
+            "id": session_id,
+            "routine": getattr(routine, "id", routine),
+            **rows.moment_columns(at),
+            "ended_at": rows.ended_at(ended_at),
+            "planned_s": planned_s,
+            "outcome": outcome,
+            "source": source,
+            "note": note,
+        }
+        row = rows.in_column_order("session", values)
         rows.checked_row("session", row)
         with self._writing() as writer:
             if writer.add("session", row):
@@ -176,14 +172,12 @@ class Entries(Writing):
 
         `from_day` and `routine`, where a certain one is meant, are as in `Journal`.
         """
-        row = rows.in_column_order(
-            "plan",
-            {
-                "from_day": rows.day(from_day),
-                "sessions_per_week": sessions_per_week,
-                "routine": getattr(routine, "id", routine),
-            },
-        )
+        values = {
+            "from_day": rows.day(from_day),
+            "sessions_per_week": sessions_per_week,
+            "routine": getattr(routine, "id", routine),
+        }
+        row = rows.in_column_order("plan", values)
         with self._writing() as writer:
             if not writer.add("plan", row):
                 writer.amend("plan", row["from_day"], row)

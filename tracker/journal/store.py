@@ -92,20 +92,17 @@ class Journal(Entries, Backups, Queries):
     - `amend`, `remove`: one row, changed or taken out
     - `undo`, `redo`: the latest step taken back, and done again
 
-    Reading, as frames of pandas:
+    Reading, as frames of pandas and, from `rows` on, as plain values:
 
     - `scores`, `sessions`, `steps`, `plans`, `checkins`, `pauses`, `measures`, `knots`,
       `experiments`: one table each
     - `history`: every change that was written
-
-    Reading, as plain values:
-
     - `rows`, `tables`: one table, or all of the person's own
     - `latest_steps`, `latest_change`: what was done last, and its number
     - `anything_before`: whether an earlier day holds anything
     - `id`, `path`: what it is known by, and its file
 
-    Keeping safe:
+    Keeping safe, and taking elsewhere:
 
     - `backup`: a dated copy in a folder, encrypted if wanted
     - `back_up_now`: today's copy beside the journal, which is also made by itself
@@ -114,9 +111,6 @@ class Journal(Entries, Backups, Queries):
     - `recover`: a damaged journal, made whole from its newest good backup
     - `warnings`, `backup_failed`: what the person should know about where it is kept
     - `close`: let go of the file, as the end of a ``with`` block does
-
-    Taking elsewhere:
-
     - `export`: a lossless archive; `tracker` has writers of other formats
     """
 
