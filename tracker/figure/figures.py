@@ -99,8 +99,6 @@ class Figure:
 def figures() -> dict[tuple[str, bool], Figure]:
     """Return the figures by exercise id and whether it is the easier variant.
 
-    Examples
-    --------
     >>> list(figures()["cat_camel", False].poses)
     ['start', 'round', 'sag']
     """
@@ -113,10 +111,7 @@ def figure_problems() -> list[str]:
 
 
 def read_figures(path: Path) -> tuple[dict[tuple[str, bool], Figure], list[str]]:
-    """Return the figures in one file and a sentence for each that cannot be used.
-
-    The sentence names the file, the exercise, the pose and the key, what came and what is allowed.
-    """
+    """Return the figures in one file and, for each that cannot be used, where it is wrong."""
     found: dict[tuple[str, bool], Figure] = {}
     said = []
     try:
@@ -221,9 +216,8 @@ def _reachable(figure: Figure, one: str, other: str, where: str) -> None:
             f"{other}; put a pose in between"
         )
     for share in (0.25, 0.5, 0.75):
-        if said := first_beyond_limit(
-            interpolate(before, after, share, figure.drawing.pin), spare=8
-        ):
+        between = interpolate(before, after, share, figure.drawing.pin)
+        if said := first_beyond_limit(between, spare=8):
             raise LibraryError(
                 f"{where}: between the poses {one} and {other} {said}; put a pose in between"
             )

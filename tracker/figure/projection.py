@@ -1,7 +1,7 @@
 """From a posed body to shapes on a plane, the farthest first.
 
 Every shape is the hull of balls as seen from one side, so that limbs are round and tapered wherever
-one looks from. ``figure.js`` follows the same rules in the player.
+one looks from. ``posable.js`` follows the same rules in the player.
 """
 
 from __future__ import annotations
@@ -62,13 +62,11 @@ class ProjectedBody:
 
     def path(self, hulls: Iterable[Sequence[str]], lined: bool = False) -> str:
         """Return the path of several hulls of balls; `lined`, as wide as the line around them."""
-        return "".join(
-            hull_path(
-                [self.discs[name] for name in one],
-                [BALLS[name].line for name in one] if lined else (),
-            )
-            for one in hulls
-        )
+        path = ""
+        for hull in hulls:
+            wider = [BALLS[name].line for name in hull] if lined else ()
+            path += hull_path([self.discs[name] for name in hull], wider)
+        return path
 
     def faces(self, layer: Layer) -> bool:
         """Return whether a layer can be seen from here."""
@@ -106,10 +104,8 @@ def shapes(figure: Figure, posed: PosedBody, breath: float = 0.0) -> Iterator[tu
     for part in sorted(PARTS, key=lambda part: seen.depth(part) + part.bias):
         far = "-far" * seen.is_far(part)
         layers = [layer for layer in part.layers if seen.faces(layer)]
-        yield (
-            "line",
-            seen.path([one for layer in layers if layer.lined for one in layer.hulls], True),
-        )
+        lined = [hull for layer in layers if layer.lined for hull in layer.hulls]
+        yield "line", seen.path(lined, True)
         for layer in layers:
             tone = layer.tone + far * (layer.tone in SHADED)
             yield tone, seen.path(layer.hulls)

@@ -16,8 +16,6 @@ _UPPER_BODY = (-58.0, -182.0, 116.0, 87.0)
 def pictures() -> dict[str, str]:
     """Return an SVG element for each self-test, or "" where its figure cannot be used.
 
-    Examples
-    --------
     >>> {test: svg[:4] for test, svg in pictures().items()}
     {'back scratch': '<svg', 'seated rotation': '<svg'}
     """
