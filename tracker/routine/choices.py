@@ -15,8 +15,6 @@ EASIER, LEAVE_OUT = "easier", "leave out"
 def routine_summary(routine: Routine) -> dict[str, Any]:
     """Return a routine in short: id, name, description, minutes, exercises, equipment, gets_down.
 
-    Examples
-    --------
     >>> from tracker.routine.routines import routines
     >>> routine_summary(routines()["short"])["minutes"]
     6
@@ -60,8 +58,6 @@ def adapted(routine: Routine, choices: Mapping[str, str]) -> Routine:
 
     `choices` are by exercise id: "easier", "leave out", or anything else for as usual.
 
-    Examples
-    --------
     >>> from tracker.routine.routines import routines
     >>> adapted(routines()["short"], {"chest_stretch": "leave out"}).steps[1].exercise
     'thread_the_needle'

@@ -29,8 +29,6 @@ class Said(NamedTuple):
 def spoken_s(text: str) -> float:
     """Return about how long a text takes to say, in seconds at the normal rate.
 
-    Examples
-    --------
     >>> spoken_s("Switch to the right.") < 2
     True
     """
@@ -40,8 +38,6 @@ def spoken_s(text: str) -> float:
 def fit(seconds: float, *texts: str) -> str:
     """Return the first of `texts`, fullest first, that can be said in time, else the last.
 
-    Examples
-    --------
     >>> fit(2, "Let go slowly, then rest a little.", "Rest.")
     'Rest.'
     """
@@ -67,8 +63,6 @@ def announce(
 def dose(step: RoutineStep) -> str:
     """Return how long and how often, for the ear.
 
-    Examples
-    --------
     >>> dose(RoutineStep.model_validate({"exercise": "eagle_arms", "holds": 2}))
     'twice 30 seconds left, then right'
     """

@@ -100,8 +100,6 @@ def is_own(routine: Routine) -> bool:
 def stem_of(name: str) -> str:
     """Return the file name for a routine's name, without ``.toml``: letters, digits and hyphens.
 
-    Examples
-    --------
     >>> stem_of("../../etc/passwd"), stem_of("Früh 🌅"), stem_of("?!"), stem_of("NUL")
     ('etc-passwd', 'früh', 'routine', 'nul-routine')
     """
@@ -114,8 +112,6 @@ def stem_of(name: str) -> str:
 def toml_text(routine: Routine) -> str:
     r"""Write a routine as TOML: only what differs from the usual doses, in the order of the file.
 
-    Examples
-    --------
     >>> from tracker.routine.routines import routines
     >>> print(toml_text(routines()["short"]).partition("\n\n")[2].partition("\n\n[[steps]]\n")[2])
     exercise = "chest_stretch"
@@ -138,8 +134,6 @@ def toml_text(routine: Routine) -> str:
 def read_text(text: str, name: str = DRAFT) -> Routine:
     r"""Return the routine that TOML text holds, checked as a file is; its id is `name`.
 
-    Examples
-    --------
     >>> read_text('name = "Noon"\n[[steps]]\nexercise = "eagle_arms"').steps[0].hold_s
     30
     """
@@ -149,8 +143,6 @@ def read_text(text: str, name: str = DRAFT) -> Routine:
 def from_draft(draft: Mapping[str, Any]) -> Routine:
     """Return the routine that a draft stands for: a mapping with name, description and steps.
 
-    Examples
-    --------
     >>> from_draft({"name": "Noon", "steps": [{"exercise": "eagle_arms", "holds": 2}]})
     <Routine the routine: eagle_arms>
     """
@@ -160,8 +152,6 @@ def from_draft(draft: Mapping[str, Any]) -> Routine:
 def as_draft(routine: Routine) -> dict[str, Any]:
     """Return a routine as plain values that JSON can hold: name, description, steps in full.
 
-    Examples
-    --------
     >>> from tracker.routine.routines import routines
     >>> as_draft(routines()["desk"])["steps"][-1]  # doctest: +NORMALIZE_WHITESPACE
     {'exercise': 'cat_camel', 'holds': 1, 'hold_s': 30, 'rest_s': 10, 'sides': ['both'],

@@ -150,8 +150,6 @@ def suggest(
 def grouped(steps: Iterable[RoutineStep]) -> list[RoutineStep]:
     """Return steps by position, each group in its order: off the floor, on it, then at the wall.
 
-    Examples
-    --------
     >>> mixed = [RoutineStep(exercise=id) for id in ("childs_pose", "eagle_arms", "cat_camel")]
     >>> [step.exercise for step in grouped(mixed)]
     ['eagle_arms', 'childs_pose', 'cat_camel']
@@ -167,8 +165,6 @@ def grouped(steps: Iterable[RoutineStep]) -> list[RoutineStep]:
 def sides_by_site(places: Iterable[str]) -> Knots:
     """Return each site with its sides, both in the drawing's order; all must be on the back.
 
-    Examples
-    --------
     >>> sides_by_site(["on the blade|right", "on the blade|left"])
     {'on the blade': ('left', 'right')}
     """
@@ -208,8 +204,6 @@ def missing_needs(form: Form, equipment: Collection[str] | None, floor: bool) ->
 def target_words(exercise: Exercise, knots: Knots) -> str:
     """Return what an exercise does for these knots.
 
-    Examples
-    --------
     >>> target_words(exercises()["eagle_arms"], {"inner blade edge": ("left",)})
     'works on the rhomboids, for the knot at the inner blade edge (left)'
     """
@@ -232,8 +226,6 @@ def target_words(exercise: Exercise, knots: Knots) -> str:
 def uncovered_knots(knots: Knots) -> tuple[str, ...]:
     """Return a sentence for each knot that no exercise works on.
 
-    Examples
-    --------
     >>> uncovered_knots({"top of the shoulder": ("left",)})
     ('No exercise here works on the top of the shoulder (upper trapezius) itself.',)
     """
@@ -248,8 +240,6 @@ def uncovered_knots(knots: Knots) -> tuple[str, ...]:
 def knot_words(knots: Knots) -> str:
     """Return knots in words.
 
-    Examples
-    --------
     >>> knot_words({"on the blade": ("left", "right"), "inner blade edge": ("left",)})
     'the knots on the blade (left and right) and at the inner blade edge (left)'
     """

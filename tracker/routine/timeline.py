@@ -101,8 +101,6 @@ def timeline(routine: Routine | str) -> pd.DataFrame:
 def totals(routine: Routine | str) -> Totals:
     """Add a routine up.
 
-    Examples
-    --------
     >>> totals("short").summary()
     'About 6 minutes: 4 exercises, 8 holds. You get down to the floor once. You need a mat.'
     """
@@ -191,8 +189,6 @@ def paced(routine: Routine, pace: float) -> Routine:
     for because of rounding. What moves keeps whole cycles, and no hold passes the limit of its
     exercise.
 
-    Examples
-    --------
     >>> from tracker.routine.routines import routines
     >>> paced(routines()["short"], 1.5).steps[0].hold_s
     45
@@ -207,8 +203,6 @@ def paced(routine: Routine, pace: float) -> Routine:
 def pace_of(settings: dict[str, Any]) -> float:
     """Return the pace a player's settings ask for; 1 where they ask for nothing known.
 
-    Examples
-    --------
     >>> pace_of({"pace": 0.75}), pace_of({"pace": "slow"})
     (0.75, 1.0)
     """
