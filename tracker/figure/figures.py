@@ -1,7 +1,6 @@
 """The figures of the exercises: read from ``data/figures.toml`` and checked against the body.
 
-A figure that cannot be used is left out and explained by `figure_problems`; everything else works
-on, the player with the text alone.
+One that cannot be used is left out and explained by `figure_problems`; all else works without it.
 """
 
 from __future__ import annotations

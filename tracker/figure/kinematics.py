@@ -1,7 +1,4 @@
-"""A body in a pose, and every body on the way to another pose; bones keep their length throughout.
-
-``posable.js`` follows the same rules in the player.
-"""
+"""A body in a pose, and on the way to another pose; ``posable.js`` follows the same rules."""
 
 from __future__ import annotations
 
@@ -81,8 +78,7 @@ def bend_limb(limb: str, start: Vec, end: Vec, towards: Vec) -> tuple[Turn, Turn
 def interpolate(one: PosedBody, other: PosedBody, share: float, pin: str = "pelvis") -> PosedBody:
     """Return the body `share` (0-1) of the way from one pose to another.
 
-    Every frame turns evenly, the joint `pin` goes straight, and a hand or foot that both poses have
-    in one place stays there.
+    Every frame turns evenly, `pin` goes straight; hands and feet that both have in one place stay.
     """
     turns = {name: slerp(one.turns[name], other.turns[name], share) for name in FRAMES}
     before, after, joints = one.joints(), other.joints(), joints_of(ZERO, turns)

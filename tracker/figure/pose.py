@@ -1,7 +1,6 @@
 """Poses as they are written in ``data/figures.toml``, and the body that takes them up.
 
-A pose says where the pelvis is, how the spine bends, and where hands and feet lie; elbows and knees
-follow, since the bones keep their length.
+It says where pelvis, hands and feet are and how the spine bends; elbows and knees follow from that.
 """
 
 from __future__ import annotations

@@ -1,8 +1,4 @@
-"""From a posed body to shapes on a plane, the farthest first.
-
-Every shape is the hull of balls as seen from one side, so that limbs are round and tapered wherever
-one looks from. ``posable.js`` follows the same rules in the player.
-"""
+"""From a posed body to shapes on a plane, the farthest first; ``posable.js`` has the same rules."""
 
 from __future__ import annotations
 

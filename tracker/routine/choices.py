@@ -36,10 +36,7 @@ def routine_summary(routine: Routine) -> dict[str, Any]:
 
 
 def warnings(steps: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
-    """Return what to say of each exercise that pain stopped last: id, name, why, easier.
-
-    `steps` are as ``Journal.rows("step")`` returns them; exercises no longer known are left out.
-    """
+    """Return id, name, why and easier form of each exercise still known that pain stopped last."""
     known = exercises()
     return [
         {

@@ -1,8 +1,4 @@
-"""What is said when each part of a routine starts, short enough for the time there is.
-
-Every cue is spoken and captioned. Where the whole of it would not fit, the parts that matter least
-are left out; sides are always named.
-"""
+"""What is said and captioned when each part of a routine starts, as much as there is time for."""
 
 from __future__ import annotations
 
@@ -47,11 +43,7 @@ def fit(seconds: float, *texts: str) -> str:
 def announce(
     word: str, form: Form, step: RoutineStep, seconds: int, leaving: Form | None = None
 ) -> Said:
-    """Say what comes next: its name, sides, duration, start position and what it feels like.
-
-    It opens with `word`: "Get ready", "Next" or "Easier". What the person is still in, `leaving`,
-    is come out of first.
-    """
+    """Say what comes next after `word`, as in "Next"; what one is in, `leaving`, is left first."""
     name, side = _inside(form.name), "" if step.sides == ("both",) else f", {step.sides[0]}"
     head = f"{word}: {name}, {dose(step)}."
     lead = f"{head} {form.steps.start} {form.steps.feel}"

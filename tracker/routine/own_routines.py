@@ -3,9 +3,6 @@
 Files are written whole or not at all. What is deleted or written over stays there as a hidden file,
 so that deleting can be taken back, also after a restart. A file keeps its name for good: it is the
 routine's id, by which the journal knows what was done, so renaming changes the name inside alone.
-
-Ten lines of our own rather than a TOML writer: those break ``sides`` over four lines and leave no
-place for the comment; what we write has five kinds of values, and all of JSON's escapes are TOML's.
 """
 
 from __future__ import annotations
@@ -39,16 +36,15 @@ _KEYS = ("holds", "hold_s", "rest_s", "sides", "variant")
 def keep(routine: Routine, *, id: str = "", replace: bool = False) -> Routine:
     """Write a routine into the folder of one's own, and return it as it is on disk.
 
-    The same one, unchanged, is returned where it was there already. `id` is of one's own routine
-    that this is the new form of; a new one has "", and its file is named after it. With `replace`
-    one's own routine of the same name is replaced; else a name that is taken is refused.
+    `id` is of the one that this is the new form of, "" for a new one, whose file is named after it.
+    A name that is taken is refused, unless by one's own and `replace`.
     """
     known = routines()
     if id:
         _own(id)
     mine = [other for other in known.values() if (other.id == id if id else is_own(other))]
     for other in mine:
-        if _content(other) == _content(routine):
+        if as_draft(other) == as_draft(routine):
             return other  # unchanged, or the same event sent twice
     same = [other for other in known.values() if _plain(other.name) == _plain(routine.name)]
     for other in same:
@@ -161,10 +157,6 @@ def as_draft(routine: Routine) -> dict[str, Any]:
     return {name: draft[name] for name in ("name", "description", "steps")}
 
 
-def _content(routine: Routine) -> tuple[object, ...]:
-    return routine.name, routine.description, routine.steps
-
-
 def _plain(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
@@ -245,5 +237,5 @@ def _lines(step: RoutineStep) -> list[str]:
 
 
 def _value(value: str | int | bool | tuple[str, ...]) -> str:
-    # JSON leaves one character bare that TOML does not allow.
+    # TOML writers leave no place for a comment; JSON leaves one character bare that TOML forbids.
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

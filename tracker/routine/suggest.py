@@ -1,7 +1,6 @@
 """A routine for these knots in these minutes, and why each exercise is in it or not.
 
-What works on what stands in ``data/exercises.toml`` alone. First comes one exercise for each knot,
-then what does any upper back good, then more for the knots; whatever no longer fits is left out.
+First comes one exercise for each knot, then what does any upper back good, then more for the knots.
 """
 
 from __future__ import annotations
@@ -73,8 +72,7 @@ def suggest(
     floor : bool
         Whether getting down to the floor is possible.
     hurt : mapping of str to str, optional
-        Exercises that pain stopped last time, with the side, as ``history.flagged`` returns them:
-        these are done in their easier variant.
+        Exercises that pain stopped last time, with the side; done in their easier variant.
     hurt_easier : collection of str
         Those of them that hurt in their easier variant, and are left out.
 
@@ -195,9 +193,8 @@ def missing_needs(form: Form, equipment: Collection[str] | None, floor: bool) ->
     """Return what an exercise needs that is not there, "" where nothing is missing."""
     if form.position in DOWN and not floor:
         return "needs the floor"
-    missing = [
-        thing for thing in form.equipment if equipment is not None and thing not in equipment
-    ]
+    there = form.equipment if equipment is None else equipment
+    missing = [thing for thing in form.equipment if thing not in there]
     return f"needs a {' and a '.join(missing)}" if missing else ""
 
 
