@@ -8,6 +8,7 @@ from typing import Any
 
 from tracker.analysis.experiment.plan import CARD, KINDS, Experiment, plan_experiment
 from tracker.foundation.errors import InvalidValue
+from tracker.pages.panels.plan_panel import field
 from tracker.routine.exercises import exercises
 from tracker.routine.routines import routines
 from tracker.widgets.forms.field_form import FieldForm
@@ -25,12 +26,10 @@ def question_form(today: date, values: Values, journal_id: str) -> FieldForm:
     """Return the form for question and design; an earlier draft is filled in."""
     chosen = [("", "–"), *((id, one.name) for id, one in routines().items())]
     parts = [("", "–"), *((id, one.name) for id, one in exercises().items())]
-    tomorrow = today + timedelta(days=1)
+    tomorrow, latest = ((today + timedelta(days=n)).isoformat() for n in (1, 365))
+    points = {"min": 0.1, "max": 10, "unit": "points of pain", "required": True}
     fields = [
-        {
-            **{"name": "kind", "kind": "choice", "label": "Your question"},
-            "options": list(_QUESTIONS.items()),
-        },
+        field("kind", "choice", "Your question", options=list(_QUESTIONS.items())),
         _of("routine A or routine B", "routine_a", "Routine A", chosen),
         _of("routine A or routine B", "routine_b", "Routine B", chosen),
         _of("exercise in or out", "exercise", "The exercise", parts),
@@ -40,18 +39,12 @@ def question_form(today: date, values: Values, journal_id: str) -> FieldForm:
         _number(
             "washout_days", "Days not counted in each block", 0, 59, "while the last one fades"
         ),
-        {
-            **{"name": "start", "kind": "date", "label": "First day", "required": True},
-            **{"min": today.isoformat(), "max": (today + timedelta(days=365)).isoformat()},
-        },
-        {
-            **{"name": "matters", "kind": "number", "label": "A change that would matter to you"},
-            **{"min": 0.1, "max": 10, "unit": "points of pain", "required": True},
-        },
+        field("start", "date", "First day", required=True, min=today.isoformat(), max=latest),
+        field("matters", "number", "A change that would matter to you", **points),
     ]
     usual = {
         **{"kind": "stretch or rest", "pairs": 6, "block_days": 14, "run_in_days": 7},
-        **{"washout_days": 0, "start": tomorrow.isoformat(), "matters": 1},
+        **{"washout_days": 0, "start": tomorrow, "matters": 1},
     }
     draft = {**usual, **values}
     draft["start"] = max(str(draft["start"]), today.isoformat())
@@ -140,7 +133,7 @@ def stop_form(journal_id: str) -> FieldForm:
         hint="You may stop at any time, for any reason. What was lived stays, the report says that"
         " it was stopped, and the result is then open. It cannot be taken up again.",
         fields=[
-            {"name": "reason", "kind": "text", "label": "Why, in your words"},
+            field("reason", "text", "Why, in your words"),
             _sure("Yes, end it today"),
         ],
         save_label="Stop the experiment",
@@ -168,20 +161,15 @@ def check_sure(values: Values) -> None:
 
 
 def _sure(words: str) -> dict[str, Any]:
-    return {**_choice("sure", "Are you sure?", [("", "Not yet"), (_YES, words)]), "required": True}
+    options = [("", "Not yet"), (_YES, words)]
+    return field("sure", "choice", "Are you sure?", options=options, required=True)
 
 
 def _of(kind: str, name: str, label: str, options: list[tuple[str, str]]) -> dict[str, Any]:
     """Return a choice that only one of the questions asks for."""
-    return {**_choice(name, label, options), "when": {"kind": kind}, "required": True}
-
-
-def _choice(name: str, label: str, options: list[tuple[str, str]]) -> dict[str, Any]:
-    return {"name": name, "kind": "choice", "label": label, "options": options}
+    return field(name, "choice", label, options=options, when={"kind": kind}, required=True)
 
 
 def _number(name: str, label: str, low: float, high: float, help: str) -> dict[str, Any]:
-    return {
-        **{"name": name, "kind": "number", "label": label, "help": help},
-        **{"min": low, "max": high, "whole": True, "required": True},
-    }
+    limits = {"min": low, "max": high, "whole": True, "required": True}
+    return field(name, "number", label, help=help, **limits)
