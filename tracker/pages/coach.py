@@ -1,7 +1,4 @@
-"""Notebook 01, *run a routine*: joins player, scores and journal.
-
-Widgets tell what happened and the journal keeps it; only here do they meet.
-"""
+"""Notebook 01, *run a routine*: joins widgets, which tell, to the journal, which keeps."""
 
 from __future__ import annotations
 
@@ -44,27 +41,19 @@ _STEP = ("exercise", "side", "variant", "planned_s", "held_s", "outcome", "reaso
 class Coach:
     """The parts of notebook 01, joined to a journal; show each in a cell of its own.
 
-    Parameters
-    ----------
-    journal : Journal
-        Where everything is saved, as it happens.
+    Everything is saved in `journal` as it happens.
 
     Attributes
     ----------
-    safety : SafetyNotice
-        The safety text; the player stays locked until it is read.
-    choose : RoutineChooser
-        The routines, and what to do about exercises that pain stopped last time.
-    library : Library
-        Every exercise with pictures, steps and the journal's history with it; folded.
-    before, after : ScoreForm
-        Scores around the session.
-    run : VBox
-        The player, and under it the questions after a pain stop.
-    closing : HTML
-        Relief this time, and the week against the plan.
-    plan : PlanForm
-        Sessions a week.
+    safety : the safety text; the player stays locked until it is read
+    choose : the routines, and what to do about exercises that pain stopped last time
+    print : a button that saves the routine chosen as a page to hang on a wall
+    compose : where routines of one's own are made; `choose` offers them at once
+    library : every exercise with pictures, steps and the journal's history with it; folded
+    before, after : scores (0-10) around the session
+    run : the `player`, and under it `stop`, the questions after a pain stop
+    closing : relief this time in points, and the week against the plan
+    plan : sessions a week
 
     Examples
     --------
@@ -166,7 +155,7 @@ class Coach:
 
     @cached_property
     def print(self) -> PrintButton:
-        """A button that saves what is chosen as a page to hang on a wall."""
+        """Prints what is chosen."""
         return PrintButton(self._card)
 
     def _card(self, variants: bool, paper: str) -> tuple[str, bytes, str]:

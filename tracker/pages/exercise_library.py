@@ -14,12 +14,12 @@ from tracker.widgets.composer.exercise_catalogue import ExerciseCatalogue
 class Library(ExerciseCatalogue):
     """Every exercise with pictures, steps, dose, cautions, and what the journal holds of it.
 
-    Parameters
+    `journal` is read anew by ``refresh()`` and whenever the page is opened. With `folded` a button
+    stands for all of it at first, and nothing is drawn or read until it is pressed.
+
+    Attributes
     ----------
-    journal : Journal
-        Where the history comes from; it is read anew whenever the page is opened.
-    folded : bool
-        Whether a button stands for all of it at first, and nothing is drawn or read until then.
+    history : by exercise id what the journal holds of it, in words: lines, short, hurt
 
     Examples
     --------

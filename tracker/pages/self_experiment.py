@@ -37,27 +37,17 @@ _PAUSE = (
 class SelfExperiment:
     """The parts of notebook 04, joined to a journal; show each in a cell of its own.
 
-    Parameters
-    ----------
-    journal : Journal
-        Where the plan is sealed and what happens to it is noted.
+    The plan and what happens to it are sealed in `journal`; ``refresh()`` looks at it again.
 
     Attributes
     ----------
-    question : VBox
-        The form for question and design, and what it comes to.
-    chance : VBox
-        How often such a plan finds a true change, by simulation.
-    seal : VBox
-        The draw: from then on the schedule cannot be changed.
-    card : Today
-        What today is.
-    during : VBox
-        How well the days keep to the plan, the calendar file, pauses, an early stop.
-    unseal : VBox
-        The seal, and how to break it.
-    result : Page
-        What came out, once it may be read.
+    question : the form for question and design, and what it comes to
+    chance : how often such a plan finds a true change, by simulation
+    seal : the draw: from then on the schedule cannot be changed; and a calendar file of it
+    card : what today is
+    during : how well the days keep to the plan, pauses, an early stop
+    unseal : the seal, and how to break it
+    result : what came out, once it may be read
 
     Examples
     --------
