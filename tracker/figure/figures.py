@@ -23,7 +23,7 @@ from tracker.figure.skeleton import JOINTS, SIDES
 from tracker.foundation.data_files import data_folder
 from tracker.foundation.errors import LibraryError
 from tracker.routine.exercises import Model, exercises
-from tracker.routine.toml_files import check, nearest, read_toml, shown
+from tracker.routine.toml_files import check, did_you_mean, read_toml, shown
 
 FILE = "figures.toml"
 TOUCHES = 1.5
@@ -223,10 +223,6 @@ def _reachable(figure: Figure, one: str, other: str, where: str) -> None:
 
 
 def _known(key: str, came: Any, allowed: Any, where: str) -> None:
-    if came in allowed:
-        return
-    meant = nearest(str(came), allowed)
-    hint = f" (did you mean {meant}?)" if meant else ""
-    raise LibraryError(
-        f"{where}: {key} is {shown(came)}{hint}, and allowed are {', '.join(allowed)}"
-    )
+    if came not in allowed:
+        said = f"{key} is {shown(came)}{did_you_mean(str(came), allowed)}"
+        raise LibraryError(f"{where}: {said}, and allowed are {', '.join(allowed)}")

@@ -213,7 +213,7 @@ def pieces(figure: Figure, posed: PosedBody) -> Iterator[tuple[str, list[Disc], 
     """Yield tone and discs of each piece of the props, and whether it lies before the body."""
     camera = camera_of(figure)
     for name in figure.drawing.props:
-        for piece in PROPS[name]():
+        for piece in PROPS[name]:
             spots = [rotate(camera, plus(posed.props[name], dot[:3])) for dot in piece.dots]
             discs = [(*_flat(spot), dot[3]) for spot, dot in zip(spots, piece.dots, strict=True)]
             yield piece.tone, discs, piece.before

@@ -15,7 +15,7 @@ from tracker.figure.props import PROPS
 from tracker.figure.skeleton import FRAMES, JOINTS, LIMBS
 from tracker.foundation.errors import NotFound
 from tracker.routine.exercises import exercises
-from tracker.routine.toml_files import nearest
+from tracker.routine.toml_files import did_you_mean
 
 TONES = {
     # tone: light, dark
@@ -193,7 +193,7 @@ def for_player(exercise_id: str, variant: bool = False) -> dict[str, Any] | None
                 "dots": [list(dot) for dot in piece.dots],
             }
             for name in drawing.props
-            for piece in PROPS[name]()
+            for piece in PROPS[name]
         ],
         "arrows": {name: arrow_path(figure, name) for name in figure.poses},
         "poses": {
@@ -214,8 +214,7 @@ def _find(exercise_id: str, variant: bool) -> Figure:
     if exercise_id in exercises():
         form = "easier variant" if variant else "exercise"
         raise NotFound(f"there is no picture of {exercise_id} ({form})")
-    meant = nearest(exercise_id, exercises())
-    hint = f" (did you mean {meant}?)" if meant else ""
+    hint = did_you_mean(exercise_id, exercises())
     raise NotFound(
         f"there is no exercise {exercise_id!r}{hint}; there are {', '.join(exercises())}"
     )

@@ -44,7 +44,8 @@ def announce(
     word: str, form: Form, step: RoutineStep, seconds: int, leaving: Form | None = None
 ) -> Said:
     """Say what comes next after `word`, as in "Next"; what one is in, `leaving`, is left first."""
-    name, side = _inside(form.name), "" if step.sides == ("both",) else f", {step.sides[0]}"
+    name = f"{form.name[0].lower()}{form.name[1:]}"
+    side = "" if step.sides == ("both",) else f", {step.sides[0]}"
     head = f"{word}: {name}, {dose(step)}."
     lead = f"{head} {form.steps.start} {form.steps.feel}"
     out = f"{leaving.steps.come_out} {lead}" if leaving else lead
@@ -110,7 +111,3 @@ def finish(form: Form, seconds: int) -> Said:
     """Say that it is done, and the two things to remember."""
     plain = "Done. Drink some water. A mild pull is enough."
     return Said(fit(seconds, f"{form.steps.come_out} {plain}", plain), plain, "Done.")
-
-
-def _inside(name: str) -> str:
-    return name[0].lower() + name[1:]

@@ -76,7 +76,11 @@ def histories(sessions: Rows, steps: Rows, scores: Rows) -> dict[str, History]:
     ['Done in 1 session, on 24 April 2026.']
     """
     when = {session["id"]: (session["at"], session["day"]) for session in sessions}
-    rated = _rated(scores)
+    rated = {  # the last score of the whole upper back by session and kind
+        (score["session_id"], score["kind"]): score["score"]
+        for score in scores
+        if score["session_id"] and score["site"] == WHOLE
+    }
     mine: dict[str, list[Mapping[str, Any]]] = {}
     for step in steps:
         if step["session_id"] in when:
@@ -143,15 +147,6 @@ def _one(
         before=rated.get((last, "before")),
         after=rated.get((last, "after")),
     )
-
-
-def _rated(scores: Rows) -> dict[tuple[str, str], int]:
-    """Return the last score of the whole upper back by session and kind."""
-    return {
-        (score["session_id"], score["kind"]): score["score"]
-        for score in scores
-        if score["session_id"] and score["site"] == WHOLE
-    }
 
 
 def _day(day: str) -> str:

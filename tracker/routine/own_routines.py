@@ -153,8 +153,7 @@ def as_draft(routine: Routine) -> dict[str, Any]:
     {'exercise': 'cat_camel', 'holds': 1, 'hold_s': 30, 'rest_s': 10, 'sides': ['both'],
      'variant': True}
     """
-    draft = routine.model_dump(mode="json", include={"name", "description", "steps"})
-    return {name: draft[name] for name in ("name", "description", "steps")}
+    return routine.model_dump(mode="json", include={"name", "description", "steps"})
 
 
 def _plain(name: str) -> str:

@@ -13,7 +13,7 @@ from tracker.foundation.words import counted, listed
 from tracker.routine import cues
 from tracker.routine.exercises import Form, exercises
 from tracker.routine.routines import Routine, RoutineStep, routines
-from tracker.routine.toml_files import nearest
+from tracker.routine.toml_files import did_you_mean
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -120,8 +120,7 @@ def routine_of(routine: Routine | str) -> Routine:
         return routine
     known = routines()
     if not isinstance(routine, str) or routine not in known:
-        meant = nearest(str(routine), known)
-        hint = f" (did you mean {meant}?)" if meant else ""
+        hint = did_you_mean(str(routine), known)
         raise NotFound(f"there is no routine {routine!r}{hint}; there are {', '.join(known)}")
     return known[routine]
 

@@ -109,6 +109,12 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
     return plain[close[0]] if close else None
 
 
+def did_you_mean(word: str, words: Iterable[str]) -> str:
+    """Return a hint at the one of `words` that was probably meant, or ""."""
+    meant = nearest(word, words)
+    return f" (did you mean {meant}?)" if meant else ""
+
+
 def _fault(file: str, model: type[BaseModel], error: ErrorDetails) -> str:
     place, key, owner = [file], "", model
     inner: type[BaseModel] | None = model
@@ -132,8 +138,7 @@ def _fault(file: str, model: type[BaseModel], error: ErrorDetails) -> str:
         case "value_error":
             return f"{where}: {error['ctx']['error']}"
         case "extra_forbidden":
-            meant = nearest(key, owner.model_fields)
-            hint = f" (did you mean {meant}?)" if meant else ""
+            hint = did_you_mean(key, owner.model_fields)
             return f'{where}: the key "{key}" is not known{hint}, and allowed are {_keys(owner)}'
         case "missing" if not isinstance(error["loc"][-1], int):
             return f"{where}: {key} is missing, and needed is {allowed}"
