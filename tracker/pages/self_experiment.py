@@ -62,11 +62,11 @@ class SelfExperiment:
         day, id = clock.today(), journal.id
         draft = journal.setting(_DRAFT, {})
         self._question = forms.question_form(day, draft, id)
-        self._chance, self._seal = forms.chance_form(id), forms.seal_form(id)
+        self._chance, self._seal = forms.form_of("power", id), forms.form_of("seal", id)
         self._pause, self._show_pauses = pause_form(journal, self.refresh)
         self._pause.hint = _PAUSE
-        self._stop = forms.stop_form(id)
-        self._unseal = forms.unseal_form(id)
+        self._stop = forms.form_of("stop", id)
+        self._unseal = forms.form_of("unseal", id)
         self._planned, self._sealed, self._kept, self._locked = (TextCard() for _ in range(4))
         self._power = Page(1, "How often it is found")
         self.card, self.result = Today(journal), Page(2, "What came out")
