@@ -59,8 +59,7 @@ class Drawing(Model):
     """The table of one exercise, or of its easier variant.
 
     ``way`` are the poses from the start to the hold, ``turns`` those between which it then moves to
-    and fro. The poses show ``side``; the other side is the mirror image. On the way from one pose
-    to the next the joint ``pin`` goes straight.
+    and fro; the joint ``pin`` goes straight. They show ``side``; the other is the mirror image.
     """
 
     view: View = View()

@@ -14,6 +14,7 @@ from tracker.journal import session_scores
 from tracker.journal.store import Journal
 from tracker.pages.exercise_library import Library
 from tracker.pages.panels.composer_panel import composer, offer_routines
+from tracker.pages.panels.plan_panel import plan_in_force
 from tracker.pages.panels.scores_panel import keep_scores, score_form
 from tracker.printing.card import card
 from tracker.routine import choices
@@ -136,9 +137,7 @@ class Coach:
         )
 
     def _plan_form(self) -> PlanForm:
-        today = clock.today().isoformat()
-        in_force = [plan for plan in self.journal.rows("plan") if plan["from_day"] <= today]
-        number = in_force[-1]["sessions_per_week"] if in_force else 3
+        number = plan_in_force(self.journal.rows("plan"))["sessions_per_week"]
         return PlanForm(number, self._set_plan, journal_id=self.journal.id)
 
     def _lay_out(self) -> None:
@@ -189,8 +188,7 @@ class Coach:
     def _closing_lines(self) -> list[str]:
         from tracker.analysis.days.last_session import closing_lines  # pandas, not needed to begin
 
-        journal = self.journal
-        today = clock.today()
+        journal, today = self.journal, clock.today()
         return closing_lines(journal.sessions(), journal.scores(), journal.plans(), today)
 
     def _refresh(self) -> None:

@@ -48,8 +48,7 @@ class Library(ExerciseCatalogue):
 def history_entries(journal: Journal) -> dict[str, dict[str, Any]]:
     """Return what the page says of the person's own history with each exercise, by its id.
 
-    ``lines`` are sentences, ``short`` a few words, or "" where it was never done, and ``hurt`` a
-    few words where pain stopped it last time, or "".
+    ``lines`` are sentences; ``short`` and ``hurt`` a few words, "" if never done or without pain.
     """
     steps = journal.rows("step")
     known = histories(journal.rows("session"), steps, journal.rows("score"))

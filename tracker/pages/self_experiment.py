@@ -95,7 +95,11 @@ class SelfExperiment:
         except TrackerError:  # the card says it
             trial = None
         if trial is None:
-            self._show_none()
+            # The card says that none is running and how to begin: once is enough.
+            for part in (self._sealed, self.result):
+                part.show("", "")
+            self.seal.children = [self._seal, self._sealed]
+            self.during.children = self.unseal.children = []
             return
         day = clock.today()
         running = not trial.is_over(day)
@@ -118,13 +122,6 @@ class SelfExperiment:
             self._locked, *([] if trial.is_open(day) else [self._unseal])
         ]  # fmt: skip
         self._show_result(trial, days, kept)
-
-    def _show_none(self) -> None:
-        # The card says that none is running and how to begin: once is enough.
-        for part in (self._sealed, self.result):
-            part.show("", "")
-        self.seal.children = [self._seal, self._sealed]
-        self.during.children = self.unseal.children = []
 
     def _show_result(self, trial: Trial, days: pd.DataFrame, kept: pd.DataFrame) -> None:
         if not trial.is_open(clock.today()):
@@ -173,12 +170,11 @@ class SelfExperiment:
 
     def _keep_seal(self, event: Event) -> None:
         forms.check_sure(event["values"])
-        trial = experiment_record.latest(self.journal)
-        if trial is not None and trial.plan.seed == _seed(event):
+        trial, seed = experiment_record.latest(self.journal), _seed(event)
+        if trial is not None and trial.plan.seed == seed:
             return  # sent twice, sealed once
-        experiment_record.seal(
-            self.journal, forms.plan_from_form(self._question.values, seed=_seed(event))
-        )
+        plan = forms.plan_from_form(self._question.values, seed=seed)
+        experiment_record.seal(self.journal, plan)
         self.refresh()
 
     def _keep_stop(self, event: Event) -> None:

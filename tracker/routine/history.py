@@ -22,10 +22,9 @@ DONE, SKIPPED, STOPPED = STEP_OUTCOMES
 class History:
     """What the diary holds of one exercise.
 
-    `times` counts the sessions in which at least one hold of it was done and `last_day` is the
-    last of those; `pain_stops` counts the holds that pain stopped, or that were skipped for pain.
-    `before` and `after` are the scores (0-10) of the whole upper back around the last session in
-    which it was done; they belong to that session, not to this exercise alone.
+    `times` counts the sessions in which at least one hold of it was done, `pain_stops` the holds
+    that pain stopped or made skip. `before` and `after` are the scores (0-10) of the whole upper
+    back around the last of those sessions; they are not of this exercise alone.
     """
 
     times: int = 0

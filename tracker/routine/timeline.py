@@ -247,12 +247,10 @@ def _row(
         exercise=step.exercise,
         side=side,
         position=form_of(step).position,
-        cue=said.cue,
         number=number,
         hold=hold,
         variant=step.variant,
-        short=said.short,
-        names=said.names,
+        **said._asdict(),
     )
 
 

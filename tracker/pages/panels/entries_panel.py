@@ -77,16 +77,10 @@ def refresh_entries(table: PastEntries, journal: Journal) -> None:
 
 
 def _line(step: list[Row]) -> str:
-    changes: list[change_words.Change] = [
-        (
-            row["action"],
-            row["table_name"],
-            row["row_id"],
-            row["before"] and json.loads(row["before"]),
-            row["after"] and json.loads(row["after"]),
-        )
-        for row in step
-    ]
+    changes: list[change_words.Change] = []
+    for row in step:
+        before, after = (row[name] and json.loads(row[name]) for name in ("before", "after"))
+        changes.append((row["action"], row["table_name"], row["row_id"], before, after))
     offset = clock.now().utcoffset() or timedelta()
     at = datetime.fromisoformat(step[0]["at"]).astimezone(timezone(offset))
     return f"{at:%Y-%m-%d %H:%M}: {change_words.what_changed(changes, step[0]['label'])}"

@@ -58,6 +58,13 @@ def _connected(
     return form, show
 
 
+def plan_in_force(plans: list[Row]) -> Row:
+    """Return the plan that holds today; three sessions a week where none does."""
+    today = clock.today().isoformat()
+    begun = [plan for plan in plans if plan["from_day"] <= today]
+    return begun[-1] if begun else {"sessions_per_week": 3, "routine": None}
+
+
 def plan_form(journal: Journal, changed: Callable[[], None]) -> Part:
     """Return the form of the plan: sessions a week, a routine, from a day on."""
     named = {id: one.name for id, one in routines().items()}
@@ -70,11 +77,10 @@ def plan_form(journal: Journal, changed: Callable[[], None]) -> Part:
         )
 
     def shown() -> tuple[Row, dict[str, str]]:
-        plans, today = journal.rows("plan"), clock.today().isoformat()
-        begun = [plan for plan in plans if plan["from_day"] <= today]
-        now = begun[-1] if begun else {"sessions_per_week": 3, "routine": None}
+        plans = journal.rows("plan")
+        values = {**plan_in_force(plans), "from_day": clock.today().isoformat()}
         rows = {plan["from_day"]: _told_plan(plan, named) for plan in plans[::-1][:_LATEST]}
-        return {**now, "from_day": today}, rows
+        return values, rows
 
     return _connected(
         "plan",
