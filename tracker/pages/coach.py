@@ -74,15 +74,15 @@ class Coach:
         scores = journal.rows("score")
         chosen = session_scores.last_session_places(scores)
         self.before = self._score_form("before", "Where are your knots today?", chosen)
-        self.before.ratings.sent = session_scores.saved_scores(
-            session_scores.unlinked_before(scores, clock.now())
-        )
+        given = session_scores.unlinked_before(scores, clock.now())
+        self.before.ratings.sent = session_scores.saved_scores(given)
         self.after = self._score_form("after", "And where do you feel it now?", chosen, _AFTER)
         self.stop = self._score_form("stop", "Where did it hurt?")
         self.stop.layout.display = "none"
         self.player = self._player()
         self.run = _Run([self.player, self.stop])
-        self.plan = self._plan_form()
+        number = plan_in_force(journal.rows("plan"))["sessions_per_week"]
+        self.plan = PlanForm(number, self._set_plan, journal_id=journal.id)
         # Linked in the browser, so that they show at once, also while Python is busy.
         self._links = [
             ipywidgets.jsdlink((self.before.back, "value"), (self.after.back, "value")),
@@ -135,10 +135,6 @@ class Coach:
             stop_advice=f"Finish for today with {', '.join(signs)} or {sign}.",
             after_anchor=_AFTER,
         )
-
-    def _plan_form(self) -> PlanForm:
-        number = plan_in_force(self.journal.rows("plan"))["sessions_per_week"]
-        return PlanForm(number, self._set_plan, journal_id=self.journal.id)
 
     def _lay_out(self) -> None:
         """Hand the player the routine that is chosen, unless one is under way."""
