@@ -66,7 +66,7 @@ def test_the_theme_has_every_tone_for_light_and_dark(tone):
 
 def test_every_tone_that_is_drawn_is_known():
     tones = {layer.tone for part in PARTS for layer in part.layers}
-    tones |= {piece.tone for make in PROPS.values() for piece in make()}
+    tones |= {piece.tone for pieces in PROPS.values() for piece in pieces}
     assert tones | set(CLEAR) <= set(TONES)
 
 

@@ -1,7 +1,7 @@
 """The flesh on the bones: balls, and the hulls of balls that are drawn.
 
 A hull of balls is a rounded, tapered shape from every side. Places and sizes are centimetres in the
-frames of ``body.py``.
+frames of `skeleton`.
 """
 
 from __future__ import annotations
@@ -171,7 +171,7 @@ def _head() -> Part:
     face = (
         Layer(
             "mark",
-            _hulls(f"lid_{side} eye_{side}", f"eye_{side} lash_{side}"),
+            (_of(side, "lid eye"), _of(side, "eye lash")),
             ("head", (0.8, 0, z)),
             0.12,
             False,
@@ -179,7 +179,7 @@ def _head() -> Part:
         for side, z in zip(SIDES, (0.6, -0.6), strict=True)
     )
     ears = (
-        Layer("skin", _hulls(f"ear_{side}"), ("head", (-0.1, 0, z)), 0.2)
+        Layer("skin", (_of(side, "ear"),), ("head", (-0.1, 0, z)), 0.2)
         for side, z in zip(SIDES, (1.0, -1.0), strict=True)
     )
     return Part(
@@ -199,78 +199,60 @@ def _head() -> Part:
     )
 
 
-def _limbs(side: str) -> tuple[Part, ...]:
-    def part(name: str, joints: str, bias: float, *layers: tuple[str, tuple[str, ...]]) -> Part:
-        root = "hip" if name in ("thigh", "shin") else "shoulder"
-        return Part(
-            f"{name}_{side}",
-            tuple(f"{joint}_{side}" for joint in joints.split()),
-            tuple(
-                Layer(tone, tuple(tuple(f"{ball}_{side}" for ball in row.split()) for row in rows))
-                for tone, rows in layers
-            ),
-            bias,
-            (f"{root}_{side}", f"{root}_{SIDES[side == SIDES[0]]}"),
-        )
+_LIMBS = (
+    # part, joints, where its limb begins, bias
+    ("thigh", "hip knee", "hip", -12.0),
+    ("shin", "knee ankle", "hip", -12.0),
+    ("upper_arm", "shoulder elbow", "shoulder", 1.0),
+    ("forearm", "elbow wrist", "shoulder", 1.0),
+)
+_PALM = ("wrist palm edge", "palm edge index little", "index little tip", "palm thumb")
+_LIMB_LAYERS = (
+    # part, tone, hulls
+    ("thigh", "bottom", ("hip thigh", "thigh knee")),
+    ("shin", "skin", ("cuff ankle", "ankle heel instep", "instep ball", "ball toes", "heel ball")),
+    ("shin", "bottom", ("knee calf", "calf cuff")),
+    ("upper_arm", "skin", ("shoulder biceps", "biceps elbow")),
+    ("upper_arm", "top", ("cap sleeve",)),
+    ("forearm", "skin", ("elbow forearm", "forearm wrist", *_PALM)),
+)
 
-    return (
-        part("thigh", "hip knee", -12.0, ("bottom", ("hip thigh", "thigh knee"))),
-        part(
-            "shin",
-            "knee ankle",
-            -12.0,
-            ("skin", ("cuff ankle", "ankle heel instep", "instep ball", "ball toes", "heel ball")),
-            ("bottom", ("knee calf", "calf cuff")),
-        ),
-        part(
-            "upper_arm",
-            "shoulder elbow",
-            1.0,
-            ("skin", ("shoulder biceps", "biceps elbow")),
-            ("top", ("cap sleeve",)),
-        ),
-        part(
-            "forearm",
-            "elbow wrist",
-            1.0,
-            (
-                "skin",
-                (
-                    "elbow forearm",
-                    "forearm wrist",
-                    "wrist palm edge",
-                    "palm edge index little",
-                    "index little tip",
-                    "palm thumb",
-                ),
-            ),
-        ),
+
+def _limb(side: str, name: str, joints: str, root: str, bias: float) -> Part:
+    layers = tuple(
+        Layer(tone, tuple(_of(side, row) for row in rows))
+        for part, tone, rows in _LIMB_LAYERS
+        if part == name
     )
+    roots = (f"{root}_{side}", f"{root}_{SIDES[side == SIDES[0]]}")
+    return Part(f"{name}_{side}", _of(side, joints), layers, bias, roots)
 
 
-PARTS = (_seat(), _torso(), _head(), *(part for side in SIDES for part in _limbs(side)))
+def _of(side: str, names: str) -> tuple[str, ...]:
+    return tuple(f"{name}_{side}" for name in names.split())
+
+
+PARTS = (_seat(), _torso(), _head(), *(_limb(side, *row) for side in SIDES for row in _LIMBS))
 
 _REAR = ("chest", (-1.0, 0.0, 0.0))
 
 
-def _work(part: str, rows: tuple[str, ...], facing: tuple[str, Vec], least: float) -> WorkPatch:
-    return WorkPatch(part, Layer("work", _hulls(*rows), facing, least, False))
+def _work(rows: tuple[str, ...], facing: tuple[str, Vec], least: float) -> WorkPatch:
+    return WorkPatch("torso", Layer("work", _hulls(*rows), facing, least, False))
 
 
 def _arm_work(balls: str, side: str) -> WorkPatch:
-    hulls = _hulls(" ".join(f"{ball}_{side}" for ball in balls.split()))
-    return WorkPatch(f"upper_arm_{side}", Layer("work", hulls, lined=False))
+    return WorkPatch(f"upper_arm_{side}", Layer("work", (_of(side, balls),), lined=False))
 
 
 WORKS: dict[str, tuple[WorkPatch, ...]] = {
-    "upper back": (_work("torso", ("blades_** between_**",), _REAR, -0.45),),
-    "chest": (_work("torso", ("pec_** breast_**",), ("chest", (1.0, 0.0, 0.0)), -0.35),),
+    "upper back": (_work(("blades_** between_**",), _REAR, -0.45),),
+    "chest": (_work(("pec_** breast_**",), ("chest", (1.0, 0.0, 0.0)), -0.35),),
     "front shoulders": tuple(_arm_work("front inner", side) for side in SIDES),
     "back shoulders": tuple(_arm_work("rear outer", side) for side in SIDES),
     **{f"{side} back shoulder": (_arm_work("rear outer", side),) for side in SIDES},
     "spine": (
         _work(
-            "torso",
             ("loin_** small_**", "small_** rib_**", "rib_** blades_**", "blades_** between_**"),
             _REAR,
             -0.45,
@@ -278,12 +260,11 @@ WORKS: dict[str, tuple[WorkPatch, ...]] = {
     ),
     "sides": tuple(
         _work(
-            "torso",
             (f"flank_{side} side_{side}", f"side_{side} wing_{side}"),
             ("ribs", (-0.2, 0.0, z)),
             -0.2,
         )
         for side, z in zip(SIDES, (1.0, -1.0), strict=True)
     ),
-    "knot": (_work("torso", ("knot",), _REAR, -0.6),),
+    "knot": (_work(("knot",), _REAR, -0.6),),
 }

@@ -1,7 +1,6 @@
 """The figures of the exercises: read from ``data/figures.toml`` and checked against the body.
 
-A figure that cannot be used is left out and explained by `figure_problems`; everything else works
-on, the player with the text alone.
+One that cannot be used is left out and explained by `figure_problems`; all else works without it.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from tracker.figure.skeleton import JOINTS, SIDES
 from tracker.foundation.data_files import data_folder
 from tracker.foundation.errors import LibraryError
 from tracker.routine.exercises import Model, exercises
-from tracker.routine.toml_files import check, nearest, read_toml, shown
+from tracker.routine.toml_files import check, did_you_mean, read_toml, shown
 
 FILE = "figures.toml"
 TOUCHES = 1.5
@@ -60,8 +59,7 @@ class Drawing(Model):
     """The table of one exercise, or of its easier variant.
 
     ``way`` are the poses from the start to the hold, ``turns`` those between which it then moves to
-    and fro. The poses show ``side``; the other side is the mirror image. On the way from one pose
-    to the next the joint ``pin`` goes straight.
+    and fro; the joint ``pin`` goes straight. They show ``side``; the other is the mirror image.
     """
 
     view: View = View()
@@ -99,8 +97,6 @@ class Figure:
 def figures() -> dict[tuple[str, bool], Figure]:
     """Return the figures by exercise id and whether it is the easier variant.
 
-    Examples
-    --------
     >>> list(figures()["cat_camel", False].poses)
     ['start', 'round', 'sag']
     """
@@ -113,10 +109,7 @@ def figure_problems() -> list[str]:
 
 
 def read_figures(path: Path) -> tuple[dict[tuple[str, bool], Figure], list[str]]:
-    """Return the figures in one file and a sentence for each that cannot be used.
-
-    The sentence names the file, the exercise, the pose and the key, what came and what is allowed.
-    """
+    """Return the figures in one file and, for each that cannot be used, where it is wrong."""
     found: dict[tuple[str, bool], Figure] = {}
     said = []
     try:
@@ -221,19 +214,14 @@ def _reachable(figure: Figure, one: str, other: str, where: str) -> None:
             f"{other}; put a pose in between"
         )
     for share in (0.25, 0.5, 0.75):
-        if said := first_beyond_limit(
-            interpolate(before, after, share, figure.drawing.pin), spare=8
-        ):
+        between = interpolate(before, after, share, figure.drawing.pin)
+        if said := first_beyond_limit(between, spare=8):
             raise LibraryError(
                 f"{where}: between the poses {one} and {other} {said}; put a pose in between"
             )
 
 
 def _known(key: str, came: Any, allowed: Any, where: str) -> None:
-    if came in allowed:
-        return
-    meant = nearest(str(came), allowed)
-    hint = f" (did you mean {meant}?)" if meant else ""
-    raise LibraryError(
-        f"{where}: {key} is {shown(came)}{hint}, and allowed are {', '.join(allowed)}"
-    )
+    if came not in allowed:
+        said = f"{key} is {shown(came)}{did_you_mean(str(came), allowed)}"
+        raise LibraryError(f"{where}: {said}, and allowed are {', '.join(allowed)}")

@@ -1,7 +1,6 @@
 """Points and turns in space, for the figure: x to the right, y up, z towards the viewer.
 
-Plain numbers in plain tuples: the same few rules stand in ``figure.js``, and a test holds the two
-together. A turn is a unit quaternion (w, x, y, z).
+A turn is a unit quaternion (w, x, y, z). The same rules stand in ``posable.js``; a test compares.
 """
 
 from __future__ import annotations
@@ -60,8 +59,6 @@ def lerp(a: Vec, b: Vec, share: float) -> Vec:
 def angle(a: Vec, b: Vec) -> float:
     """Return the angle between two directions, 0-180 degrees.
 
-    Examples
-    --------
     >>> round(angle((1, 0, 0), (0, 2, 0)))
     90
     """
@@ -92,8 +89,6 @@ def inverse(turn: Turn) -> Turn:
 def rotate(turn: Turn, a: Vec) -> Vec:
     """Return a vector after a turn.
 
-    Examples
-    --------
     >>> [round(part) for part in rotate(turn_about((0, 0, 1), 90), (1, 0, 0))]
     [0, 1, 0]
     """

@@ -1,7 +1,4 @@
-"""A body in a pose, and every body on the way to another pose; bones keep their length throughout.
-
-``figure.js`` follows the same rules in the player.
-"""
+"""A body in a pose, and on the way to another pose; ``posable.js`` follows the same rules."""
 
 from __future__ import annotations
 
@@ -64,8 +61,6 @@ def joints_of(root: Vec, turns: Mapping[str, Turn]) -> dict[str, Vec]:
 def lengths(limb: str) -> tuple[float, float]:
     """Return how long the two bones of a limb are.
 
-    Examples
-    --------
     >>> lengths("arm_left")
     (29.0, 25.0)
     """
@@ -74,10 +69,7 @@ def lengths(limb: str) -> tuple[float, float]:
 
 
 def bend_limb(limb: str, start: Vec, end: Vec, towards: Vec) -> tuple[Turn, Turn]:
-    """Return how the two bones of a limb turn that goes from `start` to `end`.
-
-    Its elbow or knee points `towards` a direction; out of reach, it goes as far as it can.
-    """
+    """Return how the two bones of a limb turn; its elbow or knee points `towards` a direction."""
     middle, end = two_bones(start, end, *lengths(limb), towards)
     hinge = scaled(cross(towards, minus(end, start)), LIMBS[limb].hinge)
     return limb_turn(minus(middle, start), hinge), limb_turn(minus(end, middle), hinge)
@@ -86,8 +78,7 @@ def bend_limb(limb: str, start: Vec, end: Vec, towards: Vec) -> tuple[Turn, Turn
 def interpolate(one: PosedBody, other: PosedBody, share: float, pin: str = "pelvis") -> PosedBody:
     """Return the body `share` (0-1) of the way from one pose to another.
 
-    Every frame turns evenly, the joint `pin` goes straight, and a hand or foot that both poses have
-    in one place stays there.
+    Every frame turns evenly, `pin` goes straight; hands and feet that both have in one place stay.
     """
     turns = {name: slerp(one.turns[name], other.turns[name], share) for name in FRAMES}
     before, after, joints = one.joints(), other.joints(), joints_of(ZERO, turns)
@@ -107,8 +98,6 @@ def interpolate(one: PosedBody, other: PosedBody, share: float, pin: str = "pelv
 def ease(share: float) -> float:
     """Return how much of the way is done after a share of the time: slow, quick, slow.
 
-    Examples
-    --------
     >>> [ease(share) for share in (0, 0.25, 0.5, 1)]
     [0, 0.15625, 0.5, 1]
     """

@@ -1,7 +1,6 @@
 """Poses as they are written in ``data/figures.toml``, and the body that takes them up.
 
-A pose says where the pelvis is, how the spine bends, and where hands and feet lie; elbows and knees
-follow, since the bones keep their length.
+It says where pelvis, hands and feet are and how the spine bends; elbows and knees follow from that.
 """
 
 from __future__ import annotations
@@ -30,10 +29,8 @@ from tracker.figure.skeleton import FRAMES, LIMBS, NATURAL, SIDES, TRUNK
 from tracker.foundation.errors import LibraryError
 from tracker.routine.exercises import Model
 
-_SPOT = "three numbers, [x, y, z] in centimetres"
-_WAY = "a direction, [x, y, z]"
-Spot = Annotated[Vec, Field(description=_SPOT)]
-Way = Annotated[Vec, Field(description=_WAY)]
+Spot = Annotated[Vec, Field(description="three numbers, [x, y, z] in centimetres")]
+Way = Annotated[Vec, Field(description="a direction, [x, y, z]")]
 Four = Annotated[
     tuple[float, float, float, float],
     Field(description="four angles in degrees, from the loin up"),
@@ -41,16 +38,8 @@ Four = Annotated[
 _LEVEL: Four = (0.0, 0.0, 0.0, 0.0)
 _NECK = "three angles in degrees: bent forward, turned right, tipped right"
 _GIRDLE = "two angles in degrees: drawn forward, drawn up"
-_PAIRS = {
-    "hands": "hand",
-    "elbows": "elbow",
-    "fingers": "finger",
-    "palms": "palm",
-    "feet": "foot",
-    "knees": "knee",
-    "toes": "toe",
-    "shoulders": "shoulder",
-}
+_PARTS = ("hand", "elbow", "finger", "palm", "knee", "toe", "shoulder")
+_PAIRS = {"feet": "foot", **{f"{part}s": part for part in _PARTS}}
 
 
 class Pose(Model):

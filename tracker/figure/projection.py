@@ -1,8 +1,4 @@
-"""From a posed body to shapes on a plane, the farthest first.
-
-Every shape is the hull of balls as seen from one side, so that limbs are round and tapered wherever
-one looks from. ``figure.js`` follows the same rules in the player.
-"""
+"""From a posed body to shapes on a plane, the farthest first; ``posable.js`` has the same rules."""
 
 from __future__ import annotations
 
@@ -62,13 +58,11 @@ class ProjectedBody:
 
     def path(self, hulls: Iterable[Sequence[str]], lined: bool = False) -> str:
         """Return the path of several hulls of balls; `lined`, as wide as the line around them."""
-        return "".join(
-            hull_path(
-                [self.discs[name] for name in one],
-                [BALLS[name].line for name in one] if lined else (),
-            )
-            for one in hulls
-        )
+        path = ""
+        for hull in hulls:
+            wider = [BALLS[name].line for name in hull] if lined else ()
+            path += hull_path([self.discs[name] for name in hull], wider)
+        return path
 
     def faces(self, layer: Layer) -> bool:
         """Return whether a layer can be seen from here."""
@@ -106,10 +100,8 @@ def shapes(figure: Figure, posed: PosedBody, breath: float = 0.0) -> Iterator[tu
     for part in sorted(PARTS, key=lambda part: seen.depth(part) + part.bias):
         far = "-far" * seen.is_far(part)
         layers = [layer for layer in part.layers if seen.faces(layer)]
-        yield (
-            "line",
-            seen.path([one for layer in layers if layer.lined for one in layer.hulls], True),
-        )
+        lined = [hull for layer in layers if layer.lined for hull in layer.hulls]
+        yield "line", seen.path(lined, True)
         for layer in layers:
             tone = layer.tone + far * (layer.tone in SHADED)
             yield tone, seen.path(layer.hulls)
@@ -221,7 +213,7 @@ def pieces(figure: Figure, posed: PosedBody) -> Iterator[tuple[str, list[Disc], 
     """Yield tone and discs of each piece of the props, and whether it lies before the body."""
     camera = camera_of(figure)
     for name in figure.drawing.props:
-        for piece in PROPS[name]():
+        for piece in PROPS[name]:
             spots = [rotate(camera, plus(posed.props[name], dot[:3])) for dot in piece.dots]
             discs = [(*_flat(spot), dot[3]) for spot, dot in zip(spots, piece.dots, strict=True)]
             yield piece.tone, discs, piece.before

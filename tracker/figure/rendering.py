@@ -1,9 +1,4 @@
-"""The posable figure of an exercise: as SVG, and as the numbers that the player moves it by.
-
-One body (``body.py``) takes up poses (``poses.py``) from ``data/figures.toml`` (``figures.py``)
-among props (``props.py``), within what joints can do (``limits.py``), and is seen from one side
-(``drawing.py``).
-"""
+"""The posable figure of an exercise: as SVG, and as the numbers that the player moves it by."""
 
 from __future__ import annotations
 
@@ -12,24 +7,15 @@ from html import escape
 from typing import Any, NamedTuple
 
 from tracker.figure.body_shape import BALLS, PARTS, WORKS, Layer
-from tracker.figure.figures import Figure, figure_problems, figures
+from tracker.figure.figures import Figure
+from tracker.figure.figures import figure_problems as figure_problems
+from tracker.figure.figures import figures as figures
 from tracker.figure.projection import arrow_path, floor_path, shapes, view_box
 from tracker.figure.props import PROPS
 from tracker.figure.skeleton import FRAMES, JOINTS, LIMBS
 from tracker.foundation.errors import NotFound
 from tracker.routine.exercises import exercises
-from tracker.routine.toml_files import nearest
-
-__all__ = [
-    "Picture",
-    "figure_problems",
-    "figure_svg",
-    "figures",
-    "for_player",
-    "picture",
-    "player_body",
-    "svg_of",
-]
+from tracker.routine.toml_files import did_you_mean
 
 TONES = {
     # tone: light, dark
@@ -109,13 +95,10 @@ def figure_svg(
 ) -> str:
     """Draw the figure of an exercise as an SVG element, 4:3, titled with what it shows.
 
-    Without a pose it is the one that is held. The `side` is the one that is worked: the other one
-    is the mirror image, and exercises that use both at once look the same. Colours are plain, light
-    or dark, where `dark` says so; else they follow the page by its ``--un-fig-…`` properties, and
-    are the light ones where it has none. What is not there or cannot be used is `NotFound`.
+    Without a pose it is the one that is held. The `side` is the one that is worked, the other one
+    mirrored. Unless `dark` says so, colours follow the page's ``--un-fig-…`` properties, and are
+    the light ones where it has none. What is not there or cannot be used is `NotFound`.
 
-    Examples
-    --------
     >>> figure_svg("cat_camel", pose="round")[:26]
     '<svg class="un-fig" xmlns='
     """
@@ -135,13 +118,9 @@ def svg_of(seen: Picture, dark: bool | None = None) -> str:
     )
 
 
+@cache
 def player_body() -> dict[str, Any]:
     """Return the body as the player needs it: lists of numbers, names as places in lists."""
-    return _body()
-
-
-@cache
-def _body() -> dict[str, Any]:
     joints = ["pelvis", *JOINTS]
     balls = list(BALLS)
     names = [part.name for part in PARTS]
@@ -214,7 +193,7 @@ def for_player(exercise_id: str, variant: bool = False) -> dict[str, Any] | None
                 "dots": [list(dot) for dot in piece.dots],
             }
             for name in drawing.props
-            for piece in PROPS[name]()
+            for piece in PROPS[name]
         ],
         "arrows": {name: arrow_path(figure, name) for name in figure.poses},
         "poses": {
@@ -235,8 +214,7 @@ def _find(exercise_id: str, variant: bool) -> Figure:
     if exercise_id in exercises():
         form = "easier variant" if variant else "exercise"
         raise NotFound(f"there is no picture of {exercise_id} ({form})")
-    meant = nearest(exercise_id, exercises())
-    hint = f" (did you mean {meant}?)" if meant else ""
+    hint = did_you_mean(exercise_id, exercises())
     raise NotFound(
         f"there is no exercise {exercise_id!r}{hint}; there are {', '.join(exercises())}"
     )

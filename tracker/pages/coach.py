@@ -1,7 +1,4 @@
-"""Notebook 01, *run a routine*: joins player, scores and journal.
-
-Widgets tell what happened and the journal keeps it; only here do they meet.
-"""
+"""Notebook 01, *run a routine*: joins widgets, which tell, to the journal, which keeps."""
 
 from __future__ import annotations
 
@@ -17,6 +14,7 @@ from tracker.journal import session_scores
 from tracker.journal.store import Journal
 from tracker.pages.exercise_library import Library
 from tracker.pages.panels.composer_panel import composer, offer_routines
+from tracker.pages.panels.plan_panel import plan_in_force
 from tracker.pages.panels.scores_panel import keep_scores, score_form
 from tracker.printing.card import card
 from tracker.routine import choices
@@ -44,27 +42,19 @@ _STEP = ("exercise", "side", "variant", "planned_s", "held_s", "outcome", "reaso
 class Coach:
     """The parts of notebook 01, joined to a journal; show each in a cell of its own.
 
-    Parameters
-    ----------
-    journal : Journal
-        Where everything is saved, as it happens.
+    Everything is saved in `journal` as it happens.
 
     Attributes
     ----------
-    safety : SafetyNotice
-        The safety text; the player stays locked until it is read.
-    choose : RoutineChooser
-        The routines, and what to do about exercises that pain stopped last time.
-    library : Library
-        Every exercise with pictures, steps and the journal's history with it; folded.
-    before, after : ScoreForm
-        Scores around the session.
-    run : VBox
-        The player, and under it the questions after a pain stop.
-    closing : HTML
-        Relief this time, and the week against the plan.
-    plan : PlanForm
-        Sessions a week.
+    safety : the safety text; the player stays locked until it is read
+    choose : the routines, and what to do about exercises that pain stopped last time
+    print : a button that saves the routine chosen as a page to hang on a wall
+    compose : where routines of one's own are made; `choose` offers them at once
+    library : every exercise with pictures, steps and the journal's history with it; folded
+    before, after : scores (0-10) around the session
+    run : the `player`, and under it `stop`, the questions after a pain stop
+    closing : relief this time in points, and the week against the plan
+    plan : sessions a week
 
     Examples
     --------
@@ -84,15 +74,15 @@ class Coach:
         scores = journal.rows("score")
         chosen = session_scores.last_session_places(scores)
         self.before = self._score_form("before", "Where are your knots today?", chosen)
-        self.before.ratings.sent = session_scores.saved_scores(
-            session_scores.unlinked_before(scores, clock.now())
-        )
+        given = session_scores.unlinked_before(scores, clock.now())
+        self.before.ratings.sent = session_scores.saved_scores(given)
         self.after = self._score_form("after", "And where do you feel it now?", chosen, _AFTER)
         self.stop = self._score_form("stop", "Where did it hurt?")
         self.stop.layout.display = "none"
         self.player = self._player()
         self.run = _Run([self.player, self.stop])
-        self.plan = self._plan_form()
+        number = plan_in_force(journal.rows("plan"))["sessions_per_week"]
+        self.plan = PlanForm(number, self._set_plan, journal_id=journal.id)
         # Linked in the browser, so that they show at once, also while Python is busy.
         self._links = [
             ipywidgets.jsdlink((self.before.back, "value"), (self.after.back, "value")),
@@ -146,12 +136,6 @@ class Coach:
             after_anchor=_AFTER,
         )
 
-    def _plan_form(self) -> PlanForm:
-        today = clock.today().isoformat()
-        in_force = [plan for plan in self.journal.rows("plan") if plan["from_day"] <= today]
-        number = in_force[-1]["sessions_per_week"] if in_force else 3
-        return PlanForm(number, self._set_plan, journal_id=self.journal.id)
-
     def _lay_out(self) -> None:
         """Hand the player the routine that is chosen, unless one is under way."""
         pace = pace_of(self.player.settings)
@@ -166,7 +150,7 @@ class Coach:
 
     @cached_property
     def print(self) -> PrintButton:
-        """A button that saves what is chosen as a page to hang on a wall."""
+        """Prints what is chosen."""
         return PrintButton(self._card)
 
     def _card(self, variants: bool, paper: str) -> tuple[str, bytes, str]:
@@ -200,8 +184,7 @@ class Coach:
     def _closing_lines(self) -> list[str]:
         from tracker.analysis.days.last_session import closing_lines  # pandas, not needed to begin
 
-        journal = self.journal
-        today = clock.today()
+        journal, today = self.journal, clock.today()
         return closing_lines(journal.sessions(), journal.scores(), journal.plans(), today)
 
     def _refresh(self) -> None:

@@ -32,30 +32,20 @@ def _drawn(make: Callable[[Journal, Callable[[], None]], Part]) -> cached_proper
 class Diary:
     """The parts of notebook 02, joined to a journal; show each in a cell of its own.
 
-    Parameters
-    ----------
-    journal : Journal
-        Where everything is saved, as it happens.
+    Everything is saved in `journal` as it happens; ``refresh()`` shows what it holds now.
 
     Attributes
     ----------
-    day : DayPicker
-        The day that the two next cards are about.
-    daily : ScoreForm
-        The day's score: saved, shown again, and to be changed.
-    context : FieldForm
-        Stress, sleep, sitting and a note of that day; all of it optional.
-    moment : ScoreForm
-        A score of right now, as often as one likes; folded until it is wanted.
-    entries : PastEntries
-        What was entered in the last weeks, to correct; undo, redo, and what changed.
-    weekly : FieldForm
-        Mobility tests and the items of PEG, for the day that is open; optional, once a week.
-    plan, pauses, knots : FieldForm
-        Sessions a week from a day on; days that do not count; names for knots. These and `weekly`
-        are folded until they are wanted.
-    care : CarePanel
-        Warnings, backups and restoring, files for elsewhere and from there.
+    day : the day that the two next cards are about
+    daily : the day's score (0-10): saved, shown again, and to be changed
+    context : stress, sleep, sitting and a note of that day; all of it optional
+    moment : a score of right now, as often as one likes; folded
+    entries : what was entered in the last weeks, to correct; undo, redo, and what changed
+    weekly : mobility tests and the items of PEG, for the day that is open; optional, folded
+    plan : sessions a week from a day on; folded
+    pauses : days that count neither for nor against; folded
+    knots : names for knots; folded
+    care : warnings, backups and restoring, files for elsewhere and from there
 
     Examples
     --------
@@ -167,11 +157,8 @@ class Diary:
         return self._part(weekly_form(self.journal, lambda: self.day.value, self.refresh))
 
     plan = _drawn(plan_form)
-    """Sessions a week, from a day on."""
     pauses = _drawn(pause_form)
-    """Days that count neither for nor against."""
     knots = _drawn(knot_form)
-    """Names for knots."""
 
     @cached_property
     def care(self) -> CarePanel:

@@ -14,12 +14,12 @@ from tracker.widgets.composer.exercise_catalogue import ExerciseCatalogue
 class Library(ExerciseCatalogue):
     """Every exercise with pictures, steps, dose, cautions, and what the journal holds of it.
 
-    Parameters
+    `journal` is read anew by ``refresh()`` and whenever the page is opened. With `folded` a button
+    stands for all of it at first, and nothing is drawn or read until it is pressed.
+
+    Attributes
     ----------
-    journal : Journal
-        Where the history comes from; it is read anew whenever the page is opened.
-    folded : bool
-        Whether a button stands for all of it at first, and nothing is drawn or read until then.
+    history : by exercise id what the journal holds of it, in words: lines, short, hurt
 
     Examples
     --------
@@ -48,8 +48,7 @@ class Library(ExerciseCatalogue):
 def history_entries(journal: Journal) -> dict[str, dict[str, Any]]:
     """Return what the page says of the person's own history with each exercise, by its id.
 
-    ``lines`` are sentences, ``short`` a few words, or "" where it was never done, and ``hurt`` a
-    few words where pain stopped it last time, or "".
+    ``lines`` are sentences; ``short`` and ``hurt`` a few words, "" if never done or without pain.
     """
     steps = journal.rows("step")
     known = histories(journal.rows("session"), steps, journal.rows("score"))

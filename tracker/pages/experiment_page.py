@@ -14,7 +14,7 @@ from tracker.analysis.experiment.cent import cent_table
 from tracker.analysis.experiment.plan import Experiment
 from tracker.analysis.experiment.power import Power
 from tracker.analysis.experiment.result import ExperimentResult
-from tracker.charts import experiment_captions as plates
+from tracker.charts import experiment_captions as captions
 from tracker.charts.captioned import CaptionedChart
 from tracker.exchange.ics import block_calendar
 from tracker.widgets.forms.text_card import TextCard
@@ -37,16 +37,16 @@ class Page(Part):
     """Words, up to `most` figures, more words: nothing at all until there is something to show."""
 
     def __init__(self, most: int, label: str = "") -> None:
-        self._plates: list[CaptionedChart] = []
+        self._figures: list[CaptionedChart] = []
         self._head, self._tail = TextCard(label=label), TextCard()
-        self._views = [ChartView(lambda n=n: self._plates[n]) for n in range(most)]  # type: ignore[misc]
+        self._views = [ChartView(lambda n=n: self._figures[n]) for n in range(most)]  # type: ignore[misc]
         super().__init__([self._head])
 
     def show(
         self, html: str, said: str, figures: Sequence[CaptionedChart] = (), tail: str = ""
     ) -> None:
         """Show something else: first words, as HTML and as text, then figures, then HTML."""
-        self._plates = list(figures)
+        self._figures = list(figures)
         views = self._views[: len(figures)]
         self._head.show(html, said)
         for view in views:
@@ -77,9 +77,9 @@ def experiment_page(result: ExperimentResult, days: pd.DataFrame | None = None) 
 def show_result(page: Page, result: ExperimentResult, pain: pd.Series | None = None) -> None:
     """Put on a page what a self-experiment found."""
     first, *rest = result.paragraphs()
-    figures = [plates.blocks(result, pain)]
+    figures = [captions.blocks(result, pain)]
     if result.p_value is not None:
-        figures.append(plates.null_distribution(result))
+        figures.append(captions.null_distribution(result))
     parts = [f"<p>{escape(text)}</p>" for text in rest]
     if len(result.sensitivity) > 1:
         parts.append(_folded("Other readings of it", _table(result.sensitivity.reset_index())))
@@ -91,7 +91,7 @@ def show_result(page: Page, result: ExperimentResult, pain: pd.Series | None = N
 def show_power(page: Page, found: Power) -> None:
     """Put on a page what plans may find."""
     said = found.summary()
-    page.show(f'<p class="lead">{escape(said)}</p>', said, [plates.power(found)])
+    page.show(f'<p class="lead">{escape(said)}</p>', said, [captions.power(found)])
 
 
 def calendar_link(plan: Experiment) -> str:

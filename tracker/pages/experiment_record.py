@@ -62,20 +62,15 @@ def trials(journal: Journal) -> list[Trial]:
     for row in journal.rows("experiment"):
         if not row["id"].endswith(_ENDS):
             opened, stopped = (notes.get(f"{row['id']}{end}", {}) for end in _ENDS)
-            trial = Trial(
-                sealed_experiment(row),
-                _day_of(row["closed_at"]),
-                date.fromisoformat(opened["day"]) if opened else None,
-                stopped.get("reason", ""),
-            )
-            found.append(trial)
+            early = date.fromisoformat(opened["day"]) if opened else None
+            closed, why = _day_of(row["closed_at"]), stopped.get("reason", "")
+            found.append(Trial(sealed_experiment(row), closed, early, why))
     return sorted(found, key=lambda trial: trial.plan.start)
 
 
 def latest(journal: Journal) -> Trial | None:
     """Return the experiment that is to come, under way, or was last; None where there is none."""
-    found = trials(journal)
-    return found[-1] if found else None
+    return next(reversed(trials(journal)), None)
 
 
 def seal(journal: Journal, plan: Experiment) -> None:

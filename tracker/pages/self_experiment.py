@@ -37,27 +37,17 @@ _PAUSE = (
 class SelfExperiment:
     """The parts of notebook 04, joined to a journal; show each in a cell of its own.
 
-    Parameters
-    ----------
-    journal : Journal
-        Where the plan is sealed and what happens to it is noted.
+    The plan and what happens to it are sealed in `journal`; ``refresh()`` looks at it again.
 
     Attributes
     ----------
-    question : VBox
-        The form for question and design, and what it comes to.
-    chance : VBox
-        How often such a plan finds a true change, by simulation.
-    seal : VBox
-        The draw: from then on the schedule cannot be changed.
-    card : Today
-        What today is.
-    during : VBox
-        How well the days keep to the plan, the calendar file, pauses, an early stop.
-    unseal : VBox
-        The seal, and how to break it.
-    result : Page
-        What came out, once it may be read.
+    question : the form for question and design, and what it comes to
+    chance : how often such a plan finds a true change, by simulation
+    seal : the draw: from then on the schedule cannot be changed; and a calendar file of it
+    card : what today is
+    during : how well the days keep to the plan, pauses, an early stop
+    unseal : the seal, and how to break it
+    result : what came out, once it may be read
 
     Examples
     --------
@@ -72,11 +62,11 @@ class SelfExperiment:
         day, id = clock.today(), journal.id
         draft = journal.setting(_DRAFT, {})
         self._question = forms.question_form(day, draft, id)
-        self._chance, self._seal = forms.chance_form(id), forms.seal_form(id)
+        self._chance, self._seal = forms.form_of("power", id), forms.form_of("seal", id)
         self._pause, self._show_pauses = pause_form(journal, self.refresh)
         self._pause.hint = _PAUSE
-        self._stop = forms.stop_form(id)
-        self._unseal = forms.unseal_form(id)
+        self._stop = forms.form_of("stop", id)
+        self._unseal = forms.form_of("unseal", id)
         self._planned, self._sealed, self._kept, self._locked = (TextCard() for _ in range(4))
         self._power = Page(1, "How often it is found")
         self.card, self.result = Today(journal), Page(2, "What came out")
@@ -105,7 +95,11 @@ class SelfExperiment:
         except TrackerError:  # the card says it
             trial = None
         if trial is None:
-            self._show_none()
+            # The card says that none is running and how to begin: once is enough.
+            for part in (self._sealed, self.result):
+                part.show("", "")
+            self.seal.children = [self._seal, self._sealed]
+            self.during.children = self.unseal.children = []
             return
         day = clock.today()
         running = not trial.is_over(day)
@@ -128,13 +122,6 @@ class SelfExperiment:
             self._locked, *([] if trial.is_open(day) else [self._unseal])
         ]  # fmt: skip
         self._show_result(trial, days, kept)
-
-    def _show_none(self) -> None:
-        # The card says that none is running and how to begin: once is enough.
-        for part in (self._sealed, self.result):
-            part.show("", "")
-        self.seal.children = [self._seal, self._sealed]
-        self.during.children = self.unseal.children = []
 
     def _show_result(self, trial: Trial, days: pd.DataFrame, kept: pd.DataFrame) -> None:
         if not trial.is_open(clock.today()):
@@ -183,12 +170,11 @@ class SelfExperiment:
 
     def _keep_seal(self, event: Event) -> None:
         forms.check_sure(event["values"])
-        trial = experiment_record.latest(self.journal)
-        if trial is not None and trial.plan.seed == _seed(event):
+        trial, seed = experiment_record.latest(self.journal), _seed(event)
+        if trial is not None and trial.plan.seed == seed:
             return  # sent twice, sealed once
-        experiment_record.seal(
-            self.journal, forms.plan_from_form(self._question.values, seed=_seed(event))
-        )
+        plan = forms.plan_from_form(self._question.values, seed=seed)
+        experiment_record.seal(self.journal, plan)
         self.refresh()
 
     def _keep_stop(self, event: Event) -> None:

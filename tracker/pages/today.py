@@ -23,10 +23,7 @@ BEGIN = "To begin one, ask your question in notebook 04 and seal the plan."
 class Today(TextCard):
     """What today is in the self-experiment that is running, if one is.
 
-    Parameters
-    ----------
-    journal : Journal
-        Where the experiment is sealed.
+    ``refresh()`` looks at `journal`, where the plan is sealed, and at the clock again.
 
     Examples
     --------
@@ -60,16 +57,10 @@ class Today(TextCard):
             return "none", "", [str(error)]
         day = clock.today()
         if trial is None or trial.is_over(day):
-            over = (
-                [BEGIN]
-                if trial is None
-                else ["The last one is over: its result is in notebook 04."]
-            )
-            return "none", "", [NOTHING, *over]
-        paused = any(
-            pause["from_day"] <= day.isoformat() <= pause["to_day"]
-            for pause in self._journal.rows("pause")
-        )
+            over = BEGIN if trial is None else "The last one is over: its result is in notebook 04."
+            return "none", "", [NOTHING, over]
+        pauses, now = self._journal.rows("pause"), day.isoformat()
+        paused = any(pause["from_day"] <= now <= pause["to_day"] for pause in pauses)
         kind, big, lines = _of_day(trial, day)
         rest = "Paused: do what your back needs. The day counts as it was drawn."
         return kind, big, [*lines, *([rest] if paused and big else [])]

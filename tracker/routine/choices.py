@@ -15,8 +15,6 @@ EASIER, LEAVE_OUT = "easier", "leave out"
 def routine_summary(routine: Routine) -> dict[str, Any]:
     """Return a routine in short: id, name, description, minutes, exercises, equipment, gets_down.
 
-    Examples
-    --------
     >>> from tracker.routine.routines import routines
     >>> routine_summary(routines()["short"])["minutes"]
     6
@@ -38,10 +36,7 @@ def routine_summary(routine: Routine) -> dict[str, Any]:
 
 
 def warnings(steps: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
-    """Return what to say of each exercise that pain stopped last: id, name, why, easier.
-
-    `steps` are as ``Journal.rows("step")`` returns them; exercises no longer known are left out.
-    """
+    """Return id, name, why and easier form of each exercise still known that pain stopped last."""
     known = exercises()
     return [
         {
@@ -60,8 +55,6 @@ def adapted(routine: Routine, choices: Mapping[str, str]) -> Routine:
 
     `choices` are by exercise id: "easier", "leave out", or anything else for as usual.
 
-    Examples
-    --------
     >>> from tracker.routine.routines import routines
     >>> adapted(routines()["short"], {"chest_stretch": "leave out"}).steps[1].exercise
     'thread_the_needle'

@@ -1,8 +1,4 @@
-"""What is said when each part of a routine starts, short enough for the time there is.
-
-Every cue is spoken and captioned. Where the whole of it would not fit, the parts that matter least
-are left out; sides are always named.
-"""
+"""What is said and captioned when each part of a routine starts, as much as there is time for."""
 
 from __future__ import annotations
 
@@ -29,8 +25,6 @@ class Said(NamedTuple):
 def spoken_s(text: str) -> float:
     """Return about how long a text takes to say, in seconds at the normal rate.
 
-    Examples
-    --------
     >>> spoken_s("Switch to the right.") < 2
     True
     """
@@ -40,8 +34,6 @@ def spoken_s(text: str) -> float:
 def fit(seconds: float, *texts: str) -> str:
     """Return the first of `texts`, fullest first, that can be said in time, else the last.
 
-    Examples
-    --------
     >>> fit(2, "Let go slowly, then rest a little.", "Rest.")
     'Rest.'
     """
@@ -51,12 +43,9 @@ def fit(seconds: float, *texts: str) -> str:
 def announce(
     word: str, form: Form, step: RoutineStep, seconds: int, leaving: Form | None = None
 ) -> Said:
-    """Say what comes next: its name, sides, duration, start position and what it feels like.
-
-    It opens with `word`: "Get ready", "Next" or "Easier". What the person is still in, `leaving`,
-    is come out of first.
-    """
-    name, side = _inside(form.name), "" if step.sides == ("both",) else f", {step.sides[0]}"
+    """Say what comes next after `word`, as in "Next"; what one is in, `leaving`, is left first."""
+    name = f"{form.name[0].lower()}{form.name[1:]}"
+    side = "" if step.sides == ("both",) else f", {step.sides[0]}"
     head = f"{word}: {name}, {dose(step)}."
     lead = f"{head} {form.steps.start} {form.steps.feel}"
     out = f"{leaving.steps.come_out} {lead}" if leaving else lead
@@ -67,8 +56,6 @@ def announce(
 def dose(step: RoutineStep) -> str:
     """Return how long and how often, for the ear.
 
-    Examples
-    --------
     >>> dose(RoutineStep.model_validate({"exercise": "eagle_arms", "holds": 2}))
     'twice 30 seconds left, then right'
     """
@@ -124,7 +111,3 @@ def finish(form: Form, seconds: int) -> Said:
     """Say that it is done, and the two things to remember."""
     plain = "Done. Drink some water. A mild pull is enough."
     return Said(fit(seconds, f"{form.steps.come_out} {plain}", plain), plain, "Done.")
-
-
-def _inside(name: str) -> str:
-    return name[0].lower() + name[1:]

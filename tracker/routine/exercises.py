@@ -187,8 +187,6 @@ def exercises() -> dict[str, Exercise]:
 def dose_words(holds: int, hold_s: int, sides: tuple[Side, ...]) -> str:
     """Return a dose for the eye.
 
-    Examples
-    --------
     >>> dose_words(2, 30, ("left", "right"))
     '2 x 30 s, left and right'
     """

@@ -12,6 +12,7 @@ from typing import Any
 
 from tracker.foundation.anatomy import WHOLE
 from tracker.foundation.schema import STEP_OUTCOMES
+from tracker.foundation.words import counted, day_words
 
 Rows = Iterable[Mapping[str, Any]]
 DONE, SKIPPED, STOPPED = STEP_OUTCOMES
@@ -21,10 +22,9 @@ DONE, SKIPPED, STOPPED = STEP_OUTCOMES
 class History:
     """What the diary holds of one exercise.
 
-    `times` counts the sessions in which at least one hold of it was done and `last_day` is the
-    last of those; `pain_stops` counts the holds that pain stopped, or that were skipped for pain.
-    `before` and `after` are the scores (0-10) of the whole upper back around the last session in
-    which it was done; they belong to that session, not to this exercise alone.
+    `times` counts the sessions in which at least one hold of it was done, `pain_stops` the holds
+    that pain stopped or made skip. `before` and `after` are the scores (0-10) of the whole upper
+    back around the last of those sessions; they are not of this exercise alone.
     """
 
     times: int = 0
@@ -42,20 +42,17 @@ class History:
     def lines(self) -> list[str]:
         """Say it in sentences.
 
-        Examples
-        --------
         >>> History(2, "2026-04-24", before=5, after=3).lines()[1]
         'That session, on your upper back: 5 before, 3 after, 2 points of ease.'
         """
         if not self.times:
             said = ["Not done yet."]
-        elif self.times == 1:
-            said = [f"Done in 1 session, on {_day(self.last_day)}."]
         else:
-            said = [f"Done in {self.times} sessions, the last on {_day(self.last_day)}."]
+            last = "on" if self.times == 1 else "the last on"
+            said = [f"Done in {counted(self.times, 'session')}, {last} {_day(self.last_day)}."]
         if (relief := self.relief) is not None:
-            points = f"{abs(relief)} point{'' if abs(relief) == 1 else 's'}"
-            felt = f"{points} {'of ease' if relief > 0 else 'more'}" if relief else "no change"
+            points = f"{counted(abs(relief), 'point')} {'of ease' if relief > 0 else 'more'}"
+            felt = points if relief else "no change"
             scores = f"{self.before} before, {self.after} after, {felt}"
             said.append(f"That session, on your upper back: {scores}.")
         if self.pain_stops:
@@ -66,21 +63,23 @@ class History:
 
     def short(self) -> str:
         """Say how often in a few words, or nothing where it was never done."""
-        return f"done in {self.times} session{'' if self.times == 1 else 's'}" if self.times else ""
+        return f"done in {counted(self.times, 'session')}" if self.times else ""
 
 
 def histories(sessions: Rows, steps: Rows, scores: Rows) -> dict[str, History]:
     """Sum up the diary for each exercise that it holds, by its id.
 
-    Examples
-    --------
     >>> session = {"id": "a", "at": "2026-04-24T08:00:00.000Z", "day": "2026-04-24"}
     >>> step = {"session_id": "a", "exercise": "chest_stretch", "outcome": "done", "reason": ""}
     >>> histories([session], [step], [])["chest_stretch"].lines()
     ['Done in 1 session, on 24 April 2026.']
     """
     when = {session["id"]: (session["at"], session["day"]) for session in sessions}
-    rated = _rated(scores)
+    rated = {  # the last score of the whole upper back by session and kind
+        (score["session_id"], score["kind"]): score["score"]
+        for score in scores
+        if score["session_id"] and score["site"] == WHOLE
+    }
     mine: dict[str, list[Mapping[str, Any]]] = {}
     for step in steps:
         if step["session_id"] in when:
@@ -89,14 +88,11 @@ def histories(sessions: Rows, steps: Rows, scores: Rows) -> dict[str, History]:
 
 
 def flagged(steps: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """Name the exercises to speak of before they are done again, each with the side where it hurt.
+    """Name the exercises that pain stopped, or made skip, when last done, each with the side.
 
-    In the last session that it came up in, pain stopped it, or it was skipped for pain. One skipped
-    since for another reason stays flagged; one done since without pain does not. A step has
-    session_id, exercise, side, outcome and reason.
+    One skipped since for another reason stays flagged; one done since without pain does not. A step
+    has session_id, exercise, side, outcome and reason.
 
-    Examples
-    --------
     >>> flagged([
     ...     {"session_id": "a", "exercise": "x", "side": "left", "outcome": "stopped for pain",
     ...      "reason": "pain"},
@@ -118,12 +114,8 @@ def flagged(steps: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 
 
 def flagged_easier(steps: Iterable[Mapping[str, Any]]) -> set[str]:
-    """Name those of the exercises `flagged` that last hurt in their easier variant.
+    """Name those of the exercises `flagged` that last hurt in their easier `variant`.
 
-    A step has its variant, too.
-
-    Examples
-    --------
     >>> hurt = {"session_id": "a", "side": "both", "outcome": "skipped", "reason": "pain"}
     >>> flagged_easier([{**hurt, "exercise": "x", "variant": 1},
     ...                 {**hurt, "exercise": "y", "variant": 0}])
@@ -156,18 +148,8 @@ def _one(
     )
 
 
-def _rated(scores: Rows) -> dict[tuple[str, str], int]:
-    """Return the last score of the whole upper back by session and kind."""
-    return {
-        (score["session_id"], score["kind"]): score["score"]
-        for score in scores
-        if score["session_id"] and score["site"] == WHOLE
-    }
-
-
 def _day(day: str) -> str:
-    moment = date.fromisoformat(day)
-    return f"{moment.day} {moment:%B %Y}"
+    return day_words(date.fromisoformat(day))
 
 
 def _hurt(step: Mapping[str, Any]) -> bool:

@@ -3,9 +3,6 @@
 Files are written whole or not at all. What is deleted or written over stays there as a hidden file,
 so that deleting can be taken back, also after a restart. A file keeps its name for good: it is the
 routine's id, by which the journal knows what was done, so renaming changes the name inside alone.
-
-Ten lines of our own rather than a TOML writer: those break ``sides`` over four lines and leave no
-place for the comment; what we write has five kinds of values, and all of JSON's escapes are TOML's.
 """
 
 from __future__ import annotations
@@ -39,16 +36,15 @@ _KEYS = ("holds", "hold_s", "rest_s", "sides", "variant")
 def keep(routine: Routine, *, id: str = "", replace: bool = False) -> Routine:
     """Write a routine into the folder of one's own, and return it as it is on disk.
 
-    The same one, unchanged, is returned where it was there already. `id` is of one's own routine
-    that this is the new form of; a new one has "", and its file is named after it. With `replace`
-    one's own routine of the same name is replaced; else a name that is taken is refused.
+    `id` is of the one that this is the new form of, "" for a new one, whose file is named after it.
+    A name that is taken is refused, unless by one's own and `replace`.
     """
     known = routines()
     if id:
         _own(id)
     mine = [other for other in known.values() if (other.id == id if id else is_own(other))]
     for other in mine:
-        if _content(other) == _content(routine):
+        if as_draft(other) == as_draft(routine):
             return other  # unchanged, or the same event sent twice
     same = [other for other in known.values() if _plain(other.name) == _plain(routine.name)]
     for other in same:
@@ -100,8 +96,6 @@ def is_own(routine: Routine) -> bool:
 def stem_of(name: str) -> str:
     """Return the file name for a routine's name, without ``.toml``: letters, digits and hyphens.
 
-    Examples
-    --------
     >>> stem_of("../../etc/passwd"), stem_of("Früh 🌅"), stem_of("?!"), stem_of("NUL")
     ('etc-passwd', 'früh', 'routine', 'nul-routine')
     """
@@ -114,8 +108,6 @@ def stem_of(name: str) -> str:
 def toml_text(routine: Routine) -> str:
     r"""Write a routine as TOML: only what differs from the usual doses, in the order of the file.
 
-    Examples
-    --------
     >>> from tracker.routine.routines import routines
     >>> print(toml_text(routines()["short"]).partition("\n\n")[2].partition("\n\n[[steps]]\n")[2])
     exercise = "chest_stretch"
@@ -138,8 +130,6 @@ def toml_text(routine: Routine) -> str:
 def read_text(text: str, name: str = DRAFT) -> Routine:
     r"""Return the routine that TOML text holds, checked as a file is; its id is `name`.
 
-    Examples
-    --------
     >>> read_text('name = "Noon"\n[[steps]]\nexercise = "eagle_arms"').steps[0].hold_s
     30
     """
@@ -149,8 +139,6 @@ def read_text(text: str, name: str = DRAFT) -> Routine:
 def from_draft(draft: Mapping[str, Any]) -> Routine:
     """Return the routine that a draft stands for: a mapping with name, description and steps.
 
-    Examples
-    --------
     >>> from_draft({"name": "Noon", "steps": [{"exercise": "eagle_arms", "holds": 2}]})
     <Routine the routine: eagle_arms>
     """
@@ -160,19 +148,12 @@ def from_draft(draft: Mapping[str, Any]) -> Routine:
 def as_draft(routine: Routine) -> dict[str, Any]:
     """Return a routine as plain values that JSON can hold: name, description, steps in full.
 
-    Examples
-    --------
     >>> from tracker.routine.routines import routines
     >>> as_draft(routines()["desk"])["steps"][-1]  # doctest: +NORMALIZE_WHITESPACE
     {'exercise': 'cat_camel', 'holds': 1, 'hold_s': 30, 'rest_s': 10, 'sides': ['both'],
      'variant': True}
     """
-    draft = routine.model_dump(mode="json", include={"name", "description", "steps"})
-    return {name: draft[name] for name in ("name", "description", "steps")}
-
-
-def _content(routine: Routine) -> tuple[object, ...]:
-    return routine.name, routine.description, routine.steps
+    return routine.model_dump(mode="json", include={"name", "description", "steps"})
 
 
 def _plain(name: str) -> str:
@@ -255,5 +236,5 @@ def _lines(step: RoutineStep) -> list[str]:
 
 
 def _value(value: str | int | bool | tuple[str, ...]) -> str:
-    # JSON leaves one character bare that TOML does not allow.
+    # TOML writers leave no place for a comment; JSON leaves one character bare that TOML forbids.
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,4 +1,4 @@
-"""The library: exercises, the routines made of them, and the safety text.
+"""The routines, each a list of exercises with their doses.
 
 Shipped routines come from ``data/routines``; a person's own lie in `own_folder` and are read anew
 each time, so that a file appears as soon as it is dropped there.
@@ -17,8 +17,8 @@ from pydantic import Field, model_validator
 
 from tracker.foundation.data_files import data_folder
 from tracker.foundation.errors import LibraryError
+from tracker.routine.exercises import Exercise as Exercise
 from tracker.routine.exercises import (
-    Exercise,
     Holds,
     HoldSeconds,
     Model,
@@ -27,23 +27,10 @@ from tracker.routine.exercises import (
     Text,
     all_exercises,
     dose_words,
-    exercises,
 )
-from tracker.routine.safety import Safety, safety
+from tracker.routine.exercises import exercises as exercises
+from tracker.routine.safety import safety as safety
 from tracker.routine.toml_files import check, damaged, nearest, read_toml, shown
-
-__all__ = [
-    "Exercise",
-    "Routine",
-    "RoutineStep",
-    "Safety",
-    "exercises",
-    "own_folder",
-    "problems",
-    "read_routine",
-    "routines",
-    "safety",
-]
 
 MOST_STEPS, MOST_S = 40, 7200
 _SHIPPED = ("full", "short", "desk", "release", "evening")

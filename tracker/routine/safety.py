@@ -63,8 +63,6 @@ class Safety(Model):
 def safety() -> Safety:
     """Return the safety text.
 
-    Examples
-    --------
     >>> safety().pain_rule[0].advice
     'Carry on.'
     """

@@ -1,7 +1,6 @@
 """A routine for these knots in these minutes, and why each exercise is in it or not.
 
-What works on what stands in ``data/exercises.toml`` alone. First comes one exercise for each knot,
-then what does any upper back good, then more for the knots; whatever no longer fits is left out.
+First comes one exercise for each knot, then what does any upper back good, then more for the knots.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from tracker.foundation.errors import InvalidValue, NotFound
 from tracker.foundation.words import counted, listed
 from tracker.routine.exercises import Exercise, Form, exercises
 from tracker.routine.routines import Routine, RoutineStep
-from tracker.routine.timeline import DOWN, form_of, routine_rows
+from tracker.routine.timeline import DOWN, form_of, totals
 
 LONGEST_MIN = 60
 ID = "suggested"
@@ -46,7 +45,7 @@ class Suggestion:
         if self.routine is None:
             return "Nothing fits: give it more minutes, or more to use."
         of = len(self.chosen) + len(self.left_out)
-        minutes = counted(-(-_length_s(self.routine) // 60), "minute")
+        minutes = counted(-(-totals(self.routine).total_s // 60), "minute")
         return f"{len(self.chosen)} of {of} exercises, {minutes} or a little less."
 
 
@@ -73,8 +72,7 @@ def suggest(
     floor : bool
         Whether getting down to the floor is possible.
     hurt : mapping of str to str, optional
-        Exercises that pain stopped last time, with the side, as ``history.flagged`` returns them:
-        these are done in their easier variant.
+        Exercises that pain stopped last time, with the side; done in their easier variant.
     hurt_easier : collection of str
         Those of them that hurt in their easier variant, and are left out.
 
@@ -104,16 +102,15 @@ def suggest(
             f"minutes is {minutes!r}, and allowed is a whole number from 1 to {LONGEST_MIN}; "
             "nothing was suggested"
         )
-    knots = sides_by_site(sites)
+    knots, at_hand = sides_by_site(sites), counted(minutes, "minute")
     chosen: dict[str, str] = {}
     left_out: dict[str, str] = {}
     steps: list[RoutineStep] = []
     usable: dict[str, tuple[bool, str]] = {}
     for exercise in exercises().values():
-        if why := off_target(exercise, knots):
-            left_out[exercise.id] = why
-            continue
-        variant, why = _way(exercise, equipment, floor, hurt or {}, hurt_easier)
+        variant, why = None, off_target(exercise, knots)
+        if not why:
+            variant, why = _way(exercise, equipment, floor, hurt or {}, hurt_easier)
         if variant is None:
             left_out[exercise.id] = why
         else:
@@ -122,9 +119,7 @@ def suggest(
         variant, how = usable[exercise.id]
         fitted = _fitted(steps, _step(exercise, variant, knots), minutes)
         if fitted is None:
-            left_out[exercise.id] = (
-                f"does not fit into {counted(minutes, 'minute')} with the others"
-            )
+            left_out[exercise.id] = f"does not fit into {at_hand} with the others"
             continue
         steps, fewer = fitted
         why = target_words(exercise, knots)
@@ -132,17 +127,13 @@ def suggest(
     routine = None
     if steps:
         place = f"your knot{'s' * (sum(map(len, knots.values())) > 1)}" if knots else "the back"
-        told = (
-            f"Suggested for {knot_words(knots)}." if knots else "Suggested for the back as a whole."
-        )
-        routine = _routine(steps, f"{counted(minutes, 'minute')} for {place}", told)
-    in_order = [step.exercise for step in steps]
+        told = knot_words(knots) if knots else "the back as a whole"
+        routine = _routine(steps, f"{at_hand} for {place}", f"Suggested for {told}.")
+    known, in_order = exercises(), [step.exercise for step in steps]
     return Suggestion(
         routine,
-        tuple(Why(id, exercises()[id].form(usable[id][0]).name, chosen[id]) for id in in_order),
-        tuple(
-            Why(id, known.name, left_out[id]) for id, known in exercises().items() if id in left_out
-        ),
+        tuple(Why(id, known[id].form(usable[id][0]).name, chosen[id]) for id in in_order),
+        tuple(Why(id, known[id].name, left_out[id]) for id in known if id in left_out),
         uncovered_knots(knots),
     )
 
@@ -150,8 +141,6 @@ def suggest(
 def grouped(steps: Iterable[RoutineStep]) -> list[RoutineStep]:
     """Return steps by position, each group in its order: off the floor, on it, then at the wall.
 
-    Examples
-    --------
     >>> mixed = [RoutineStep(exercise=id) for id in ("childs_pose", "eagle_arms", "cat_camel")]
     >>> [step.exercise for step in grouped(mixed)]
     ['eagle_arms', 'childs_pose', 'cat_camel']
@@ -167,8 +156,6 @@ def grouped(steps: Iterable[RoutineStep]) -> list[RoutineStep]:
 def sides_by_site(places: Iterable[str]) -> Knots:
     """Return each site with its sides, both in the drawing's order; all must be on the back.
 
-    Examples
-    --------
     >>> sides_by_site(["on the blade|right", "on the blade|left"])
     {'on the blade': ('left', 'right')}
     """
@@ -199,17 +186,14 @@ def missing_needs(form: Form, equipment: Collection[str] | None, floor: bool) ->
     """Return what an exercise needs that is not there, "" where nothing is missing."""
     if form.position in DOWN and not floor:
         return "needs the floor"
-    missing = [
-        thing for thing in form.equipment if equipment is not None and thing not in equipment
-    ]
+    there = form.equipment if equipment is None else equipment
+    missing = [thing for thing in form.equipment if thing not in there]
     return f"needs a {' and a '.join(missing)}" if missing else ""
 
 
 def target_words(exercise: Exercise, knots: Knots) -> str:
     """Return what an exercise does for these knots.
 
-    Examples
-    --------
     >>> target_words(exercises()["eagle_arms"], {"inner blade edge": ("left",)})
     'works on the rhomboids, for the knot at the inner blade edge (left)'
     """
@@ -232,8 +216,6 @@ def target_words(exercise: Exercise, knots: Knots) -> str:
 def uncovered_knots(knots: Knots) -> tuple[str, ...]:
     """Return a sentence for each knot that no exercise works on.
 
-    Examples
-    --------
     >>> uncovered_knots({"top of the shoulder": ("left",)})
     ('No exercise here works on the top of the shoulder (upper trapezius) itself.',)
     """
@@ -248,8 +230,6 @@ def uncovered_knots(knots: Knots) -> tuple[str, ...]:
 def knot_words(knots: Knots) -> str:
     """Return knots in words.
 
-    Examples
-    --------
     >>> knot_words({"on the blade": ("left", "right"), "inner blade edge": ("left",)})
     'the knots on the blade (left and right) and at the inner blade edge (left)'
     """
@@ -320,7 +300,7 @@ def _fitted(
         order = list(exercises())
         more = [*steps, step.model_copy(update={"holds": holds})]
         more = grouped(sorted(more, key=lambda each: order.index(each.exercise)))
-        if _length_s(_routine(more)) <= minutes * 60:
+        if totals(_routine(more)).total_s <= minutes * 60:
             fewer = f"{counted(holds, 'hold')} instead of {step.holds}, to fit"
             return more, "" if holds == step.holds else fewer
     return None
@@ -328,8 +308,3 @@ def _fitted(
 
 def _routine(steps: Iterable[RoutineStep], name: str = ID, description: str = "") -> Routine:
     return Routine(id=ID, name=name, description=description[:500], steps=tuple(steps))
-
-
-def _length_s(routine: Routine) -> int:
-    last = routine_rows(routine)[-1]
-    return last.start_s + last.duration_s

@@ -1,8 +1,4 @@
-"""A routine laid out in seconds: every one of them, added up, and at one's own pace.
-
-Nothing here runs or waits. The same routine always gives the same rows, without a gap, and both
-sides of an exercise get the same time.
-"""
+"""A routine laid out in seconds: every one of them, added up, and at one's own pace."""
 
 from __future__ import annotations
 
@@ -17,7 +13,7 @@ from tracker.foundation.words import counted, listed
 from tracker.routine import cues
 from tracker.routine.exercises import Form, exercises
 from tracker.routine.routines import Routine, RoutineStep, routines
-from tracker.routine.toml_files import nearest
+from tracker.routine.toml_files import did_you_mean
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,9 +44,10 @@ class Totals:
         down = {0: "You stay off the floor", 1: "You get down to the floor once"}.get(
             self.gets_down, f"You get down to the floor {self.gets_down} times"
         )
+        things = listed([f"a {thing}" for thing in self.equipment]) or "nothing for it"
         return (
             f"About {counted(minutes, 'minute')}: {counted(self.exercises, 'exercise')}, "
-            f"{counted(self.holds, 'hold')}. {down}. {_needed(self.equipment)}."
+            f"{counted(self.holds, 'hold')}. {down}. You need {things}."
         )
 
 
@@ -101,8 +98,6 @@ def timeline(routine: Routine | str) -> pd.DataFrame:
 def totals(routine: Routine | str) -> Totals:
     """Add a routine up.
 
-    Examples
-    --------
     >>> totals("short").summary()
     'About 6 minutes: 4 exercises, 8 holds. You get down to the floor once. You need a mat.'
     """
@@ -125,8 +120,7 @@ def routine_of(routine: Routine | str) -> Routine:
         return routine
     known = routines()
     if not isinstance(routine, str) or routine not in known:
-        meant = nearest(str(routine), known)
-        hint = f" (did you mean {meant}?)" if meant else ""
+        hint = did_you_mean(str(routine), known)
         raise NotFound(f"there is no routine {routine!r}{hint}; there are {', '.join(known)}")
     return known[routine]
 
@@ -152,10 +146,10 @@ class Row:
 def routine_rows(routine: Routine) -> list[Row]:
     """Return all the rows, from getting ready to the finish."""
     first, last = routine.steps[0], routine.steps[-1]
-    rows = [_lead("get_ready", "Get ready", first, 1, GET_READY_S)]
+    rows = [_change("Get ready", None, first, 1)]
     rows += _doing(first, 1, 0)
     for number, (before, step) in enumerate(pairwise(routine.steps), start=2):
-        rows.append(_change("Next", before, step, number, leaving=form_of(before)))
+        rows.append(_change("Next", before, step, number))
         rows += _doing(step, number, _holds_before(routine, number))
     ending = form_of(last)
     said = cues.finish(ending, FINISH_S)
@@ -164,17 +158,16 @@ def routine_rows(routine: Routine) -> list[Row]:
 
 
 def easier_rows(routine: Routine, number: int) -> list[Row]:
-    """Return the rows that take the place of exercise `number` done in its easier variant.
+    """Return the rows of exercise `number` in its easier variant, with the changes around it.
 
-    They run from the change into the variant to the change into the next exercise, if there is
-    one; the first starts at 0, and holds keep the numbers they have in the routine.
+    The first starts at 0, and holds keep the numbers they have in the routine.
     """
     step = routine.steps[number - 1]
     easier = step.model_copy(update={"variant": True})
     rows = [_change("Easier", step, easier, number)]
     rows += _doing(easier, number, _holds_before(routine, number))
     for following in routine.steps[number : number + 1]:
-        rows.append(_change("Next", easier, following, number + 1, leaving=form_of(easier)))
+        rows.append(_change("Next", easier, following, number + 1))
     return _placed(rows)
 
 
@@ -186,13 +179,9 @@ def form_of(step: RoutineStep) -> Form:
 def paced(routine: Routine, pace: float) -> Routine:
     """Return the routine with its holds made longer or shorter; rests and changes stay.
 
-    `pace` is one of `PACES`, the share of each hold's time. Both sides stay equal, since a step
-    says once how long it is held. Holds are whole seconds, 5 at least, and never longer than asked
-    for because of rounding. What moves keeps whole cycles, and no hold passes the limit of its
-    exercise.
+    `pace` is one of `PACES`, the share of each hold's time. Holds are whole seconds, 5 at least, a
+    half rounded down. What moves keeps whole cycles; no hold passes the limit of its exercise.
 
-    Examples
-    --------
     >>> from tracker.routine.routines import routines
     >>> paced(routines()["short"], 1.5).steps[0].hold_s
     45
@@ -207,18 +196,11 @@ def paced(routine: Routine, pace: float) -> Routine:
 def pace_of(settings: dict[str, Any]) -> float:
     """Return the pace a player's settings ask for; 1 where they ask for nothing known.
 
-    Examples
-    --------
     >>> pace_of({"pace": 0.75}), pace_of({"pace": "slow"})
     (0.75, 1.0)
     """
     wanted = settings.get("pace")
     return float(wanted) if wanted in PACES else 1.0
-
-
-def _needed(equipment: tuple[str, ...]) -> str:
-    things = [f"a {thing}" for thing in equipment]
-    return f"You need {listed(things) or 'nothing for it'}"
 
 
 def _doing(step: RoutineStep, number: int, hold: int) -> Iterator[Row]:
@@ -239,22 +221,12 @@ def _doing(step: RoutineStep, number: int, hold: int) -> Iterator[Row]:
                 yield _row("move", dose.half_s, step, number, side, said, hold)
 
 
-def _change(
-    word: str, before: RoutineStep, step: RoutineStep, number: int, leaving: Form | None = None
-) -> Row:
-    was_down, is_down = (form_of(each).position in DOWN for each in (before, step))
-    seconds = UP_OR_DOWN_S if was_down != is_down else CHANGE_S
-    return _lead("change", word, step, number, seconds, leaving)
-
-
-def _lead(
-    phase: str,
-    word: str,
-    step: RoutineStep,
-    number: int,
-    seconds: int,
-    leaving: Form | None = None,
-) -> Row:
+def _change(word: str, before: RoutineStep | None, step: RoutineStep, number: int) -> Row:
+    phase, seconds, leaving = "get_ready", GET_READY_S, None
+    if before is not None:
+        was_down, is_down = (form_of(each).position in DOWN for each in (before, step))
+        phase, seconds = "change", UP_OR_DOWN_S if was_down != is_down else CHANGE_S
+        leaving = form_of(before) if word == "Next" else None
     said = cues.announce(word, form_of(step), step, seconds, leaving)
     return _row(phase, seconds, step, number, step.sides[0], said)
 
@@ -275,12 +247,10 @@ def _row(
         exercise=step.exercise,
         side=side,
         position=form_of(step).position,
-        cue=said.cue,
         number=number,
         hold=hold,
         variant=step.variant,
-        short=said.short,
-        names=said.names,
+        **said._asdict(),
     )
 
 

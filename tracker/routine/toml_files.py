@@ -20,10 +20,7 @@ MOST_BYTES = 64_000
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """Return what a TOML file holds: an ordinary one of at most 64 kB, in UTF-8.
-
-    What is wrong is said with file and line.
-    """
+    """Return what a TOML file holds: an ordinary one of at most 64 kB, in UTF-8."""
     try:
         if not path.is_file():
             kind = "a folder" if path.is_dir() else "not there or not an ordinary file"
@@ -38,8 +35,6 @@ def read_toml(path: Path) -> dict[str, Any]:
 def parse_toml(data: bytes, name: str) -> dict[str, Any]:
     """Return what TOML text of at most 64 kB in UTF-8 holds; `name` is what its errors call it.
 
-    Examples
-    --------
     >>> parse_toml(b"holds = 2", "the text")
     {'holds': 2}
     """
@@ -65,11 +60,7 @@ def _check_size(size: int, name: str) -> None:
 
 
 def check(model: type[Model], values: Any, file: str) -> Model:
-    """Return `values` as a `model`.
-
-    The `LibraryError` says file, key, what came and what is allowed: the first fault, and how many
-    more.
-    """
+    """Return `values` as a `model`; else say of the first fault file, key, what came, what may."""
     try:
         return model.model_validate(values)
     except ValidationError as error:
@@ -89,8 +80,6 @@ def damaged(error: LibraryError) -> LibraryError:
 def shown(value: Any) -> str:
     """Return a value as a person wrote it in their file, shortened.
 
-    Examples
-    --------
     >>> shown(True), shown("long"), shown(["up"])
     ('true', '"long"', '["up"]')
     """
@@ -112,14 +101,18 @@ def shown(value: Any) -> str:
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """Return the one of `words` that was probably meant, or None.
 
-    Examples
-    --------
     >>> nearest("chest_strech", ["cat_camel", "chest_stretch"])
     'chest_stretch'
     """
     plain = {other.casefold(): other for other in words}
     close = difflib.get_close_matches(word.casefold(), plain, n=1, cutoff=0.6)
     return plain[close[0]] if close else None
+
+
+def did_you_mean(word: str, words: Iterable[str]) -> str:
+    """Return a hint at the one of `words` that was probably meant, or ""."""
+    meant = nearest(word, words)
+    return f" (did you mean {meant}?)" if meant else ""
 
 
 def _fault(file: str, model: type[BaseModel], error: ErrorDetails) -> str:
@@ -145,8 +138,7 @@ def _fault(file: str, model: type[BaseModel], error: ErrorDetails) -> str:
         case "value_error":
             return f"{where}: {error['ctx']['error']}"
         case "extra_forbidden":
-            meant = nearest(key, owner.model_fields)
-            hint = f" (did you mean {meant}?)" if meant else ""
+            hint = did_you_mean(key, owner.model_fields)
             return f'{where}: the key "{key}" is not known{hint}, and allowed are {_keys(owner)}'
         case "missing" if not isinstance(error["loc"][-1], int):
             return f"{where}: {key} is missing, and needed is {allowed}"

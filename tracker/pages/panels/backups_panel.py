@@ -110,7 +110,7 @@ def _restore(journal: Journal, panel: CarePanel, asked: Request) -> Answer:
     return {"text": sentence(done.summary())}
 
 
-def _rescue(journal: Journal) -> Answer:
+def _rescue(journal: Journal, panel: CarePanel, asked: Request) -> Answer:
     if journal.path is None:
         raise JournalError("this journal is in memory alone, and has no backups beside it")
     return rescue(journal.path)
@@ -152,7 +152,7 @@ _DO: dict[str, Callable[[Journal, CarePanel, Request], Answer]] = {
     "back_up": _back_up,
     "look": _look,
     "restore": _restore,
-    "rescue": lambda journal, panel, asked: _rescue(journal),
+    "rescue": _rescue,
     "take": _take,
     "look_into": lambda journal, panel, asked: bring(journal, panel, asked, dry_run=True),
     "bring": lambda journal, panel, asked: bring(journal, panel, asked, dry_run=False),

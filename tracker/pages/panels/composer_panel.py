@@ -13,7 +13,7 @@ from tracker.routine import choices, own_routines
 from tracker.routine.history import flagged, flagged_easier
 from tracker.routine.own_routines import DRAFT, as_draft, from_draft, read_text, toml_text
 from tracker.routine.routines import Routine, problems, routines
-from tracker.routine.suggest import Suggestion, Why, knot_words, sides_by_site, suggest
+from tracker.routine.suggest import Why, knot_words, sides_by_site, suggest
 from tracker.widgets.composer.composer import RoutineComposer, starting_point
 from tracker.widgets.forms.routine_chooser import RoutineChooser
 from tracker.widgets.kit.logged_widget import Event
@@ -23,17 +23,16 @@ from tracker.widgets.scores.body_map import BodyMap
 def composer(
     journal: Journal, *, back: BodyMap, choose: RoutineChooser, changed: Callable[[], None]
 ) -> RoutineComposer:
-    """Return a composer that saves into the folder of one's own routines, not into the journal.
+    """Return a composer that saves into one's own folder, not the journal, and suggests for `back`.
 
-    Suggestions are for the knots in `back`; `changed` is called when a routine was saved, deleted
-    or put back.
+    `changed` is called when a routine was saved, deleted or put back.
     """
     widget = RoutineComposer(journal_id=journal.id, flagged=choose.flagged)
 
     def offer() -> None:
         widget.routines = [starting_point(routine) for routine in routines().values()]
 
-    def marked(_: Any) -> None:
+    def mark() -> None:
         widget.knots = knot_words(sides_by_site(back.value)) if back.value else ""
 
     def keep(event: Event) -> None:
@@ -48,13 +47,10 @@ def composer(
         offer()
         changed()
 
-    def hurt(_: Any) -> None:
-        widget.flagged = choose.flagged
-
     widget.on_ask(lambda asked: _ANSWERS[asked["kind"]](journal, back, asked))
-    back.observe(marked, names="value")
-    choose.observe(hurt, names="flagged")
-    marked(None)
+    back.observe(lambda _: mark(), names="value")
+    choose.observe(lambda change: widget.set_trait("flagged", change["new"]), names="flagged")
+    mark()
     offer()
     widget.on_event(keep)
     return widget
@@ -98,10 +94,7 @@ def _suggest(journal: Journal, back: BodyMap, asked: Event) -> dict[str, Any]:
         hurt=flagged(steps),
         hurt_easier=flagged_easier(steps),
     )
-    return _told(found)
 
-
-def _told(found: Suggestion) -> dict[str, Any]:
     def listed(whys: tuple[Why, ...]) -> list[dict[str, str]]:
         return [{"name": why.name, "why": why.why} for why in whys]
 

@@ -11,27 +11,19 @@ from tracker.foundation import anatomy, clock, schema
 from tracker.foundation.errors import JournalError
 from tracker.journal.sqlite import change_words
 from tracker.journal.store import Journal
+from tracker.pages.panels.plan_panel import field
 from tracker.widgets.forms.entries_table import PastEntries
 from tracker.widgets.kit.logged_widget import Event
 
 Row = dict[str, Any]
 _HISTORY = 50
 """How many steps of the history are told."""
-_SCORE = {"kind": "number", "label": "Score", "min": 0, "max": 10, "whole": True}
-_NOTE = {"name": "note", "kind": "long", "label": "A note"}
-CONTEXT: list[Row] = [
-    {
-        **{"name": "stress", "kind": "scale", "label": "Stress", "whole": True},
-        **{"min": 0, "max": 10, "ends": ["0 none", "10 the most"]},
-    },
-    {
-        **{"name": "sleep_h", "kind": "number", "label": "Sleep in the night before"},
-        **{"min": 0, "max": 24, "unit": "hours"},
-    },
-    {
-        **{"name": "sitting_h", "kind": "number", "label": "Time spent sitting"},
-        **{"min": 0, "max": 24, "unit": "hours"},
-    },
+_NOTE = field("note", "long", "A note")
+_HOURS = {"min": 0, "max": 24, "unit": "hours"}
+CONTEXT = [
+    field("stress", "scale", "Stress", whole=True, min=0, max=10, ends=["0 none", "10 the most"]),
+    field("sleep_h", "number", "Sleep in the night before", **_HOURS),
+    field("sitting_h", "number", "Time spent sitting", **_HOURS),
     _NOTE,
 ]
 """The fields of a day's check-in."""
@@ -85,16 +77,10 @@ def refresh_entries(table: PastEntries, journal: Journal) -> None:
 
 
 def _line(step: list[Row]) -> str:
-    changes: list[change_words.Change] = [
-        (
-            row["action"],
-            row["table_name"],
-            row["row_id"],
-            row["before"] and json.loads(row["before"]),
-            row["after"] and json.loads(row["after"]),
-        )
-        for row in step
-    ]
+    changes: list[change_words.Change] = []
+    for row in step:
+        before, after = (row[name] and json.loads(row[name]) for name in ("before", "after"))
+        changes.append((row["action"], row["table_name"], row["row_id"], before, after))
     offset = clock.now().utcoffset() or timedelta()
     at = datetime.fromisoformat(step[0]["at"]).astimezone(timezone(offset))
     return f"{at:%Y-%m-%d %H:%M}: {change_words.what_changed(changes, step[0]['label'])}"
@@ -118,9 +104,9 @@ def _score(row: Row) -> Row:
     where = "whole upper back" if row["site"] == anatomy.WHOLE else f"{row['site']}{side}"
     felt = f" ({row['qualities']})" if row["qualities"] else ""
     today = clock.today().isoformat()
-    fields: list[Row] = [
-        {"name": "score", "required": True, **_SCORE},
-        {"name": "day", "kind": "date", "label": "Day", "required": True, "max": today},
+    fields = [
+        field("score", "number", "Score", min=0, max=10, whole=True, required=True),
+        field("day", "date", "Day", required=True, max=today),
         _NOTE,
     ]
     about = {"what": f"{_KINDS[row['kind']]}{felt}", "where": where, "score": str(row["score"])}
@@ -128,7 +114,7 @@ def _score(row: Row) -> Row:
 
 
 def _session(row: Row) -> Row:
-    outcome = {"name": "outcome", "kind": "choice", "label": "How it ended", "options": _OUTCOMES}
+    outcome = field("outcome", "choice", "How it ended", options=_OUTCOMES)
     what = f"session “{row['routine']}”, {row['outcome']}"
     return _told("session", row["id"], row, [outcome, _NOTE], what=what)
 

@@ -57,8 +57,7 @@ def _no_backup(path: Path) -> str:
 def rescue(path: Path) -> Answer:
     """Put the newest good backup in the place of a damaged journal, and say so."""
     kept = recovery.recover(path)
-    said = f"The journal is whole again. The damaged file is kept as {kept}."
-    return {"text": said}
+    return {"text": f"The journal is whole again. The damaged file is kept as {kept}."}
 
 
 def sentence(said: str) -> str:

@@ -33,8 +33,7 @@ def score_form(
 ) -> ScoreForm:
     """Return a card that answers a score with the pain rule, and an alarming quality with its text.
 
-    Before a session the pain rule speaks of starting. `sites` are the knots to begin with, each
-    ``"site|side"``; anchor, map_first and folded are as of `ScoreForm`.
+    `sites` are the knots to begin with, each ``"site|side"``; the rest is as of `ScoreForm`.
     """
     bands = [{"from": band.low, "to": band.high, "text": band.advice} for band in safety.pain_rule]
     return ScoreForm(
@@ -58,8 +57,7 @@ def keep_scores(
 ) -> None:
     """Write what a score card tells: new scores, a correction, or that scores are taken back.
 
-    All of one event, as `ScoreCard` describes it, is one step. `belonging` returns for new scores
-    when they were felt (``at``) and their session.
+    `belonging` returns for new scores when they were felt (``at``) and their session.
     """
     with journal.together():
         if event["type"] != "undo_scores":

@@ -10,7 +10,7 @@ from tracker.figure.self_test_pictures import pictures
 from tracker.foundation import clock, schema
 from tracker.foundation.errors import InvalidValue
 from tracker.journal.store import Journal
-from tracker.pages.panels.plan_panel import Part
+from tracker.pages.panels.plan_panel import Part, field
 from tracker.widgets.forms.field_form import FieldForm
 from tracker.widgets.kit.logged_widget import Event, moment_of
 
@@ -39,10 +39,7 @@ _PEG = {
 
 
 def weekly_form(journal: Journal, day: Callable[[], str], changed: Callable[[], None]) -> Part:
-    """Return the weekly card, and what shows in it what the journal holds of the day that is open.
-
-    `day` returns that day; `changed` is called whenever something was written.
-    """
+    """Return the weekly card, and what shows in it what the journal holds of the open `day`."""
     form = FieldForm(
         "weekly", title="Once a week", fields=_fields(), journal_id=journal.id, folded=True
     )
@@ -139,17 +136,13 @@ def _fields() -> list[Row]:
         ("seated rotation", "Turning while seated", "hours on a clock face", _ROTATION),
     ):
         _, low, high = schema.MEASURES[test]
-        about = {"name": test, "kind": "about", "label": f"{label}: how to"}
-        fields.append({**about, "steps": steps, "svg": drawn[test]})
+        fields.append(field(test, "about", f"{label}: how to", steps=steps, svg=drawn[test]))
+        limits = {"min": low, "max": high, "unit": unit}
         fields += [
-            {
-                **{"name": f"{test}|{side}|", "kind": "number", "label": f"{label}, {side}"},
-                **{"min": low, "max": high, "unit": unit},
-            }
+            field(f"{test}|{side}|", "number", f"{label}, {side}", **limits)
             for side in ("left", "right")
         ]
     for item, (label, ends) in _PEG.items():
-        name = {"name": f"PEG|both|{item}", "label": f"Over the past week: {label}"}
-        scale = {"kind": "scale", "min": 0, "max": 10, "whole": True, "ends": list(ends)}
-        fields.append(name | scale)
+        scale = {"min": 0, "max": 10, "whole": True, "ends": list(ends)}
+        fields.append(field(f"PEG|both|{item}", "scale", f"Over the past week: {label}", **scale))
     return fields
