@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from tracker.foundation.errors import JournalError
+from tracker.journal.backup import copies
 
 TODAY = date(2026, 3, 1)
 SITE = {"site": "on the blade", "side": "left"}
@@ -48,6 +49,12 @@ def in_file(path):
         return content(connection)
 
 
+def execute(path, statement):
+    """Do one thing in a file past its journal, and return what that gives."""
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(statement).fetchall()
+
+
 def sentence(match, kind=JournalError):
     return pytest.raises(kind, match=rf"^[^\n]*{match}[^\n]*$")
 
@@ -58,6 +65,16 @@ def no_space(_):
 
 def damaged(_):
     raise sqlite3.DatabaseError("row 3 missing from index")
+
+
+def hinder(monkeypatch, fault, folder):
+    """Let copies into a folder fail."""
+    if fault == "full":
+        monkeypatch.setattr(copies.os, "fsync", no_space)
+    elif fault == "no folder":
+        folder.write_text("in the way")
+    else:
+        monkeypatch.setattr(copies, "check_file", damaged)
 
 
 def noon(day):

@@ -1,4 +1,3 @@
-import os
 import sqlite3
 import stat
 from contextlib import closing
@@ -6,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journal.kept import SITE, damaged, in_file, no_space, sentence
+from tests.journal.kept import SITE, execute, hinder, in_file, no_space, sentence
 from tracker.foundation.errors import JournalError
 from tracker.journal.backup import backups, copies
 from tracker.journal.store import Journal
@@ -46,8 +45,7 @@ def test_the_sample_diary_can_be_copied_too(tmp_path):
 def test_what_is_written_together_is_not_in_a_backup_before_it_is_saved(filled, tmp_path):
     with filled.together():
         filled.log_score(1, id="not yet")
-        with closing(sqlite3.connect(filled.path)) as other:
-            assert other.execute("SELECT count(*) FROM score").fetchone() == (2,)
+        assert execute(filled.path, "SELECT count(*) FROM score") == [(2,)]
     assert "not yet" in "".join(in_file(filled.backup(tmp_path)))
 
 
@@ -56,12 +54,7 @@ def test_a_backup_that_cannot_be_written_leaves_nothing_and_says_so(
     filled, tmp_path, monkeypatch, fault
 ):
     target = tmp_path / "stick"
-    if fault == "full":
-        monkeypatch.setattr(os, "fsync", no_space)
-    elif fault == "no folder":
-        target.write_text("in the way")
-    else:
-        monkeypatch.setattr(copies, "check_file", damaged)
+    hinder(monkeypatch, fault, target)
     with sentence(r"journal-2026-03-01.db could not be written \(.*\); the journal is as it was"):
         filled.backup(target)
     assert target.is_file() or list(target.iterdir()) == []
@@ -178,8 +171,7 @@ def test_a_damaged_or_newer_backup_is_not_brought_back(filled, tmp_path):
     before = filled.path.read_bytes()
     with sentence("hurt.db is no good backup .*; nothing was changed"):
         filled.restore(hurt)
-    with closing(sqlite3.connect(copy)) as connection:
-        connection.execute("PRAGMA user_version = 99")
+    execute(copy, "PRAGMA user_version = 99")
     with sentence("journal-2026-03-01.db was written by a newer Unknot"):
         filled.restore(copy)
     assert filled.path.read_bytes() == before
