@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tests.refused import refused
 from tracker.analysis.days.daily import daily
 from tracker.analysis.simulate import World, ar1, people, simulate_person
-from tracker.foundation.errors import InvalidValue
 
 COLUMNS = [
     "pain",
@@ -71,19 +71,15 @@ def test_its_days_are_those_of_daily_however_the_first_is_written(start):
     )
 
 
-@pytest.mark.parametrize(
-    ("wrong", "sentence"),
-    [
-        ({"days": 0}, "days 0 is not a whole number from 1 to 20,000"),
-        ({"days": 3.5}, "days 3.5 is not a whole number"),
-        ({"mood": 1}, "'mood' is no trait of a simulated person; there are: .*weekday"),
-        ({"missing": 2}, r"missing 2 is outside 0 to 0\.99"),
-        ({"start": "soon"}, "start 'soon' is not a day such as '2026-01-05'"),
-    ],
+@refused(
+    ({"days": 0}, "days 0 is not a whole number from 1 to 20,000"),
+    ({"days": 3.5}, "days 3.5 is not a whole number"),
+    ({"mood": 1}, "'mood' is no trait of a simulated person; there are: .*weekday"),
+    ({"missing": 2}, r"missing 2 is outside 0 to 0\.99"),
+    ({"start": "soon"}, "start 'soon' is not a day such as '2026-01-05'"),
 )
-def test_what_cannot_be_simulated_is_refused_in_a_sentence(wrong, sentence):
-    with pytest.raises(InvalidValue, match=sentence):
-        simulate_person(**{"seed": 1} | wrong)
+def test_what_cannot_be_simulated_is_refused_in_a_sentence(wrong):
+    simulate_person(**{"seed": 1} | wrong)
 
 
 def mean_over_people(world: World, *, days: int = 200, count: int = 400, seed: int = 1):
@@ -211,15 +207,11 @@ def test_the_same_seed_gives_the_same_people():
     assert not np.array_equal(first.pain, other.pain, equal_nan=True)
 
 
-@pytest.mark.parametrize(
-    ("trait", "value", "sentence"),
-    [
-        ("autocorrelation", 1.0, r"autocorrelation 1\.0 is outside -0\.999 to 0\.999"),
-        ("missing", -0.1, r"missing -0\.1 is outside 0 to 0\.99"),
-        ("effect", "big", "effect 'big' is not a number"),
-        ("effect", float("nan"), "effect nan is outside -100 to 100"),
-    ],
+@refused(
+    ("autocorrelation", 1.0, r"autocorrelation 1\.0 is outside -0\.999 to 0\.999"),
+    ("missing", -0.1, r"missing -0\.1 is outside 0 to 0\.99"),
+    ("effect", "big", "effect 'big' is not a number"),
+    ("effect", float("nan"), "effect nan is outside -100 to 100"),
 )
-def test_a_person_that_cannot_be_is_refused_in_a_sentence(trait, value, sentence):
-    with pytest.raises(InvalidValue, match=sentence):
-        World(**{trait: value})
+def test_a_person_that_cannot_be_is_refused_in_a_sentence(trait, value):
+    World(**{trait: value})

@@ -1,7 +1,5 @@
 """Speed as a ratio to what one would use instead, turn by turn in one run; or as a wait."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable
 from statistics import median

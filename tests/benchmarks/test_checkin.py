@@ -4,8 +4,6 @@ What is promised is 100 ms on an idle machine, and so the fastest of some rounds
 them are printed. Every part of the page is drawn, so that each save also brings them up to date.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterator
 from datetime import timedelta

@@ -3,8 +3,6 @@
 The seconds promised are seconds of an idle machine, and are held to the processor's time.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import sqlite3

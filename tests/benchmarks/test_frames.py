@@ -6,8 +6,6 @@ to the processor's time of the fastest of some rounds; the ratio is to ``sqlite3
 the same rows in the same order, turn by turn.
 """
 
-from __future__ import annotations
-
 import sqlite3
 import time
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """Reading ten years of a diary: against what one would use instead, and in processor seconds."""
 
-from __future__ import annotations
-
 import time
 import tracemalloc
 from typing import Any

@@ -1,7 +1,5 @@
 """Saving one score for good, against a bare insert into an SQLite file with the same settings."""
 
-from __future__ import annotations
-
 import sqlite3
 import uuid
 from datetime import UTC, datetime, timedelta

@@ -5,8 +5,6 @@ worked for each frame, which other programs on the machine hardly change; the fr
 printed beside it, with the machine's load.
 """
 
-from __future__ import annotations
-
 import json
 import os
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """The p-values of ours, and of what one would use instead, for many people at once."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import numpy as np

@@ -10,8 +10,6 @@ taken up. Every batch of people has a seed of its own: the same on any number of
     make calibrate ARGS="--cluster tcp://…" on the Dask cluster at that address
 """
 
-from __future__ import annotations
-
 import argparse
 import csv
 import os

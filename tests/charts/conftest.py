@@ -1,7 +1,5 @@
 """Diaries to draw: the sample, ten days, ten years, and those in which something is odd."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Axes to draw on, and what is then on them: texts that are cut or lie on one another."""
 
-from __future__ import annotations
-
 from itertools import combinations
 from typing import Any
 

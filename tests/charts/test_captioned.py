@@ -1,7 +1,5 @@
 """A chart as a figure: alt text, ids of its own, colours that follow, data beside it."""
 
-from __future__ import annotations
-
 import gc
 import re
 import xml.etree.ElementTree as ET

@@ -1,7 +1,5 @@
 """Every chart, whatever the diary: an answer, no word cut and none on another."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from collections.abc import Callable

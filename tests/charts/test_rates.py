@@ -1,7 +1,5 @@
 """False alarms, drawn by world."""
 
-from __future__ import annotations
-
 import tracker
 from tests.charts.drawn import axes, cut, overlapping, texts
 from tracker import charts

@@ -1,5 +1,6 @@
 import pytest
 
+from tests.refused import refused
 from tracker.exchange.csv_table import guess_columns, preview, read, read_table
 from tracker.foundation.errors import ExchangeError
 
@@ -93,18 +94,15 @@ def test_wrong_rows_are_refused_with_their_lines(table, journal):
     assert journal.scores().empty
 
 
-@pytest.mark.parametrize(
-    ("columns", "sentence"),
-    [
-        ({"day": "Datum", "mood": "Stress"}, "columns names 'mood', and a column may be day, time"),
-        ({"day": "Date", "score": "Schmerz"}, "has no column 'Date'; it has 'Datum', 'Schmerz'"),
-        ({"score": "Schmerz"}, "which column is the day"),
-        ({"day": "Datum"}, "which one else is to be brought along"),
-    ],
+@refused(
+    ({"day": "Datum", "mood": "Stress"}, "columns names 'mood', and a column may be day, time"),
+    ({"day": "Date", "score": "Schmerz"}, "has no column 'Date'; it has 'Datum', 'Schmerz'"),
+    ({"score": "Schmerz"}, "which column is the day"),
+    ({"day": "Datum"}, "which one else is to be brought along"),
+    error=ExchangeError,
 )
-def test_columns_that_are_none_are_refused(table, journal, columns, sentence):
-    with pytest.raises(ExchangeError, match=sentence):
-        read_table(table(), journal, columns=columns)
+def test_columns_that_are_none_are_refused(columns, table, journal):
+    read_table(table(), journal, columns=columns)
 
 
 @pytest.mark.parametrize("content", ["", "\n\n", ",,\n"])

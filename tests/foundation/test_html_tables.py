@@ -1,7 +1,5 @@
 """Frames as a notebook shows them: headings have words, everything else is a cell."""
 
-from __future__ import annotations
-
 import pandas as pd
 import pytest
 from IPython.core.interactiveshell import InteractiveShell

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tracker
+from tests.refused import refused
 from tracker.analysis.days.daily import daily
 from tracker.foundation import clock
 from tracker.foundation.errors import InvalidValue
@@ -173,43 +174,39 @@ def test_every_day_from_first_to_last_is_there_once_and_no_score_is_made_up(entr
     assert (days["observed"] == days["pain"].notna()).all()
 
 
-@pytest.mark.parametrize(
-    ("frames", "sentence"),
-    [
-        (None, "daily\\(\\) reads a journal.*NoneType came"),
-        ({}, "nothing came"),
-        ({"score": scores()}, "score came"),
-        ({"scores": 3}, "scores must be a frame, not int"),
-        ({"scores": scores().drop(columns="side")}, "scores has no column 'side'"),
-        ({"scores": scores(("soon", 4))}, "scores: day must hold days such as 2026-03-01"),
-        ({"scores": scores((None, 4))}, "scores: day is empty in row 0"),
-        ({"scores": scores(("2026-03-01", 11))}, "score 11 is not within 0-10"),
-        ({"scores": scores(("2026-03-01", "4"))}, "score '4' is not a number"),
-        (
-            {"scores": scores(("2026-03-01", 4), ("2026-03-01", 5), at=["noon", "late"])},
-            "at must hold moments",
-        ),
-        (
-            {
-                "scores": scores(
-                    (pd.Timestamp("2026-03-01", tz="UTC"), 4),
-                    (pd.Timestamp("2026-03-02", tz="Asia/Tokyo"), 4),
-                )
-            },
-            "scores: day must hold days such as 2026-03-01, each without a time zone",
-        ),
-        (
-            {
-                "scores": scores(("2026-03-01", 4)),
-                "pauses": pd.DataFrame({"from_day": ["2026-03-02"], "to_day": ["2026-03-01"]}),
-            },
-            "a pause ends before it starts",
-        ),
-    ],
+@refused(
+    (None, "daily\\(\\) reads a journal.*NoneType came"),
+    ({}, "nothing came"),
+    ({"score": scores()}, "score came"),
+    ({"scores": 3}, "scores must be a frame, not int"),
+    ({"scores": scores().drop(columns="side")}, "scores has no column 'side'"),
+    ({"scores": scores(("soon", 4))}, "scores: day must hold days such as 2026-03-01"),
+    ({"scores": scores((None, 4))}, "scores: day is empty in row 0"),
+    ({"scores": scores(("2026-03-01", 11))}, "score 11 is not within 0-10"),
+    ({"scores": scores(("2026-03-01", "4"))}, "score '4' is not a number"),
+    (
+        {"scores": scores(("2026-03-01", 4), ("2026-03-01", 5), at=["noon", "late"])},
+        "at must hold moments",
+    ),
+    (
+        {
+            "scores": scores(
+                (pd.Timestamp("2026-03-01", tz="UTC"), 4),
+                (pd.Timestamp("2026-03-02", tz="Asia/Tokyo"), 4),
+            )
+        },
+        "scores: day must hold days such as 2026-03-01, each without a time zone",
+    ),
+    (
+        {
+            "scores": scores(("2026-03-01", 4)),
+            "pauses": pd.DataFrame({"from_day": ["2026-03-02"], "to_day": ["2026-03-01"]}),
+        },
+        "a pause ends before it starts",
+    ),
 )
-def test_frames_that_cannot_be_read_get_a_sentence(frames, sentence):
-    with pytest.raises(InvalidValue, match=sentence):
-        daily(frames)
+def test_frames_that_cannot_be_read_get_a_sentence(frames):
+    daily(frames)
 
 
 @pytest.mark.parametrize(("name", "value"), [("site", "knee"), ("side", "up"), ("kind", "weekly")])

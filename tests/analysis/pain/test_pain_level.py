@@ -1,7 +1,5 @@
 """The level under the noise: against statsmodels, and what a smooth line must always do."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 import pytest

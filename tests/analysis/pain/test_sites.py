@@ -1,7 +1,5 @@
 """Scores by site."""
 
-from __future__ import annotations
-
 import pandas as pd
 import pytest
 
