@@ -41,13 +41,6 @@ coach.player.plan = plan(Routine.model_validate({"id": "one", "name": "One", "st
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
 def coach(page: Page, start_server: Callable[..., Server]) -> Iterator[CoachPage]:
     """Notebook 01 as a page."""
     server = start_server(start_voila)
