@@ -6,36 +6,19 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tests.analysis.days.test_daily import DTYPES
 from tests.refused import refused
 from tracker.analysis.days.daily import daily
 from tracker.analysis.simulate import World, ar1, people, simulate_person
 
-COLUMNS = [
-    "pain",
-    "sessions",
-    "minutes",
-    "stretched",
-    "target",
-    "paused",
-    "stress",
-    "sleep_h",
-    "sitting_h",
-    "observed",
-]
-
 
 def test_the_frame_has_one_row_a_calendar_day_and_the_columns_of_daily():
     days = simulate_person(90, seed=1)
-    assert list(days.columns) == COLUMNS
+    assert list(days.columns) == list(DTYPES)
     assert isinstance(days.index, pd.DatetimeIndex)
     assert days.index.freqstr == "D"
     assert len(days) == 90
-    assert days.dtypes.astype(str).to_dict() == dict.fromkeys(COLUMNS, "float64") | {
-        "sessions": "int64",
-        "stretched": "bool",
-        "paused": "bool",
-        "observed": "bool",
-    }
+    assert days.dtypes.astype(str).to_dict() == DTYPES
 
 
 def test_sessions_and_minutes_go_with_stretching():
@@ -82,29 +65,28 @@ def test_what_cannot_be_simulated_is_refused_in_a_sentence(wrong):
     simulate_person(**{"seed": 1} | wrong)
 
 
-def mean_over_people(world: World, *, days: int = 200, count: int = 400, seed: int = 1):
-    return people(world, count, days, seed)
+def many(days=200, count=400, **traits):
+    return people(World(**traits), count, days, 1)
 
 
 def test_the_pain_of_a_plain_world_has_the_level_spread_and_autocorrelation_it_was_given():
     mood = ar1(np.random.default_rng(1), 400, 500, 0.5)
     assert mood.var() == pytest.approx(1, abs=0.02)
     assert (mood[1:] * mood[:-1]).mean() == pytest.approx(0.5, abs=0.02)
-    pain = mean_over_people(World(autocorrelation=0.5)).pain
+    pain = many(autocorrelation=0.5).pain
     assert pain.mean() == pytest.approx(5, abs=0.05)
     # 1.3 of mood, .6 of noise, and 1/12 from rounding
     assert pain.var() == pytest.approx(1.3**2 + 0.6**2 + 1 / 12, abs=0.1)
 
 
 def test_ratings_are_whole_numbers_from_0_to_10():
-    pain = mean_over_people(World(level=9, flare=3)).pain
+    pain = many(level=9, flare=3).pain
     assert set(np.unique(pain)) <= set(range(11))
 
 
 def test_the_effect_is_the_difference_that_full_consistency_makes():
     never, always = (
-        mean_over_people(World(effect=-2, adherence=share, will=0), days=60).pain.mean()
-        for share in (0.01, 0.99)
+        many(effect=-2, adherence=share, will=0, days=60).pain.mean() for share in (0.01, 0.99)
     )
     assert always - never == pytest.approx(-2 * 0.98, abs=0.1)
 
@@ -123,7 +105,7 @@ def test_the_consistency_is_of_the_days_before():
     ("trait", "lag"), [("reverse_causation", 1), ("same_day", 0)], ids=["yesterday", "today"]
 )
 def test_pain_drives_stretching_where_it_is_said_to(trait, lag):
-    diaries = mean_over_people(World(**{trait: 0.6}, autocorrelation=0))
+    diaries = many(**{trait: 0.6}, autocorrelation=0)
     pain, stretched = diaries.pain[:, : 200 - lag], diaries.stretched[:, lag:]
     assert pain[stretched].mean() - pain[~stretched].mean() > 0.5
     other = 1 - lag
@@ -132,20 +114,20 @@ def test_pain_drives_stretching_where_it_is_said_to(trait, lag):
 
 
 def test_at_a_threshold_people_hardly_stretch_below_it():
-    diaries = mean_over_people(World(threshold=7, noise=0))
+    diaries = many(threshold=7, noise=0)
     before, stretched = diaries.pain[:, :-1], diaries.stretched[:, 1:]
     assert stretched[before >= 8].mean() > 0.8
     assert stretched[before <= 6].mean() < 0.15
 
 
 def test_a_flare_fades_at_its_time_constant():
-    pain = mean_over_people(World(level=4, flare=3, flare_days=30), count=4000).pain.mean(axis=0)
+    pain = many(level=4, flare=3, flare_days=30, count=4000).pain.mean(axis=0)
     assert pain[0] - 4 == pytest.approx(3, abs=0.1)
     assert pain[30] - 4 == pytest.approx(3 / np.e, abs=0.1)
 
 
 def test_weekends_have_fewer_sessions():
-    stretched = mean_over_people(World(weekday=1)).stretched.mean(axis=0)
+    stretched = many(weekday=1).stretched.mean(axis=0)
     weekend = np.arange(200) % 7 >= 5
     assert stretched[~weekend].mean() - stretched[weekend].mean() > 0.1
 
@@ -158,42 +140,36 @@ def test_a_season_is_a_wave_of_120_days():
 
 
 def test_an_unmeasured_cause_makes_people_who_stretch_less_hurt_more():
-    def together(world):
-        diaries = mean_over_people(world, days=720)
-        return np.mean(
-            [
-                np.corrcoef(pain, h)[0, 1]
-                for pain, h in zip(diaries.pain, diaries.consistency, strict=True)
-            ]
-        )
+    def together(**traits):
+        lived = many(720, **traits)
+        each = zip(lived.pain, lived.consistency, strict=True)
+        return np.mean([np.corrcoef(pain, h)[0, 1] for pain, h in each])
 
-    assert together(World(unmeasured=1)) < -0.2
-    assert abs(together(World())) < 0.05
+    assert together(unmeasured=1) < -0.2
+    assert abs(together()) < 0.05
 
 
 def test_slow_drift_adds_its_spread():
-    drifting = mean_over_people(World(drift=2, spread=0.1, noise=0.1, level=5), days=720)
+    drifting = many(drift=2, spread=0.1, noise=0.1, level=5, days=720)
     assert drifting.pain.std() == pytest.approx(2, abs=0.15)
 
 
 def test_ratings_are_missing_by_chance_and_more_when_sore():
-    assert np.isnan(mean_over_people(World(missing=0.25)).pain).mean() == pytest.approx(
-        0.25, abs=0.01
-    )
-    whole = mean_over_people(World())
-    gaps = np.isnan(mean_over_people(World(missing=0.25, missing_when_sore=0.5)).pain)
+    assert np.isnan(many(missing=0.25).pain).mean() == pytest.approx(0.25, abs=0.01)
+    whole = many()
+    gaps = np.isnan(many(missing=0.25, missing_when_sore=0.5).pain)
     assert whole.pain[gaps].mean() > whole.pain[~gaps].mean() + 0.5
 
 
 def test_of_forgotten_days_nothing_is_known():
-    diaries = mean_over_people(World(forgotten=0.2))
+    diaries = many(forgotten=0.2)
     assert diaries.known.mean() == pytest.approx(0.8, abs=0.01)
     assert np.isnan(diaries.pain[~diaries.known]).all()
     assert not diaries.stretched[~diaries.known].any()
 
 
 def test_relief_is_of_the_same_day_only():
-    without, with_it = (mean_over_people(World(relief=size)) for size in (0, 1))
+    without, with_it = (many(relief=size) for size in (0, 1))
     assert (without.stretched == with_it.stretched).all()
     change = with_it.pain - without.pain
     assert change[~with_it.stretched].max() == 0

@@ -47,11 +47,11 @@ def p_of(cell: Cell, lived: People, draws: int, seed: np.random.SeedSequence) ->
     return np.array([_OTHERS[cell.method](pain, did, before) for pain, did, before, _ in rows])
 
 
-def prepared(lived: People) -> Diaries:
+def prepared(lived: People, paused: Flags | None = None) -> Diaries:
     """Return simulated people as diaries that start on a Monday."""
-    nobody = np.zeros_like(lived.known)
+    paused = np.zeros_like(lived.known) if paused is None else paused
     weekday = np.arange(lived.pain.shape[1]) % 7
-    return diaries(lived.pain, lived.stretched, lived.known, nobody, weekday, 14)
+    return diaries(lived.pain, lived.stretched, lived.known, paused, weekday, 14)
 
 
 def _t_test(pain: Floats, stretched: Flags, consistency: Floats) -> float:

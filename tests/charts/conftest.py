@@ -9,6 +9,8 @@ import pytest
 
 import tracker
 
+PLAN = tracker.plan_experiment(start="2026-01-05", pairs=6, block_days=7, seed=7)
+
 
 @dataclass
 class Sample:
@@ -37,6 +39,24 @@ def measures() -> pd.DataFrame:
         rows.append((day, "back scratch", "left", "", 9 - 0.3 * week))
         rows.append((day, "back scratch", "right", "", 3 - 0.2 * week))
     return pd.DataFrame(rows, columns=["day", "test", "side", "item", "value"])
+
+
+@pytest.fixture(scope="session")
+def experiment_days():
+    return tracker.simulate_experiment(PLAN, effect=-4, seed=1)
+
+
+@pytest.fixture(scope="session")
+def result(experiment_days):
+    return tracker.analyse_experiment(PLAN, experiment_days)
+
+
+@pytest.fixture(scope="session")
+def powers():
+    plans = [
+        tracker.plan_experiment(start="2026-01-05", pairs=pairs, seed=1) for pairs in (5, 6, 8)
+    ]
+    return tracker.power(plans, effect=[-1.5, -3], people=20)
 
 
 def diary(**columns: Any) -> pd.DataFrame:

@@ -69,3 +69,12 @@ def overlapping(ax: Axes) -> list[tuple[str, str]]:
         if across > 1.5 and down > 2.5:
             found.append((one, other))
     return found
+
+
+def is_right(ax: Axes, *what: object) -> list[str]:
+    """Check that words are shown, none of them cut and none on another; return them."""
+    said = texts(ax)
+    assert said, f"{what} says nothing"
+    assert (what, cut(ax)) == (what, [])
+    assert (what, overlapping(ax)) == (what, [])
+    return said

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.calibration.methods import prepared as diaries_of
 from tests.refused import refused
 from tracker.analysis.association.association import association, prepared
 from tracker.analysis.association.conditional_test import invert, p_values, tail_curves
-from tracker.analysis.association.propensity import diaries
 from tracker.analysis.association.state_space import state_space
 from tracker.analysis.simulate import World, people, simulate_person
 from tracker.foundation.errors import InvalidValue
@@ -96,9 +96,7 @@ def test_the_detectable_effect_is_found_about_8_times_in_10():
     found = [association(simulate_person(360, will=1.6, seed=seed), draws=99) for seed in range(11)]
     effect = float(np.median([one.detectable for one in found]))
     lived = people(World(effect=-effect, will=1.6, level=7), 200, 360, 3)
-    weekday, nobody = np.arange(360) % 7, np.zeros_like(lived.known)
-    given = diaries(lived.pain, lived.stretched, lived.known, nobody, weekday, 14)
-    assert 0.7 < (p_values(given, 0.0, draws=99, seed=1) <= 0.05).mean() < 0.9
+    assert 0.7 < (p_values(diaries_of(lived), 0.0, draws=99, seed=1) <= 0.05).mean() < 0.9
 
 
 def test_the_p_value_of_many_draws_is_that_of_few_within_their_error():

@@ -13,6 +13,19 @@ from tracker.analysis.days.daily import daily
 from tracker.foundation import clock
 from tracker.foundation.errors import InvalidValue
 
+DTYPES = {
+    "pain": "float64",
+    "sessions": "int64",
+    "minutes": "float64",
+    "stretched": "bool",
+    "target": "float64",
+    "paused": "bool",
+    "stress": "float64",
+    "sleep_h": "float64",
+    "sitting_h": "float64",
+    "observed": "bool",
+}
+
 
 def scores(*rows, **more):
     frame = pd.DataFrame(rows, columns=["day", "score"])
@@ -27,8 +40,7 @@ def test_the_sample_diary_has_a_row_for_each_of_its_112_days():
     with tracker.Journal("sample") as journal:
         days = daily(journal)
         given = journal.scores().query("kind == 'daily' and site == 'upper back'")
-    columns = "pain sessions minutes stretched target paused stress sleep_h sitting_h observed"
-    assert " ".join(days.columns) == columns
+    assert list(days.columns) == list(DTYPES)
     assert (days.index.freqstr, days.index.name, len(days)) == ("D", "day", 112)
     assert days["pain"].notna().sum() == given["day"].nunique() == 106
     assert days["target"].value_counts().to_dict() == {3.0: 56, 4.0: 56}
@@ -39,18 +51,7 @@ def test_columns_have_the_same_dtypes_with_and_without_entries():
     full = daily({"scores": scores(("2026-03-01", 4)), "sessions": sessions()})
     assert (len(empty), empty.index.freqstr) == (0, "D")
     assert empty.dtypes.astype(str).to_dict() == full.dtypes.astype(str).to_dict()
-    assert full.dtypes.astype(str).to_dict() == {
-        "pain": "float64",
-        "sessions": "int64",
-        "minutes": "float64",
-        "stretched": "bool",
-        "target": "float64",
-        "paused": "bool",
-        "stress": "float64",
-        "sleep_h": "float64",
-        "sitting_h": "float64",
-        "observed": "bool",
-    }
+    assert full.dtypes.astype(str).to_dict() == DTYPES
 
 
 def test_of_several_daily_scores_the_last_counts_and_of_moments_the_mean():
