@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import NOW as EVENING
 from tests.journal import test_round_trip as diary
+from tests.journal.kept import fill
 from tracker.exchange.archive import DICTIONARY, KEPT, MANIFEST, read_archive
 from tracker.foundation import clock
 from tracker.foundation.errors import ExchangeError
@@ -28,11 +29,8 @@ FORMULAS = ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(1)", "\tx", "\rx", "'", "''=
 def full(own_journal):
     """The sample diary with a row in every table."""
     with Journal("sample") as journal:
-        journal.log_checkin(day="2026-04-26", stress=4, sleep_h=7.25, note="=1+1")
-        journal.pause("2026-02-01", "2026-02-07", "flare")
-        journal.log_measure("back scratch", -2.5, side="left")
+        fill(journal)
         journal.name_knot("inner blade edge", "left", "@home")
-        journal.seal_experiment("mine", {"pairs": 6}, 3, ["on", "off"])
         yield journal
 
 

@@ -63,22 +63,6 @@ def test_a_backup_that_cannot_be_written_leaves_nothing_and_says_so(
 # Bringing back
 
 
-def test_restoring_shows_first_what_would_change_and_changes_nothing(filled, tmp_path):
-    copy = filled.backup(tmp_path)
-    filled.log_score(1, at="2026-02-20")
-    filled.log_score(1, at="2026-02-21")
-    filled.amend("checkin", "2026-02-04", stress=9)
-    filled.remove("session", "s")
-    before = filled.path.read_bytes()
-    shown = filled.restore(copy, dry_run=True)
-    assert shown.summary() == (
-        "this would change: 1 session added (2026-02-01); 2 steps added (2026-02-01); "
-        "2 scores lost, 1 score changed (2026-02-01 to 2026-02-21); "
-        "1 check-in changed (2026-02-04); nothing was changed yet"
-    )
-    assert filled.path.read_bytes() == before
-
-
 def test_restoring_brings_everything_back_and_can_be_taken_back(filled, tmp_path):
     copy = filled.backup(tmp_path)
     then = in_file(filled.path)
@@ -98,15 +82,6 @@ def test_restoring_brings_everything_back_and_can_be_taken_back(filled, tmp_path
     back = filled.restore(done.kept)
     assert in_file(filled.path) == now
     assert back.kept != done.kept
-
-
-def test_restoring_what_is_there_changes_nothing(filled, tmp_path):
-    copy = filled.backup(tmp_path)
-    before = filled.path.read_bytes()
-    assert filled.restore(copy).summary() == (
-        "the journal holds what the backup holds; nothing was changed"
-    )
-    assert filled.path.read_bytes() == before
 
 
 def test_a_backup_of_an_earlier_version_is_brought_up_to_this_one(journal, tmp_path):
