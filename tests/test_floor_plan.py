@@ -62,7 +62,6 @@ CATALOGUES = {"charts", "exchange"}
 TESTED_IN = {
     "analysis.findings": "pages/test_progress",
     "charts.contrasts": "charts/test_every",
-    "charts.style": "charts/test_every",
     "charts.weeks": "charts/test_every",
     "figure.props": "figure/test_projection",
     "figure.skeleton": "figure/test_kinematics",

@@ -1,5 +1,3 @@
-"""A square a day, also over many years."""
-
 import pandas as pd
 import pytest
 

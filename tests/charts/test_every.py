@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 
 import tracker
 from tests.charts.conftest import ODD
-from tests.charts.drawn import axes, is_right, texts
+from tests.charts.drawn import axes, is_right
 from tracker import charts
 from tracker.analysis.days.self_tests import mobility, peg
 from tracker.analysis.pain.lags import lag_profile
@@ -96,37 +96,6 @@ def test_the_sample_is_drawn_with_no_word_cut_or_covered(
 ) -> None:
     for name, draw in (of_days(sample.days) | of_the_rest(sample, measures)).items():
         draws_right(name, draw, sample.days, WIDE, NARROW)
-
-
-def test_without_anything_every_chart_says_what_to_log() -> None:
-    nothing = pd.DataFrame(columns=["day", "test", "side", "item", "value", "site", "score"])
-    drawn = {
-        **of_days(ODD["no day"]),
-        "slopes": lambda ax: charts.slopes(nothing, ax),
-        "back": lambda ax: charts.back(nothing, ax),
-        "relief": lambda ax: charts.relief(nothing, ax),
-        "effects": lambda ax: charts.effects(pd.DataFrame({"value": [np.nan]}), ax),
-        "peg": lambda ax: charts.peg(nothing[:0], ax),
-        "false alarms": lambda ax: charts.false_alarms(pd.DataFrame(), ax),
-        "mobility": lambda ax: charts.mobility(
-            pd.DataFrame(columns=["left", "right"]), ax, test="seated rotation", unit="hours"
-        ),
-    }
-    for name, draw in drawn.items():
-        ax = draw(axes())
-        (said,) = texts(ax)
-        words = (
-            "core",
-            "un a routine",
-            "run make calibrate",
-            "ark",
-            "easure",
-            "nswer",
-            "ays",
-            "sessions",
-        )
-        assert any(word in said for word in words), name
-        assert not ax.axison
 
 
 def test_charts_never_touch_pyplot() -> None:

@@ -1,5 +1,3 @@
-"""What a self-experiment is drawn as: charts that hold its numbers."""
-
 import numpy as np
 import pytest
 

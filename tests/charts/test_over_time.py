@@ -1,5 +1,3 @@
-"""Pain over time, also over many years."""
-
 import numpy as np
 import pytest
 

@@ -1,5 +1,3 @@
-"""Where it hurts, drawn on the back."""
-
 import pandas as pd
 
 from tests.charts.drawn import axes

@@ -1,5 +1,3 @@
-"""False alarms, drawn by world."""
-
 import tracker
 from tests.charts.drawn import axes, is_right
 from tracker import charts
