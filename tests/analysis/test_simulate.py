@@ -1,5 +1,3 @@
-"""Simulated people, alone as a frame of days and many as arrays."""
-
 from datetime import date
 
 import numpy as np

@@ -7,18 +7,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
 
-from tests.calibration.cells import (
-    HAC,
-    HAMED_RAO,
-    PEARSON,
-    PLAIN_KENDALL,
-    SECOND,
-    SHIFT,
-    SIEVE,
-    STRETCHED,
-    TEST,
-    Cell,
-)
+from tests.calibration import cells
+from tests.calibration.cells import SECOND, SIEVE, TEST, Cell
 from tracker.analysis.association.conditional_test import p_values
 from tracker.analysis.association.propensity import Diaries, diaries
 from tracker.analysis.association.state_space import lacking, state_space
@@ -93,12 +83,12 @@ def _hamed_rao(pain: Floats, stretched: Flags, consistency: Floats) -> float:
 
 
 _OTHERS: dict[str, Callable[[Floats, Flags, Floats], float]] = {
-    STRETCHED: _t_test,
-    PEARSON: _pearson,
-    HAC: _ols_hac,
-    SHIFT: _circular_shift,
-    PLAIN_KENDALL: _mann_kendall,
-    HAMED_RAO: _hamed_rao,
+    cells.STRETCHED: _t_test,
+    cells.PEARSON: _pearson,
+    cells.HAC: _ols_hac,
+    cells.SHIFT: _circular_shift,
+    cells.PLAIN_KENDALL: _mann_kendall,
+    cells.HAMED_RAO: _hamed_rao,
 }
 
 

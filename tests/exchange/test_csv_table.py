@@ -13,13 +13,8 @@ Datum;Schmerz;Stress;Schlaf;Minutes;Notiz
 
 
 @pytest.fixture
-def table(tmp_path):
-    def write(content=DIARY, encoding="cp1252"):
-        path = tmp_path / "diary.csv"
-        path.write_bytes(content.encode(encoding))
-        return path
-
-    return write
+def table(text_file):
+    return lambda content=DIARY: text_file("diary.csv", content, "cp1252")
 
 
 def test_a_preview_shows_the_file_as_it_lies_there(table):

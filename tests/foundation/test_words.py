@@ -1,5 +1,3 @@
-"""Statistics in words: no p-value is told as smaller than its digits can say."""
-
 import re
 
 import pytest

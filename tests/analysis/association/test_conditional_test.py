@@ -1,5 +1,3 @@
-"""The days drawn anew are days such a person could have lived."""
-
 import numpy as np
 import pytest
 from scipy.special import expit

@@ -1,5 +1,3 @@
-"""Several places at once, and other half-lives, with their number said."""
-
 import numpy as np
 import pytest
 from statsmodels.stats.multitest import multipletests

@@ -1,5 +1,3 @@
-"""A person's own propensity to stretch is found again from their days."""
-
 import numpy as np
 import pytest
 from scipy.special import expit

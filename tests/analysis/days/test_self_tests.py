@@ -1,5 +1,3 @@
-"""PEG and the self-tests by day."""
-
 import pandas as pd
 import pytest
 

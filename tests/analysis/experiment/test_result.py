@@ -1,5 +1,3 @@
-"""How the result of a self-experiment is said."""
-
 from dataclasses import replace
 
 import pytest

@@ -1,5 +1,3 @@
-"""Scores by site."""
-
 import pandas as pd
 import pytest
 
