@@ -1,7 +1,5 @@
 """The measured error rates: tables of a small made-up run, and what is committed."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 import pytest

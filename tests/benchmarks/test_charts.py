@@ -1,7 +1,5 @@
 """Drawing ten years: beside plain matplotlib with as many marks; and a choice on two years."""
 
-from __future__ import annotations
-
 import gc
 import io
 import time

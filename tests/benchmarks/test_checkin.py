@@ -4,17 +4,16 @@ What is promised is 100 ms on an idle machine, and so the fastest of some rounds
 them are printed. Every part of the page is drawn, so that each save also brings them up to date.
 """
 
-from __future__ import annotations
-
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.benchmarks.test_frames import processor_s, ten_years
+from tests.benchmarks.measure import processor_s
+from tests.benchmarks.ten_years import ten_years
 from tests.browser.pages import READY_MS, VoilaPage
 from tests.browser.servers import CHECKOUT, Server, start_voila
 from tracker import Diary, Journal
@@ -46,13 +45,6 @@ def keep(journal: Journal) -> None:
         journal.log_checkin(day=day, stress=3)
     if journal._daily:
         journal._daily.wait()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    yield context.new_page()
-    context.close()
 
 
 def test_from_the_tap_on_save_to_saved_takes_at_most_100_ms(

@@ -3,8 +3,6 @@
 The whole of `full` takes 13 minutes; ``UNKNOT_CUES=short`` listens to 100 s of `short`.
 """
 
-from __future__ import annotations
-
 import os
 import subprocess
 import time

@@ -1,7 +1,5 @@
 """A self-experiment: its exact test over all schedules, and the power of a grid of plans."""
 
-from __future__ import annotations
-
 import time
 
 import tracker

@@ -1,16 +1,11 @@
 """Ten years of diary as frames, added at once and copied, beside bare sqlite3.
 
-Measured on a journal of 3,650 check-ins, 10,950 scores, 2,608 sessions with 20,864 holds and the
-38,072 changes that wrote them. The milliseconds promised are those of an idle machine and are held
-to the processor's time of the fastest of some rounds; the ratio is to ``sqlite3``'s ``fetchall`` of
-the same rows in the same order, turn by turn.
+The journal has also the 38,072 changes that wrote them. The milliseconds promised are those of an
+idle machine and are held to the processor's time of the fastest of some rounds; the ratio is to
+``sqlite3``'s ``fetchall`` of the same rows in the same order, turn by turn.
 """
 
-from __future__ import annotations
-
 import sqlite3
-import time
-from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,13 +13,13 @@ from typing import Any
 
 import pytest
 
-from tests.benchmarks.measure import ratio
+from tests.benchmarks.measure import processor_s, ratio
+from tests.benchmarks.ten_years import ten_years
 from tracker import daily
 from tracker.foundation import clock
 from tracker.journal.queries import ORDER
 from tracker.journal.store import Journal
 
-FIRST = datetime(2016, 1, 1, 20, tzinfo=UTC)
 MOST_FRAME_S, MOST_DAILY_S, MOST_ADD_S, MOST_SAVE_S = 0.15, 0.1, 5, 0.1
 FRAMES = {
     "scores": "score",
@@ -33,43 +28,6 @@ FRAMES = {
     "checkins": "checkin",
     "history": "change",
 }
-
-
-def ten_years() -> dict[str, list[dict[str, Any]]]:
-    rows: dict[str, list[dict[str, Any]]] = {"session": [], "step": [], "score": [], "checkin": []}
-    for number in range(3650):
-        at = (FIRST + timedelta(days=number)).isoformat()
-        rows["checkin"].append({"day": at[:10], "stress": number % 11, "sleep_h": 7.5})
-        for kind in ("before", "after", "daily"):
-            score = {"id": f"{number}-{kind}", "at": at, "kind": kind, "site": "upper back"}
-            rows["score"].append(score | {"score": number % 11, "note": "a word or two about it"})
-        if number % 7 < 5:
-            id = f"session-{number}"
-            session = {"id": id, "routine": "full", "at": at, "planned_s": 700}
-            rows["session"].append(session | {"outcome": "completed", "source": "player"})
-            hold = {"session_id": id, "exercise": "chest_stretch", "planned_s": 30, "held_s": 30}
-            rows["step"] += [
-                {"position": position, "outcome": "done", **hold} for position in range(1, 9)
-            ]
-    return rows
-
-
-@pytest.fixture(scope="module")
-def diary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journal]:
-    with Journal(tmp_path_factory.mktemp("ten years") / "journal.db") as journal:
-        journal.add(ten_years(), label="ten years")
-        yield journal
-
-
-def processor_s(use: Callable[[], object], rounds: int) -> float:
-    """Return the processor's time of the fastest of some rounds."""
-    found = []
-    for _ in range(rounds):
-        start = time.process_time()
-        use()
-        found.append(time.process_time() - start)
-    print(f"\n{min(found) * 1000:.0f} ms of the processor", end="")
-    return min(found)
 
 
 @pytest.mark.parametrize("name", FRAMES)

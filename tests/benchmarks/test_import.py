@@ -1,7 +1,5 @@
 """`import tracker` against `import pandas`, each in a fresh Python."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Opening the first notebook until it can be used, against a notebook with one button."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any

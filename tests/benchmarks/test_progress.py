@@ -1,8 +1,5 @@
 """Reading ten years of a diary: against what one would use instead, and in processor seconds."""
 
-from __future__ import annotations
-
-import time
 import tracemalloc
 from typing import Any
 
@@ -13,7 +10,7 @@ import pytest
 from scipy.signal import lfilter
 
 import tracker
-from tests.benchmarks.measure import ratio
+from tests.benchmarks.measure import processor_s, ratio
 from tests.calibration.cells import TEST, Cell
 from tests.calibration.run import measure as measure_cell
 
@@ -48,14 +45,8 @@ def journal_frames(n: int) -> dict[str, pd.DataFrame]:
 
 
 def seconds(action: Any, rounds: int = 5) -> float:
-    """Return the processor time of the quickest of some rounds, which a busy machine leaves be."""
-    action()
-    found = []
-    for _ in range(rounds):
-        start = time.process_time()
-        action()
-        found.append(time.process_time() - start)
-    return min(found)
+    action()  # what is loaded and kept the first time is none of it
+    return processor_s(action, rounds)
 
 
 def test_mann_kendall_with_its_slope_is_ten_times_as_fast_as_pymannkendall(benchmark: Any) -> None:

@@ -1,32 +1,16 @@
 """Saving one score for good, against a bare insert into an SQLite file with the same settings."""
 
-from __future__ import annotations
-
 import sqlite3
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.benchmarks.measure import ratio
+from tests.benchmarks.ten_years import ten_years
 from tracker.journal.store import Journal
-
-HOLDS = [{"exercise": "chest_stretch", "planned_s": 30}] * 8
-FIRST = datetime(2016, 1, 1, 20, tzinfo=UTC)
-YEARS = {"a new journal": 0, "ten years of entries": 10}
-
-
-def keep_a_diary(journal: Journal, years: int) -> None:
-    """Three scores a day and five sessions a week: in ten years 10,950 and 2,607, 20,856 holds."""
-    with journal.together():
-        for number in range(years * 365):
-            day = FIRST + timedelta(days=number)
-            for kind in ("before", "after", "daily"):
-                journal.log_score(number % 11, at=day, kind=kind)
-            if number % 7 < 5:
-                journal.log_session("short", at=day, steps=HOLDS)
 
 
 def bare_table(path: Path, journal: Journal) -> None:
@@ -64,12 +48,13 @@ def bare_insert(path: Path) -> None:
     connection.close()
 
 
-@pytest.mark.parametrize("years", YEARS.values(), ids=YEARS.keys())
+@pytest.mark.parametrize("full", [False, True], ids=["a new journal", "ten years of entries"])
 def test_saving_a_score_takes_little_longer_than_a_bare_insert(
-    benchmark: Any, tmp_path: Path, years: int
+    benchmark: Any, tmp_path: Path, full: bool
 ) -> None:
     journal = Journal(tmp_path / "journal.db")
-    keep_a_diary(journal, years)
+    if full:
+        journal.add(ten_years(), label="ten years")
     bare = tmp_path / "bare.db"
     bare_table(bare, journal)
     costs = ratio(benchmark, lambda: journal.log_score(4), lambda: bare_insert(bare), rounds=400)

@@ -5,8 +5,6 @@ worked for each frame, which other programs on the machine hardly change; the fr
 printed beside it, with the machine's load.
 """
 
-from __future__ import annotations
-
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -40,13 +38,6 @@ from tracker.widgets.player.player_plan import plan
 steps = [{"exercise": "EXERCISE", "holds": 1, "hold_s": 60}]
 coach.player.plan = plan(Routine.model_validate({"id": "one", "name": "One", "steps": steps}))
 """
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    yield context.new_page()
-    context.close()
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """What is calibrated: worlds, lengths, autocorrelations and effects, the most telling first."""
 
-from __future__ import annotations
-
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Self-experiments to calibrate: every world that misleads a diary, and plans kept more or less."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import numpy as np

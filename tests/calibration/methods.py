@@ -1,7 +1,5 @@
 """The p-values of ours, and of what one would use instead, for many people at once."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import numpy as np
@@ -9,18 +7,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
 
-from tests.calibration.cells import (
-    HAC,
-    HAMED_RAO,
-    PEARSON,
-    PLAIN_KENDALL,
-    SECOND,
-    SHIFT,
-    SIEVE,
-    STRETCHED,
-    TEST,
-    Cell,
-)
+from tests.calibration import cells
+from tests.calibration.cells import SECOND, SIEVE, TEST, Cell
 from tracker.analysis.association.conditional_test import p_values
 from tracker.analysis.association.propensity import Diaries, diaries
 from tracker.analysis.association.state_space import lacking, state_space
@@ -49,11 +37,11 @@ def p_of(cell: Cell, lived: People, draws: int, seed: np.random.SeedSequence) ->
     return np.array([_OTHERS[cell.method](pain, did, before) for pain, did, before, _ in rows])
 
 
-def prepared(lived: People) -> Diaries:
+def prepared(lived: People, paused: Flags | None = None) -> Diaries:
     """Return simulated people as diaries that start on a Monday."""
-    nobody = np.zeros_like(lived.known)
+    paused = np.zeros_like(lived.known) if paused is None else paused
     weekday = np.arange(lived.pain.shape[1]) % 7
-    return diaries(lived.pain, lived.stretched, lived.known, nobody, weekday, 14)
+    return diaries(lived.pain, lived.stretched, lived.known, paused, weekday, 14)
 
 
 def _t_test(pain: Floats, stretched: Flags, consistency: Floats) -> float:
@@ -95,12 +83,12 @@ def _hamed_rao(pain: Floats, stretched: Flags, consistency: Floats) -> float:
 
 
 _OTHERS: dict[str, Callable[[Floats, Flags, Floats], float]] = {
-    STRETCHED: _t_test,
-    PEARSON: _pearson,
-    HAC: _ols_hac,
-    SHIFT: _circular_shift,
-    PLAIN_KENDALL: _mann_kendall,
-    HAMED_RAO: _hamed_rao,
+    cells.STRETCHED: _t_test,
+    cells.PEARSON: _pearson,
+    cells.HAC: _ols_hac,
+    cells.SHIFT: _circular_shift,
+    cells.PLAIN_KENDALL: _mann_kendall,
+    cells.HAMED_RAO: _hamed_rao,
 }
 
 

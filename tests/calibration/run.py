@@ -10,8 +10,6 @@ taken up. Every batch of people has a seed of its own: the same on any number of
     make calibrate ARGS="--cluster tcp://…" on the Dask cluster at that address
 """
 
-from __future__ import annotations
-
 import argparse
 import csv
 import os
@@ -59,17 +57,9 @@ def batch(cell: Cell, number: int, draws: int) -> tuple[int, int]:
 
 
 def measure(cell: Cell, *, count: int = PEOPLE, draws: int = DRAWS, jobs: int = 1) -> Row:
-    """Return one row of the table.
+    """Return one row of the table, of `count` people rounded up to whole batches.
 
-    Parameters
-    ----------
-    cell : Cell
-    count : int
-        People, rounded up to whole batches.
-    draws : int
-        Of each Monte Carlo test.
-    jobs : int
-        Workers of joblib, unless `joblib.parallel_config` says otherwise.
+    `jobs` are workers of joblib, unless `joblib.parallel_config` says otherwise.
     """
     batches = -(-count // batch_size(cell.days))
     tasks = [delayed(batch)(cell, number, draws) for number in range(batches)]

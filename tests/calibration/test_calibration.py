@@ -1,7 +1,5 @@
 """The calibration itself: a quick subset, and the same rows on any number of workers."""
 
-from __future__ import annotations
-
 import csv
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Diaries to draw: the sample, ten days, ten years, and those in which something is odd."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +8,8 @@ import pandas as pd
 import pytest
 
 import tracker
+
+PLAN = tracker.plan_experiment(start="2026-01-05", pairs=6, block_days=7, seed=7)
 
 
 @dataclass
@@ -39,6 +39,24 @@ def measures() -> pd.DataFrame:
         rows.append((day, "back scratch", "left", "", 9 - 0.3 * week))
         rows.append((day, "back scratch", "right", "", 3 - 0.2 * week))
     return pd.DataFrame(rows, columns=["day", "test", "side", "item", "value"])
+
+
+@pytest.fixture(scope="session")
+def experiment_days():
+    return tracker.simulate_experiment(PLAN, effect=-4, seed=1)
+
+
+@pytest.fixture(scope="session")
+def result(experiment_days):
+    return tracker.analyse_experiment(PLAN, experiment_days)
+
+
+@pytest.fixture(scope="session")
+def powers():
+    plans = [
+        tracker.plan_experiment(start="2026-01-05", pairs=pairs, seed=1) for pairs in (5, 6, 8)
+    ]
+    return tracker.power(plans, effect=[-1.5, -3], people=20)
 
 
 def diary(**columns: Any) -> pd.DataFrame:

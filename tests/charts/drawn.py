@@ -1,7 +1,5 @@
 """Axes to draw on, and what is then on them: texts that are cut or lie on one another."""
 
-from __future__ import annotations
-
 from itertools import combinations
 from typing import Any
 
@@ -71,3 +69,12 @@ def overlapping(ax: Axes) -> list[tuple[str, str]]:
         if across > 1.5 and down > 2.5:
             found.append((one, other))
     return found
+
+
+def is_right(ax: Axes, *what: object) -> list[str]:
+    """Check that words are shown, none of them cut and none on another; return them."""
+    said = texts(ax)
+    assert said, f"{what} says nothing"
+    assert (what, cut(ax)) == (what, [])
+    assert (what, overlapping(ax)) == (what, [])
+    return said

@@ -1,7 +1,3 @@
-"""A square a day, also over many years."""
-
-from __future__ import annotations
-
 import pandas as pd
 import pytest
 

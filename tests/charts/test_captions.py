@@ -1,5 +1,3 @@
-"""The figures of the progress page: what they say and draw of the sample diary."""
-
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -16,9 +14,9 @@ def test_what_is_beyond_the_scale_of_pain_is_told_as_such_and_leaves_the_picture
     look = Findings(frames, pd.Timestamp("2026-04-26"))
     found = look.association
     assert min(found.low, found.state_space.low) < -10
-    plate = consistency_and_pain(look)
-    for said in (plate.alt, plate.caption, found.summary()):
+    chart = consistency_and_pain(look)
+    for said in (chart.alt, chart.caption, found.summary()):
         assert said.count("95 % interval beyond -10 to +") == 2
-    ax = plate.draw(Figure().add_subplot())
+    ax = chart.draw(Figure().add_subplot())
     assert -11 < ax.get_xlim()[0] < found.effect
-    assert plate.table()["low"].min() < -10  # the numbers stay what they are
+    assert chart.table()["low"].min() < -10  # the numbers stay what they are

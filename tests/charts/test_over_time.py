@@ -1,7 +1,3 @@
-"""Pain over time, also over many years."""
-
-from __future__ import annotations
-
 import numpy as np
 import pytest
 

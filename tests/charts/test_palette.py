@@ -1,7 +1,5 @@
 """Colours that can be read, and told apart without seeing red, green, or any hue at all."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 import numpy as np

@@ -1,7 +1,3 @@
-"""Where it hurts, drawn on the back."""
-
-from __future__ import annotations
-
 import pandas as pd
 
 from tests.charts.drawn import axes

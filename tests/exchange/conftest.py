@@ -15,3 +15,15 @@ def zipped(tmp_path):
         return path
 
     return pack
+
+
+@pytest.fixture
+def text_file(tmp_path):
+    """A function that writes a text into a file and returns its path."""
+
+    def write(name, content, encoding="utf-8"):
+        path = tmp_path / name
+        path.write_bytes(content.encode(encoding))
+        return path
+
+    return write

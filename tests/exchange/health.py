@@ -1,7 +1,5 @@
 """An Apple Health export, as small or as large as a test wants it."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from typing import IO
 

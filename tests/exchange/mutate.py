@@ -1,7 +1,5 @@
 """Files that were nearly right: bytes, lines, cells and parts of zips changed by a seeded hand."""
 
-from __future__ import annotations
-
 import io
 import random
 import zipfile

@@ -13,11 +13,9 @@ BODY = "HKCategoryTypeIdentifierGeneralizedBodyAche"
 
 
 @pytest.fixture
-def export(tmp_path):
+def export(text_file):
     def write(*elements, head=health.HEAD, tail=health.TAIL):
-        path = tmp_path / "export.xml"
-        path.write_text(head + "".join(elements) + tail, encoding="utf-8")
-        return path
+        return text_file("export.xml", head + "".join(elements) + tail)
 
     return write
 
@@ -145,9 +143,8 @@ def test_a_second_document_type_is_an_error(export):
 
 
 @pytest.mark.parametrize("content", ["", "<xml/>", "hello", health.HEAD[:100]])
-def test_another_file_is_refused(tmp_path, content):
-    path = tmp_path / "export.xml"
-    path.write_text(content)
+def test_another_file_is_refused(text_file, content):
+    path = text_file("export.xml", content)
     with pytest.raises(ExchangeError, match="is not an export of Apple Health; nothing was added"):
         read(path)
 

@@ -12,7 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import NOW as EVENING
 from tests.journal import test_round_trip as diary
+from tests.journal.kept import fill
 from tracker.exchange.archive import DICTIONARY, KEPT, MANIFEST, read_archive
 from tracker.foundation import clock
 from tracker.foundation.errors import ExchangeError
@@ -27,24 +29,8 @@ FORMULAS = ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(1)", "\tx", "\rx", "'", "''=
 def full(own_journal):
     """The sample diary with a row in every table."""
     with Journal("sample") as journal:
-        journal.log_checkin(day="2026-04-26", stress=4, sleep_h=7.25, note="=1+1")
-        journal.pause("2026-02-01", "2026-02-07", "flare")
-        journal.log_measure("back scratch", -2.5, side="left")
+        fill(journal)
         journal.name_knot("inner blade edge", "left", "@home")
-        journal.add(
-            {
-                "experiment": [
-                    {
-                        "id": "mine",
-                        "created_at": NOW,
-                        "design": {"pairs": 6},
-                        "seed": 3,
-                        "schedule": ["on", "off"],
-                    }
-                ]
-            },
-            label="an experiment",
-        )
         yield journal
 
 
@@ -97,7 +83,7 @@ def test_what_was_changed_since_is_left_as_it_is(full, empty, tmp_path):
 @settings(max_examples=25)
 @given(st.lists(diary.scores, max_size=4), diary.sessions, st.lists(diary.steps, max_size=3))
 def test_any_journal_comes_back_to_the_byte(scores, session, steps):
-    with tempfile.TemporaryDirectory() as folder, clock.at(diary.NOW):
+    with tempfile.TemporaryDirectory() as folder, clock.at(EVENING):
         here, there = Path(folder) / "a.zip", Path(folder) / "b.zip"
         with Journal(Path(folder) / "a.db") as journal:
             for number, score in enumerate(scores):

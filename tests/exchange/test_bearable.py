@@ -18,13 +18,8 @@ EXPORT = """\
 
 
 @pytest.fixture
-def export(tmp_path):
-    def write(content=EXPORT, encoding="utf-8"):
-        path = tmp_path / "bearable.csv"
-        path.write_bytes(content.encode(encoding))
-        return path
-
-    return write
+def export(text_file):
+    return lambda content=EXPORT, *encoding: text_file("bearable.csv", content, *encoding)
 
 
 def test_symptoms_become_scores_and_sleep_check_ins(export, journal):

@@ -1,5 +1,6 @@
 import pytest
 
+from tests.refused import refused
 from tracker.exchange.csv_table import guess_columns, preview, read, read_table
 from tracker.foundation.errors import ExchangeError
 
@@ -12,13 +13,8 @@ Datum;Schmerz;Stress;Schlaf;Minutes;Notiz
 
 
 @pytest.fixture
-def table(tmp_path):
-    def write(content=DIARY, encoding="cp1252"):
-        path = tmp_path / "diary.csv"
-        path.write_bytes(content.encode(encoding))
-        return path
-
-    return write
+def table(text_file):
+    return lambda content=DIARY: text_file("diary.csv", content, "cp1252")
 
 
 def test_a_preview_shows_the_file_as_it_lies_there(table):
@@ -93,18 +89,15 @@ def test_wrong_rows_are_refused_with_their_lines(table, journal):
     assert journal.scores().empty
 
 
-@pytest.mark.parametrize(
-    ("columns", "sentence"),
-    [
-        ({"day": "Datum", "mood": "Stress"}, "columns names 'mood', and a column may be day, time"),
-        ({"day": "Date", "score": "Schmerz"}, "has no column 'Date'; it has 'Datum', 'Schmerz'"),
-        ({"score": "Schmerz"}, "which column is the day"),
-        ({"day": "Datum"}, "which one else is to be brought along"),
-    ],
+@refused(
+    ({"day": "Datum", "mood": "Stress"}, "columns names 'mood', and a column may be day, time"),
+    ({"day": "Date", "score": "Schmerz"}, "has no column 'Date'; it has 'Datum', 'Schmerz'"),
+    ({"score": "Schmerz"}, "which column is the day"),
+    ({"day": "Datum"}, "which one else is to be brought along"),
+    error=ExchangeError,
 )
-def test_columns_that_are_none_are_refused(table, journal, columns, sentence):
-    with pytest.raises(ExchangeError, match=sentence):
-        read_table(table(), journal, columns=columns)
+def test_columns_that_are_none_are_refused(columns, table, journal):
+    read_table(table(), journal, columns=columns)
 
 
 @pytest.mark.parametrize("content", ["", "\n\n", ",,\n"])

@@ -52,22 +52,22 @@ def test_a_zip_with_two_files_of_one_name_is_refused(tmp_path):
         opened(path)
 
 
-def test_a_locked_zip_is_refused(zipped):
-    path = zipped({"a.csv": "x"})
+def forged(path, place, claim):
+    """Change what a zip says of its first file in its central directory."""
     raw = bytearray(path.read_bytes())
-    central = raw.index(b"PK\x01\x02")
-    raw[central + 8 : central + 10] = struct.pack("<H", 1)
+    start = raw.index(b"PK\x01\x02") + place
+    raw[start : start + len(claim)] = claim
     path.write_bytes(raw)
+    return path
+
+
+def test_a_locked_zip_is_refused(zipped):
     with says("locked with a password"):
-        opened(path)
+        opened(forged(zipped({"a.csv": "x"}), 8, struct.pack("<H", 1)))
 
 
 def test_a_file_that_claims_to_be_smaller_than_it_is_gives_no_more_than_it_claims(zipped):
-    path = zipped({"a.csv": "x" * 1000})
-    raw = bytearray(path.read_bytes())
-    central = raw.index(b"PK\x01\x02")
-    raw[central + 24 : central + 28] = struct.pack("<I", 10)
-    path.write_bytes(raw)
+    path = forged(zipped({"a.csv": "x" * 1000}), 24, struct.pack("<I", 10))
     with files.unzipped(path) as archive, says("damaged"), files.explained(path):
         files.member(archive, "a.csv")
 

@@ -72,9 +72,8 @@ def test_a_format_is_written_from_whatever_is_like_a_journal(tmp_path):
     assert [str(event["summary"]) for event in made.walk("VEVENT")] == ["Stretch"]
 
 
-def test_a_format_is_read_into_whatever_is_like_a_journal(tmp_path):
-    path = tmp_path / "diary.csv"
-    path.write_text("day,score\n2026-02-28,4\n", encoding="utf-8")
+def test_a_format_is_read_into_whatever_is_like_a_journal(text_file):
+    path = text_file("diary.csv", "day,score\n2026-02-28,4\n")
     fake = Fake()
     report = read_table(path, fake, dry_run=True)
     assert (report.added, report.saved, fake.taken) == (1, False, {})

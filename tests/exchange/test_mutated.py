@@ -12,6 +12,7 @@ import pytest
 from tests.conftest import NOW
 from tests.exchange import health, test_bearable, test_csv_table, test_loop
 from tests.exchange.mutate import mutated
+from tests.journal.kept import fill
 from tracker.exchange.apple_health import read_apple_health
 from tracker.exchange.archive import read_archive
 from tracker.exchange.bearable import read_bearable
@@ -32,13 +33,7 @@ HEALTH = health.export(
 @pytest.fixture
 def archive(tmp_path, evening):
     with Journal(tmp_path / "small.db") as journal:
-        journal.log_session("short", id="a", steps=[{"exercise": "childs_pose", "held_s": 30}])
-        journal.log_score(4, session_id="a", note="=1+1", qualities=["tight"])
-        journal.log_checkin(day="2026-02-26", stress=4, sleep_h=7.25)
-        journal.set_plan(3, from_day="2026-02-01")
-        journal.pause("2026-02-01", "2026-02-07", "flare")
-        journal.log_measure("back scratch", -2.5, side="left")
-        journal.name_knot("inner blade edge", "left", "@home")
+        fill(journal)
         yield journal.export(tmp_path / "a.zip").read_bytes()
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.journal.kept import HOLDS, frames
+from tests.journal.kept import fill, frames
 from tracker.foundation.schema import TABLES
 
 DTYPES = {
@@ -19,14 +19,7 @@ DTYPES = {
 @pytest.mark.parametrize("filled", [False, True], ids=["empty", "filled"])
 def test_frames_have_the_same_columns_and_dtypes_also_when_empty(journal, filled):
     if filled:
-        session = journal.log_session("short", steps=HOLDS)
-        journal.log_score(3, session_id=session)
-        journal.set_plan(3)
-        journal.log_checkin(sleep_h=7)
-        journal.pause("2026-03-01", "2026-03-05", "flare")
-        journal.log_measure("PEG", 3, item="pain")
-        journal.name_knot("on the blade", "left", "the old one")
-        journal.seal_experiment("spring", {}, 1, ["on"])
+        fill(journal)
     for table, frame in frames(journal).items():
         expected = {column.name: DTYPES[column.dtype] for column in TABLES[table]}
         expected |= {"stress": "float64"} if table == "checkin" else {}

@@ -1,7 +1,5 @@
 """Frames as a notebook shows them: headings have words, everything else is a cell."""
 
-from __future__ import annotations
-
 import pandas as pd
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
@@ -17,30 +15,29 @@ FRAMES = {
 }
 
 
+@pytest.fixture
+def shell():
+    yield InteractiveShell.instance()
+    InteractiveShell.clear_instance()
+
+
 @pytest.mark.parametrize("name", FRAMES)
-def test_a_notebook_shows_a_frame_without_a_heading_that_says_nothing(name: str) -> None:
-    shell, frame = InteractiveShell.instance(), FRAMES[name]
-    try:
-        show_worded()
-        data, _ = shell.display_formatter.format(frame)
-    finally:
-        InteractiveShell.clear_instance()
+def test_a_notebook_shows_a_frame_without_a_heading_that_says_nothing(name, shell):
+    frame = FRAMES[name]
+    show_worded()
+    data, _ = shell.display_formatter.format(frame)
     assert "<th></th>" in frame._repr_html_()
     assert data["text/html"] == worded(frame._repr_html_())
     assert "<th></th>" not in data["text/html"]
     assert data["text/plain"] == repr(frame)
 
 
-def test_frames_that_are_told_to_show_no_table_show_none() -> None:
-    shell = InteractiveShell.instance()
-    try:
-        show_worded()
-        with pd.option_context("display.notebook_repr_html", False):
-            data, _ = shell.display_formatter.format(FRAMES["plain"])
-    finally:
-        InteractiveShell.clear_instance()
+def test_frames_that_are_told_to_show_no_table_show_none(shell):
+    show_worded()
+    with pd.option_context("display.notebook_repr_html", False):
+        data, _ = shell.display_formatter.format(FRAMES["plain"])
     assert set(data) == {"text/plain"}
 
 
-def test_outside_of_a_notebook_nothing_happens() -> None:
+def test_outside_of_a_notebook_nothing_happens():
     show_worded()

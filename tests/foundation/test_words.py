@@ -1,7 +1,3 @@
-"""Statistics in words: no p-value is told as smaller than its digits can say."""
-
-from __future__ import annotations
-
 import re
 
 import pytest

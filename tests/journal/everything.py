@@ -1,6 +1,7 @@
 """A child process: write rows of every kind, and say of each that it is saved only when it is.
 
-Called as ``python everything.py journal name how_many first``; each line is ``table|id``.
+Called as ``python everything.py journal name how_many first step``; each line is ``table|id``, and
+with a step of eight every row is a score.
 """
 
 import sys
@@ -37,7 +38,8 @@ def write(journal, name, n):
 
 
 if __name__ == "__main__":
-    path, name, number, first = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+    path, name = sys.argv[1:3]
+    number, first, step = map(int, sys.argv[3:])
     with Journal(path) as journal:
-        for n in range(first, first + number):
+        for n in range(first, first + number * step, step):
             print("|".join(write(journal, name, n)), flush=True)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from tracker.foundation.errors import JournalError
+from tracker.journal.backup import copies
 
 TODAY = date(2026, 3, 1)
 SITE = {"site": "on the blade", "side": "left"}
@@ -29,11 +30,11 @@ def fill(journal):
         "short", id="s", at="2026-02-01", steps=[{"exercise": "x", "held_s": 30}] * 2
     )
     journal.log_score(4, id="a", session_id=session, at="2026-02-01", note="<b>🦴")
-    journal.log_score(5, id="b", at="2026-02-03")
+    journal.log_score(5, id="b", at="2026-02-03", qualities=["tight"])
     journal.set_plan(3, from_day="2026-02-01")
-    journal.log_checkin(day="2026-02-04", stress=3)
+    journal.log_checkin(day="2026-02-04", stress=3, sleep_h=7.25, note="=1+1")
     journal.pause("2026-02-10", "2026-02-12", "travel", id="p")
-    journal.log_measure("PEG", 4, item="pain", at="2026-02-05", id="m")
+    journal.log_measure("back scratch", -2.5, side="left", at="2026-02-05", id="m")
     journal.name_knot(**SITE, nickname="Egon")
     journal.seal_experiment("e", {"pairs": 1}, 1, ["on", "off"])
     journal.set_setting("voice", {"rate": 0.9})
@@ -48,6 +49,12 @@ def in_file(path):
         return content(connection)
 
 
+def execute(path, statement):
+    """Do one thing in a file past its journal, and return what that gives."""
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(statement).fetchall()
+
+
 def sentence(match, kind=JournalError):
     return pytest.raises(kind, match=rf"^[^\n]*{match}[^\n]*$")
 
@@ -58,6 +65,16 @@ def no_space(_):
 
 def damaged(_):
     raise sqlite3.DatabaseError("row 3 missing from index")
+
+
+def hinder(monkeypatch, fault, folder):
+    """Let copies into a folder fail."""
+    if fault == "full":
+        monkeypatch.setattr(copies.os, "fsync", no_space)
+    elif fault == "no folder":
+        folder.write_text("in the way")
+    else:
+        monkeypatch.setattr(copies, "check_file", damaged)
 
 
 def noon(day):

@@ -15,30 +15,30 @@ from tracker.journal.store import Journal
 
 CHECKOUT = Path(__file__).parents[2]
 
-WRITE = """
-import sys
-from tracker.journal.store import Journal
-path, name, number = sys.argv[1], sys.argv[2], int(sys.argv[3])
-journal = Journal(path)
-for n in range(number):
-    print(journal.log_score(n % 11, id=f"{name} {n}", note="n" * 500), flush=True)
-"""
 
-
-def start(path, name, number):
+def start(path, name, number, *, first=0, step=1):
     return subprocess.Popen(
-        [sys.executable, "-c", WRITE, str(path), name, str(number)],
+        [
+            *(sys.executable, "-m", "tests.journal.everything"),
+            *(str(path), name, str(number), str(first), str(step)),
+        ],
         stdout=subprocess.PIPE,
         text=True,
+        cwd=CHECKOUT,
     )
 
 
+def read(lines):
+    """Return ``(table, id)`` of every row that was acknowledged in a whole line."""
+    return {tuple(line.strip().split("|")) for line in lines if line.endswith("\n")}
+
+
 def test_three_processes_writing_at_once_lose_nothing_and_save_what_is_shared_once(own_journal):
-    writers = [start(own_journal, name, 40) for name in ("one", "two", "two")]
-    said = [writer.communicate(timeout=60)[0].splitlines() for writer in writers]
+    writers = [start(own_journal, name, 40, step=8) for name in ("one", "two", "two")]
+    said = [writer.communicate(timeout=60)[0].splitlines(keepends=True) for writer in writers]
     assert [len(lines) for lines in said] == [40, 40, 40]
     with Journal() as journal:
-        assert set(journal.scores().id) == {id for lines in said for id in lines}
+        assert rows(own_journal) == set().union(*map(read, said))
         assert len(journal.scores()) == len(journal.history()) == 80
         assert journal.history().seq.tolist() == list(range(1, 81))
 
@@ -60,29 +60,17 @@ def test_threads_may_share_one_journal(journal):
 def test_what_was_acknowledged_before_a_process_was_killed_is_there(own_journal):
     acknowledged = set()
     for run in range(3):
-        writer = start(own_journal, f"run {run}", 100_000)
-        acknowledged |= {writer.stdout.readline().strip() for _ in range(10 + 7 * run)}
+        writer = start(own_journal, f"run {run}", 100_000, step=8)
+        acknowledged |= read(writer.stdout.readline() for _ in range(10 + 7 * run))
         writer.send_signal(signal.SIGKILL)
-        acknowledged |= {line.strip() for line in writer.stdout if line.endswith("\n")}
+        acknowledged |= read(writer.stdout)
         writer.wait()
         writer.stdout.close()
     with Journal() as journal:
-        assert acknowledged <= set(journal.scores().id)
+        assert acknowledged <= rows(own_journal)
         assert len(journal.history()) == len(journal.scores())
         journal.log_score(3)
     assert {found.name for found in own_journal.parent.iterdir()} == {"backups", "journal.db"}
-
-
-def start_everything(path, name, number, first=0):
-    return subprocess.Popen(
-        [
-            *(sys.executable, "-m", "tests.journal.everything"),
-            *(str(path), name, str(number), str(first)),
-        ],
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=CHECKOUT,
-    )
 
 
 def rows(path):
@@ -101,15 +89,11 @@ def passes_its_check(path):
         return found == [("ok",)] and not connection.execute("PRAGMA foreign_key_check").fetchall()
 
 
-def read(lines):
-    return {tuple(line.strip().split("|")) for line in lines if line.endswith("\n")}
-
-
 def test_of_500_writes_of_every_kind_kills_lose_none_that_was_acknowledged(own_journal):
     chance = random.Random(4)
     acknowledged, runs = set(), 0
     while len(acknowledged) < 500:
-        writer = start_everything(own_journal, f"run {runs}", 100_000, 1000 * runs)
+        writer = start(own_journal, f"run {runs}", 100_000, first=1000 * runs)
         acknowledged |= read(writer.stdout.readline() for _ in range(chance.randrange(30, 90)))
         time.sleep(chance.random() / 50)
         writer.send_signal(signal.SIGKILL)
@@ -130,7 +114,7 @@ def test_of_500_writes_of_every_kind_kills_lose_none_that_was_acknowledged(own_j
 
 def test_three_processes_writing_3000_entries_lose_none(own_journal):
     names = {"one": 0, "two": 1000, "three": 2000}
-    writers = [start_everything(own_journal, name, 1000, first) for name, first in names.items()]
+    writers = [start(own_journal, name, 1000, first=first) for name, first in names.items()]
     said = [writer.communicate(timeout=500)[0].splitlines(keepends=True) for writer in writers]
     assert [len(lines) for lines in said] == [1000, 1000, 1000]
     assert set().union(*map(read, said)) <= rows(own_journal)

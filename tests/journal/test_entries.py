@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tests.journal.kept import execute
 from tracker.foundation import clock
 from tracker.foundation.errors import InvalidValue, NotFound
 from tracker.journal.store import Journal
@@ -66,10 +67,8 @@ def test_a_pause_may_lie_ahead_and_be_moved_and_removed(journal):
     assert journal.pause("2026-03-10", "2026-03-20", "travel", id=id) == id
     journal.amend("pause", id, from_day="2026-03-12")
     (row,) = journal.pauses().to_dict("records")
-    assert (row["from_day"], row["to_day"]) == (
-        pd.Timestamp("2026-03-12"),
-        pd.Timestamp("2026-03-20"),
-    )
+    assert row["from_day"] == pd.Timestamp("2026-03-12")
+    assert row["to_day"] == pd.Timestamp("2026-03-20")
     with refused("to_day 2026-03-11 is before from_day 2026-03-12"):
         journal.amend("pause", id, to_day="2026-03-11")
     journal.remove("pause", id)
@@ -165,10 +164,8 @@ def test_sealing_the_same_again_changes_nothing_and_another_is_refused(journal, 
 def test_a_sealed_experiment_cannot_be_amended_even_in_the_file(journal, sealed, column):
     with pytest.raises(InvalidValue, match="a sealed experiment stays as it was drawn; nothing"):
         journal.amend("experiment", sealed, **{column: "[]"})
-    connection = sqlite3.connect(journal.path)
     with pytest.raises(sqlite3.IntegrityError, match="a sealed experiment stays as it was drawn"):
-        connection.execute(f"UPDATE experiment SET {column} = {column}")
-    connection.close()
+        execute(journal.path, f"UPDATE experiment SET {column} = {column}")
 
 
 def test_an_experiment_is_closed_once(journal, sealed):

@@ -10,22 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from tracker.foundation.errors import JournalError, TrackerError
+from tests.journal.kept import execute, sentence
+from tracker.foundation.errors import TrackerError
 from tracker.journal.sqlite import database
 from tracker.journal.store import Journal
 
 LONG_NOTE = "n" * 150_000
 
 
-def one_sentence(match):
-    return pytest.raises(JournalError, match=rf"^[^\n]*{match}[^\n]*$")
-
-
 @pytest.fixture
 def path(own_journal):
     """A journal that holds one score."""
-    with_one_score(own_journal)
-    return own_journal
+    return with_one_score(own_journal)
 
 
 @pytest.fixture
@@ -48,6 +44,7 @@ def folder():
 def with_one_score(path):
     with Journal(path) as journal:
         journal.log_score(4, id="mine")
+    return path
 
 
 def still_readable(path):
@@ -55,31 +52,25 @@ def still_readable(path):
         return journal.scores().id.tolist() == ["mine"] and len(journal.history()) == 1
 
 
-def test_a_read_only_file_is_read_but_not_written(folder):
-    path = folder / "journal.db"
-    with_one_score(path)
-    path.chmod(0o400)
-    with Journal(path) as journal, one_sentence("or its folder is read-only; nothing was saved"):
+@pytest.mark.parametrize(("name", "mode"), [("journal.db", 0o400), ("", 0o500)])
+def test_a_read_only_file_or_folder_is_read_but_not_written(folder, name, mode):
+    path = with_one_score(folder / "journal.db")
+    (folder / name).chmod(mode)
+    with Journal(path) as journal, sentence("or its folder is read-only; nothing was saved"):
         journal.log_score(3)
     assert still_readable(path)
 
 
-def test_a_read_only_folder_is_read_but_not_written(folder):
-    path = folder / "journal.db"
-    with_one_score(path)
+def test_in_a_read_only_folder_no_journal_can_be_begun(folder):
     folder.chmod(0o500)
-    with Journal(path) as journal, one_sentence("or its folder is read-only; nothing was saved"):
-        journal.log_score(3)
-    assert still_readable(path)
-    with one_sentence(r"no journal can be kept at .* \(permission denied\)"):
+    with sentence(r"no journal can be kept at .* \(permission denied\)"):
         Journal(folder / "new" / "journal.db")
 
 
 def test_a_file_that_may_not_be_read_says_so(folder):
-    path = folder / "journal.db"
-    with_one_score(path)
+    path = with_one_score(folder / "journal.db")
     path.chmod(0)
-    with one_sentence("cannot be opened: it, or its folder, is missing or may not be used"):
+    with sentence("cannot be opened: it, or its folder, is missing or may not be used"):
         Journal(path)
     path.chmod(0o600)
     assert still_readable(path)
@@ -106,24 +97,21 @@ def test_on_a_full_disk_nothing_is_half_written(path, monkeypatch, write):
 
     monkeypatch.setattr(database, "connect", on_a_full_disk)
     with Journal() as journal:
-        with one_sentence(
-            "the disk is full: .* cannot grow; nothing was saved, and what was there"
-        ):
+        with sentence("the disk is full: .* cannot grow; nothing was saved, and what was there"):
             write(journal)
         journal.log_score(2, id="small enough")
         assert journal.scores().id.tolist() == ["mine", "small enough"]
 
 
 def test_what_is_written_together_is_refused_as_a_whole_even_if_the_fault_is_caught(path):
-    connection = sqlite3.connect(path)  # SQLite itself takes a whole step back on a full disk
-    connection.execute(
+    execute(  # SQLite itself takes a whole step back on a full disk
+        path,
         "CREATE TRIGGER full BEFORE INSERT ON score WHEN new.id = 'last straw'"
-        " BEGIN SELECT RAISE(ROLLBACK, 'full'); END"
+        " BEGIN SELECT RAISE(ROLLBACK, 'full'); END",
     )
-    connection.close()
     with Journal() as journal:
         with (
-            one_sentence("a part of this step was not saved, and so nothing of it was"),
+            sentence("a part of this step was not saved, and so nothing of it was"),
             journal.together(),
         ):
             journal.log_score(1, id="first")
@@ -233,25 +221,21 @@ def test_wherever_the_disk_is_full_nothing_is_half_written(path, what, least):
 
 def refused_untouched(path, match):
     before = path.read_bytes()
-    with one_sentence(match):
+    with sentence(match):
         Journal(path)
     assert path.read_bytes() == before
     assert list(path.parent.glob(f"{path.name}-*")) == []
 
 
 def test_a_journal_from_a_newer_version_is_left_as_it_is(path):
-    connection = sqlite3.connect(path)
-    connection.execute("PRAGMA user_version = 99")
-    connection.close()
+    execute(path, "PRAGMA user_version = 99")
     refused_untouched(path, r"written by a newer Unknot \(journal version 99, .*: update Unknot")
 
 
 def test_a_journal_that_becomes_newer_while_open_is_not_written_any_more(path):
     with Journal() as journal:
-        connection = sqlite3.connect(path)
-        connection.execute("PRAGMA user_version = 99")
-        connection.close()
-        with one_sentence("written by a newer Unknot"):
+        execute(path, "PRAGMA user_version = 99")
+        with sentence("written by a newer Unknot"):
             journal.log_score(3)
 
 
@@ -265,21 +249,19 @@ def test_what_is_no_database_is_left_as_it_is(tmp_path, content):
 @pytest.mark.parametrize("mark", ["CREATE TABLE mine (x)", "PRAGMA user_version = 1"])
 def test_another_programs_database_is_left_as_it_is(tmp_path, mark):
     path = tmp_path / "other.db"
-    connection = sqlite3.connect(path)
-    connection.execute(mark)
-    connection.close()
+    execute(path, mark)
     refused_untouched(path, "belongs to another program; it was left as it is")
 
 
 def test_a_folder_is_no_journal(tmp_path):
-    with one_sentence("is a folder, and the journal is kept in a file"):
+    with sentence("is a folder, and the journal is kept in a file"):
         Journal(tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path):
     (tmp_path / "file").write_text("in the way")
-    with one_sentence(r"no journal can be kept at .*file/journal.db \(.*\)"):
+    with sentence(r"no journal can be kept at .*file/journal.db \(.*\)"):
         Journal(tmp_path / "file" / "journal.db")
 
 
@@ -304,9 +286,7 @@ def test_a_journal_that_another_program_holds_is_not_waited_for_without_end(path
         other = sqlite3.connect(path)
         other.execute("BEGIN EXCLUSIVE")
         for use in (lambda: journal.log_score(3), journal.scores, Journal):
-            with one_sentence(
-                "another program is using .* did not let go within 0.05 s; nothing was"
-            ):
+            with sentence("another program is using .* did not let go within 0.05 s; nothing was"):
                 use()
         other.close()
         journal.log_score(3)
@@ -317,7 +297,7 @@ def test_a_journal_that_was_taken_away_is_not_made_anew(path):
     with Journal() as journal:
         path.rename(path.with_suffix(".moved"))
         for use in (lambda: journal.log_score(3), journal.scores):
-            with one_sentence("cannot be opened: it, or its folder, is missing"):
+            with sentence("cannot be opened: it, or its folder, is missing"):
                 use()
         assert not path.exists()
         path.with_suffix(".moved").rename(path)
@@ -327,5 +307,5 @@ def test_a_journal_that_was_taken_away_is_not_made_anew(path):
 def test_a_journal_that_was_emptied_is_not_written_as_if_it_were_whole(path):
     with Journal() as journal:
         path.write_bytes(b"")
-        with one_sentence("was replaced meanwhile; open the journal again"):
+        with sentence("was replaced meanwhile; open the journal again"):
             journal.log_score(3)

@@ -1,8 +1,10 @@
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests.journal.kept import execute
 from tracker.foundation.errors import JournalError
 from tracker.journal.sqlite import database
 from tracker.journal.store import Journal
@@ -25,13 +27,8 @@ def scripts(tmp_path, monkeypatch):
 
 
 def version(path):
-    connection = sqlite3.connect(path)
-    found = [
-        connection.execute(f"PRAGMA {name}").fetchone()[0]
-        for name in ("application_id", "user_version", "journal_mode")
-    ]
-    connection.close()
-    return found
+    names = ("application_id", "user_version", "journal_mode")
+    return [execute(path, f"PRAGMA {name}")[0][0] for name in names]
 
 
 def test_a_new_journal_is_marked_as_ours_and_keeps_no_write_ahead_log(own_journal):
@@ -61,16 +58,14 @@ def test_opening_again_changes_nothing(own_journal):
 
 @pytest.mark.parametrize("old", OLD, ids=lambda path: path.stem)
 def test_a_journal_of_every_earlier_version_opens_and_keeps_all(own_journal, scripts, old):
-    connection = sqlite3.connect(own_journal)
-    connection.executescript(old.read_text(encoding="utf-8"))
-    before = {table: kept(connection, table) for table in tables(connection)}
-    connection.close()
+    with closing(sqlite3.connect(own_journal)) as connection:
+        connection.executescript(old.read_text(encoding="utf-8"))
+        before = {table: kept(connection, table) for table in tables(connection)}
     (scripts / "999_new.sql").write_text("CREATE TABLE new (x INTEGER) STRICT;\n")
     database._scripts.cache_clear()
     with Journal() as journal:
-        connection = sqlite3.connect(own_journal)
-        assert all(kept(connection, table, *rows[0]) == rows for table, rows in before.items())
-        connection.close()
+        with closing(sqlite3.connect(own_journal)) as connection:
+            assert all(kept(connection, table, *rows[0]) == rows for table, rows in before.items())
         assert journal.id == "6fa459ea-ee8a-4ca4-894e-db77e160355e"
         assert journal.sessions().routine.tolist() == ["short", "desk"]
         assert journal.scores().note.tolist()[1:] == ["<b>ow</b> 🦴\nmoved on", GREEDY]
@@ -118,6 +113,4 @@ def test_a_semicolon_inside_text_does_not_cut_a_statement(own_journal, scripts):
     )
     database._scripts.cache_clear()
     Journal()
-    connection = sqlite3.connect(own_journal)
-    assert connection.execute("SELECT x FROM new").fetchall() == [("a;\nb",)]
-    connection.close()
+    assert execute(own_journal, "SELECT x FROM new") == [("a;\nb",)]

@@ -2,7 +2,6 @@
 
 import sqlite3
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,11 +9,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from tests.conftest import NOW
 from tracker.foundation import clock
 from tracker.foundation.errors import InvalidValue, NotFound
 from tracker.journal.store import Journal
 
-NOW = datetime(2026, 3, 1, 20, tzinfo=UTC)
 IDS = st.sampled_from(["a", "b", "c"])
 POSITIONS = st.integers(1, 3)
 SCORES = st.integers(0, 10)

@@ -1,7 +1,5 @@
 """What SECURITY.md says about deleting is true of the file, byte for byte."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,6 +1,7 @@
 """Whatever may be written comes back as it was, whoever wrote at the same time."""
 
 import tempfile
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,12 +9,12 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import NOW
 from tracker.foundation import clock
 from tracker.foundation.anatomy import SIDES, SITE_NAMES
 from tracker.foundation.schema import KINDS, OUTCOMES, QUALITIES, SKIP_REASONS, STEP_OUTCOMES
 from tracker.journal.store import Journal
 
-NOW = datetime(2026, 3, 1, 20, tzinfo=UTC)
 MARKUP = ["<script>alert(1)</script>", "a & b < c", "🦴\n\r\n\tå", "'; DROP TABLE score; --", ""]
 
 notes = st.sampled_from([*MARKUP, "long 🦴" * 14_000]) | st.text(
@@ -58,8 +59,12 @@ sessions = st.fixed_dictionaries(
 examples = settings(derandomize=True, deadline=None, max_examples=40)
 
 
+@contextmanager
 def fresh():
-    return tempfile.TemporaryDirectory(), clock.at(NOW)
+    """An empty journal for one example."""
+    folder = tempfile.TemporaryDirectory()
+    with folder as path, clock.at(NOW), Journal(Path(path) / "j.db") as journal:
+        yield journal
 
 
 def to_the_millisecond(at):
@@ -70,8 +75,7 @@ def to_the_millisecond(at):
 @examples
 @given(scores)
 def test_any_score_comes_back_as_it_was_given(given_):
-    folder, now = fresh()
-    with folder as path, now, Journal(Path(path) / "j.db") as journal:
+    with fresh() as journal:
         id = journal.log_score(**given_)
         row = journal.scores().iloc[0].to_dict()
     kept = [word for word in QUALITIES if word in given_["qualities"]]
@@ -86,11 +90,10 @@ def test_any_score_comes_back_as_it_was_given(given_):
 @examples
 @given(sessions, st.lists(steps, max_size=4), st.floats(0, 86_400) | st.none())
 def test_any_session_comes_back_as_it_was_given(given_, holds, lasted_s):
-    folder, now = fresh()
     ended_at = None if lasted_s is None else given_["at"] + timedelta(seconds=lasted_s)
     if ended_at and ended_at.astimezone(UTC) < given_["at"].astimezone(UTC):
         ended_at = None  # the clocks went back in between
-    with folder as path, now, Journal(Path(path) / "j.db") as journal:
+    with fresh() as journal:
         journal.log_session(**given_, ended_at=ended_at, steps=holds)
         row = journal.sessions().iloc[0].to_dict()
         found = journal.steps().drop(columns=["session_id", "position"]).to_dict("records")
@@ -104,8 +107,7 @@ def test_any_session_comes_back_as_it_was_given(given_, holds, lasted_s):
 @examples
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists, max_leaves=5))
 def test_any_setting_comes_back_as_it_was_given(value):
-    folder, _ = fresh()
-    with folder as path, Journal(Path(path) / "j.db") as journal:
+    with fresh() as journal:
         journal.set_setting("key", value)
         assert journal.setting("key") == value
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pandas as pd
 import pytest
 
+from tests.journal.kept import frames
 from tracker.analysis.days.daily import daily
 from tracker.analysis.simulate import simulate_person
 from tracker.foundation import clock
@@ -73,16 +74,10 @@ def test_a_journal_that_is_open_already_takes_nothing_at_the_samples_time(own_jo
 
 @pytest.mark.parametrize("table", ["session", "step", "score", "plan"])
 def test_what_is_in_the_files_is_what_is_in_the_frames(diary, table):
-    frame = {
-        "session": diary.sessions,
-        "step": diary.steps,
-        "score": diary.scores,
-        "plan": diary.plans,
-    }[table]()
+    frame = frames(diary)[table]
     for column in TABLES[table]:
         if column.dtype == "moment":
             frame[column.name] = frame[column.name].dt.strftime("%Y-%m-%dT%H:%M:%S.000Z")
-    frame = frame.drop(columns="minutes", errors="ignore")
     frame = frame.astype({"held_s": int} if table == "step" else {}).astype("str").fillna("")
     with (SAMPLE / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         header, *lines = csv.reader(file)

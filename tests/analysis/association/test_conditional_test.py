@@ -1,11 +1,10 @@
-"""The days drawn anew are days such a person could have lived."""
-
 import numpy as np
 import pytest
 from scipy.special import expit
 
+from tests.calibration.methods import prepared
 from tracker.analysis.association.conditional_test import chance_logits, redraw, tails
-from tracker.analysis.association.propensity import Propensity, diaries
+from tracker.analysis.association.propensity import Propensity
 from tracker.analysis.simulate import World, people
 
 DAYS = 60
@@ -16,9 +15,9 @@ WEIGHTS = np.random.default_rng(6).normal(size=DAYS)
 @pytest.fixture
 def diary():
     lived = people(World(missing=0.2, forgotten=0.1), 1, DAYS, 4)
-    nobody = np.zeros_like(lived.known)
-    nobody[:, 20:25] = True
-    return diaries(lived.pain, lived.stretched, lived.known, nobody, np.arange(DAYS) % 7, 14)
+    paused = np.zeros_like(lived.known)
+    paused[:, 20:25] = True
+    return prepared(lived, paused)
 
 
 @pytest.fixture
@@ -80,9 +79,7 @@ def test_draws_agree_with_the_true_propensity_on_average(diary):
     even = Propensity(np.zeros((1, DAYS)), np.zeros((1, 3)), np.zeros((1, 3)), NEVER)
     last = np.zeros((1, DAYS))
     last[0, -1] = 1  # the consistency before the last day
-    lived = people(World(), 1, DAYS, 4)
-    known = np.ones_like(lived.known)
-    free = diaries(lived.pain, lived.stretched, known, ~known, np.arange(DAYS) % 7, 14)
+    free = prepared(people(World(), 1, DAYS, 4))
     _, drawn = redraw(free, even, last, np.zeros(1), chance_logits(8, DAYS, 1, 20_000))
     kept = 0.5 ** ((DAYS - 1) / 14)
     assert drawn.mean() == pytest.approx(kept * free.before[0, 0] + 0.5 * (1 - kept), abs=0.003)

@@ -1,5 +1,3 @@
-"""Several places at once, and other half-lives, with their number said."""
-
 import numpy as np
 import pytest
 from statsmodels.stats.multitest import multipletests
@@ -49,7 +47,7 @@ def test_where_nothing_can_be_told_it_says_so(places):
     none = associations({"right": places["right"]}, draws=99)
     assert none.summary() == "No place can be tested yet."
     one = associations({"left": places["left"]}, draws=99)
-    assert one.summary() == ("At no place can it be told whether being consistent helps.")
+    assert one.summary() == "At no place can it be told whether being consistent helps."
     assert isinstance(one, Associations)
     assert one._repr_html_().startswith("<p>At no place")
 

@@ -1,23 +1,14 @@
-"""A person's own propensity to stretch is found again from their days."""
-
 import numpy as np
 import pytest
 from scipy.special import expit
 
-from tracker.analysis.association.propensity import (
-    a_day_later,
-    diaries,
-    fit,
-    latest_rating,
-    splines,
-)
+from tests.calibration.methods import prepared
+from tracker.analysis.association.propensity import a_day_later, fit, latest_rating, splines
 from tracker.analysis.simulate import World, people
 
 
 def given(world, days=720, count=20, seed=1):
-    lived = people(world, count, days, seed)
-    nobody = np.zeros_like(lived.known)
-    return diaries(lived.pain, lived.stretched, lived.known, nobody, np.arange(days) % 7, 14)
+    return prepared(people(world, count, days, seed))
 
 
 def chance(found, diary):
@@ -57,20 +48,16 @@ def test_pain_and_session_of_the_same_day_that_go_together_are_seen_whichever_dr
 
 def test_paused_and_unknown_days_are_not_learnt_from():
     lived = people(World(), 1, 200, 1)
-    never = lived.stretched.copy()
-    never[:, 100:150] = False
-    paused = np.zeros_like(never)
+    lived.stretched[:, 100:150] = False
+    paused = np.zeros_like(lived.known)
     paused[:, 100:150] = True
-    weekday = np.arange(200) % 7
-    with_pause = fit(diaries(lived.pain, never, lived.known, paused, weekday, 14))
-    as_lived = fit(diaries(lived.pain, never, lived.known, ~lived.known, weekday, 14))
+    with_pause, as_lived = fit(prepared(lived, paused)), fit(prepared(lived))
     assert with_pause.fixed[0, 100:150].mean() > as_lived.fixed[0, 100:150].mean() + 0.5
 
 
 def test_an_unknown_day_counts_with_the_share_of_the_days_around_it():
     lived = people(World(forgotten=0.3), 2, 100, 1)
-    nobody = np.zeros_like(lived.known)
-    diary = diaries(lived.pain, lived.stretched, lived.known, nobody, np.arange(100) % 7, 14)
+    diary = prepared(lived)
     unknown = diary.stretched[~lived.known]
     assert ((unknown > 0) & (unknown < 1)).all()
     assert not diary.free[~lived.known].any()

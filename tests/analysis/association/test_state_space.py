@@ -4,8 +4,8 @@ import pytest
 import statsmodels.api as sm
 
 import tracker
+from tests.analysis.association.test_association import are_no_days, cannot_tell
 from tracker.analysis.association.state_space import _cells, _feedback, lacking, state_space
-from tracker.foundation.errors import InvalidValue
 
 
 def person(seed, n=180, *, effect=0.0, reverse=0.0, phi=0.5, spread=1.3):
@@ -106,20 +106,7 @@ def test_a_weekday_that_is_never_rated_is_left_out():
     assert state_space(days).effect is not None
 
 
-@pytest.mark.parametrize(
-    ("change", "sentence"),
-    [
-        (lambda days: days.iloc[:1], "This reading takes 60 rated days; this diary has 1."),
-        (lambda days: days.assign(pain=np.nan), "this diary has 0."),
-        (lambda days: days.assign(pain=4), "Every rating is the same"),
-        (lambda days: days.assign(stretched=True), "this diary has 180 and 0."),
-        (lambda days: days.assign(stretched=False), "this diary has 0 and 180."),
-        (
-            lambda days: days.assign(stretched=[True, False] * 90),
-            "Consistency hardly changed",
-        ),
-    ],
-)
+@cannot_tell
 def test_a_diary_that_cannot_tell_gets_a_sentence_and_no_number(change, sentence):
     found = state_space(change(person(1)))
     assert (found.effect, found.low, found.high, found.p_value) == (None,) * 4
@@ -127,19 +114,9 @@ def test_a_diary_that_cannot_tell_gets_a_sentence_and_no_number(change, sentence
     assert sentence in repr(found)
 
 
-@pytest.mark.parametrize(
-    ("days", "sentence"),
-    [
-        (person(1).iloc[::-1], "put the days in order"),
-        (person(1).drop(columns="pain"), "no column 'pain'"),
-        (person(1).assign(pain="4"), "pain '4' is not a number"),
-        (person(1).iloc[:0], "days is empty"),
-        ([1, 2], "days must be a frame"),
-    ],
-)
-def test_frames_that_are_not_daily_get_a_sentence(days, sentence):
-    with pytest.raises(InvalidValue, match=sentence):
-        state_space(days)
+@are_no_days
+def test_frames_that_are_not_daily_get_a_sentence(wrong):
+    state_space(wrong(person(1)))
 
 
 def test_what_is_lacking_is_said_in_the_order_a_person_can_mend_it():

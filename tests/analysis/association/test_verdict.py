@@ -1,5 +1,3 @@
-"""Each case has its sentence, in everyday words."""
-
 import dataclasses
 
 import numpy as np

@@ -1,5 +1,3 @@
-"""The fast inverse covariance is the inverse covariance."""
-
 import numpy as np
 import pytest
 

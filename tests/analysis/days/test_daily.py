@@ -8,9 +8,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tracker
+from tests.refused import refused
 from tracker.analysis.days.daily import daily
 from tracker.foundation import clock
 from tracker.foundation.errors import InvalidValue
+
+DTYPES = {
+    "pain": "float64",
+    "sessions": "int64",
+    "minutes": "float64",
+    "stretched": "bool",
+    "target": "float64",
+    "paused": "bool",
+    "stress": "float64",
+    "sleep_h": "float64",
+    "sitting_h": "float64",
+    "observed": "bool",
+}
 
 
 def scores(*rows, **more):
@@ -26,8 +40,7 @@ def test_the_sample_diary_has_a_row_for_each_of_its_112_days():
     with tracker.Journal("sample") as journal:
         days = daily(journal)
         given = journal.scores().query("kind == 'daily' and site == 'upper back'")
-    columns = "pain sessions minutes stretched target paused stress sleep_h sitting_h observed"
-    assert " ".join(days.columns) == columns
+    assert list(days.columns) == list(DTYPES)
     assert (days.index.freqstr, days.index.name, len(days)) == ("D", "day", 112)
     assert days["pain"].notna().sum() == given["day"].nunique() == 106
     assert days["target"].value_counts().to_dict() == {3.0: 56, 4.0: 56}
@@ -38,18 +51,7 @@ def test_columns_have_the_same_dtypes_with_and_without_entries():
     full = daily({"scores": scores(("2026-03-01", 4)), "sessions": sessions()})
     assert (len(empty), empty.index.freqstr) == (0, "D")
     assert empty.dtypes.astype(str).to_dict() == full.dtypes.astype(str).to_dict()
-    assert full.dtypes.astype(str).to_dict() == {
-        "pain": "float64",
-        "sessions": "int64",
-        "minutes": "float64",
-        "stretched": "bool",
-        "target": "float64",
-        "paused": "bool",
-        "stress": "float64",
-        "sleep_h": "float64",
-        "sitting_h": "float64",
-        "observed": "bool",
-    }
+    assert full.dtypes.astype(str).to_dict() == DTYPES
 
 
 def test_of_several_daily_scores_the_last_counts_and_of_moments_the_mean():
@@ -173,43 +175,39 @@ def test_every_day_from_first_to_last_is_there_once_and_no_score_is_made_up(entr
     assert (days["observed"] == days["pain"].notna()).all()
 
 
-@pytest.mark.parametrize(
-    ("frames", "sentence"),
-    [
-        (None, "daily\\(\\) reads a journal.*NoneType came"),
-        ({}, "nothing came"),
-        ({"score": scores()}, "score came"),
-        ({"scores": 3}, "scores must be a frame, not int"),
-        ({"scores": scores().drop(columns="side")}, "scores has no column 'side'"),
-        ({"scores": scores(("soon", 4))}, "scores: day must hold days such as 2026-03-01"),
-        ({"scores": scores((None, 4))}, "scores: day is empty in row 0"),
-        ({"scores": scores(("2026-03-01", 11))}, "score 11 is not within 0-10"),
-        ({"scores": scores(("2026-03-01", "4"))}, "score '4' is not a number"),
-        (
-            {"scores": scores(("2026-03-01", 4), ("2026-03-01", 5), at=["noon", "late"])},
-            "at must hold moments",
-        ),
-        (
-            {
-                "scores": scores(
-                    (pd.Timestamp("2026-03-01", tz="UTC"), 4),
-                    (pd.Timestamp("2026-03-02", tz="Asia/Tokyo"), 4),
-                )
-            },
-            "scores: day must hold days such as 2026-03-01, each without a time zone",
-        ),
-        (
-            {
-                "scores": scores(("2026-03-01", 4)),
-                "pauses": pd.DataFrame({"from_day": ["2026-03-02"], "to_day": ["2026-03-01"]}),
-            },
-            "a pause ends before it starts",
-        ),
-    ],
+@refused(
+    (None, "daily\\(\\) reads a journal.*NoneType came"),
+    ({}, "nothing came"),
+    ({"score": scores()}, "score came"),
+    ({"scores": 3}, "scores must be a frame, not int"),
+    ({"scores": scores().drop(columns="side")}, "scores has no column 'side'"),
+    ({"scores": scores(("soon", 4))}, "scores: day must hold days such as 2026-03-01"),
+    ({"scores": scores((None, 4))}, "scores: day is empty in row 0"),
+    ({"scores": scores(("2026-03-01", 11))}, "score 11 is not within 0-10"),
+    ({"scores": scores(("2026-03-01", "4"))}, "score '4' is not a number"),
+    (
+        {"scores": scores(("2026-03-01", 4), ("2026-03-01", 5), at=["noon", "late"])},
+        "at must hold moments",
+    ),
+    (
+        {
+            "scores": scores(
+                (pd.Timestamp("2026-03-01", tz="UTC"), 4),
+                (pd.Timestamp("2026-03-02", tz="Asia/Tokyo"), 4),
+            )
+        },
+        "scores: day must hold days such as 2026-03-01, each without a time zone",
+    ),
+    (
+        {
+            "scores": scores(("2026-03-01", 4)),
+            "pauses": pd.DataFrame({"from_day": ["2026-03-02"], "to_day": ["2026-03-01"]}),
+        },
+        "a pause ends before it starts",
+    ),
 )
-def test_frames_that_cannot_be_read_get_a_sentence(frames, sentence):
-    with pytest.raises(InvalidValue, match=sentence):
-        daily(frames)
+def test_frames_that_cannot_be_read_get_a_sentence(frames):
+    daily(frames)
 
 
 @pytest.mark.parametrize(("name", "value"), [("site", "knee"), ("side", "up"), ("kind", "weekly")])

@@ -73,18 +73,14 @@ def test_the_week_runs_from_monday_to_sunday():
     assert (done.done, done.planned) == (2, None)
 
 
-def test_a_session_of_a_few_seconds_does_not_count():
-    seconds = sessions("2026-03-02", minutes=0.2, outcome="stopped for pain")
-    assert week_so_far(seconds, plans(), MONDAY).done == 0
-
-
-def test_a_session_ended_early_counts_from_a_minute_on():
-    early = sessions("2026-03-02", minutes=1.0, outcome="ended early")
-    assert week_so_far(early, plans(), MONDAY).done == 1
-
-
-def test_a_session_logged_by_hand_without_steps_counts():
-    assert week_so_far(sessions("2026-03-02", minutes=0.0), plans(), MONDAY).done == 1
+@pytest.mark.parametrize(
+    ("minutes", "outcome", "counts"),
+    [(0.2, "stopped for pain", 0), (1.0, "ended early", 1), (0.0, "completed", 1)],
+    ids=["of a few seconds", "ended early after a minute", "by hand without steps"],
+)
+def test_what_counts_as_a_session(minutes, outcome, counts):
+    one = sessions("2026-03-02", minutes=minutes, outcome=outcome)
+    assert week_so_far(one, plans(), MONDAY).done == counts
 
 
 def test_the_plan_in_force_counts_and_a_future_one_does_not():

@@ -1,7 +1,3 @@
-"""PEG and the self-tests by day."""
-
-from __future__ import annotations
-
 import pandas as pd
 import pytest
 

@@ -1,12 +1,9 @@
-"""How the result of a self-experiment is said."""
-
 from dataclasses import replace
 
 import pytest
 
-from tracker import analyse_experiment, plan_experiment, simulate_experiment
-
-PLAN = plan_experiment(start="2026-01-05", pairs=8, block_days=7, seed=7)
+from tests.analysis.experiment.test_evaluation import PLAN
+from tracker import analyse_experiment, simulate_experiment
 
 
 @pytest.fixture(scope="module")

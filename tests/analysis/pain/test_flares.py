@@ -1,15 +1,11 @@
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.analysis.pain.test_pain_change import series
 from tracker.analysis.pain.flares import flares
 from tracker.foundation.errors import InvalidValue
-
-
-def series(values):
-    return pd.Series(values, pd.date_range("2026-03-02", periods=len(values)), dtype="float64")
 
 
 def days_of(found):

@@ -1,7 +1,5 @@
 """Pain around sessions: against statsmodels, and what it must not say."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 import pytest

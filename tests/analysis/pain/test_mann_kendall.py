@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.datasets import nile
 
+from tests.refused import refused
 from tracker.analysis.pain.mann_kendall import Slopes, mann_kendall, rises_less_falls
 from tracker.foundation.errors import InvalidValue
 
@@ -103,18 +104,14 @@ def test_dropping_a_gap_would_have_changed_the_slope():
     assert mann_kendall([0, 1, 2]).slope == 1
 
 
-@pytest.mark.parametrize(
-    ("values", "sentence"),
-    [
-        ([], "values has 0 numbers; Mann-Kendall needs 3"),
-        ([4], "values has 1 numbers"),
-        ([np.nan] * 5, "values has 0 numbers"),
-        (["a", "b", "c"], "values 'a' is not a number"),
-        ([1, np.inf, 3], "values inf is not a finite number"),
-        (pd.Series([1, 2, 3], index=[3, 2, 1]), "its index must count up"),
-        (pd.Series([1, 2, 3], index=list("abc")), "its index is Index"),
-    ],
+@refused(
+    ([], "values has 0 numbers; Mann-Kendall needs 3"),
+    ([4], "values has 1 numbers"),
+    ([np.nan] * 5, "values has 0 numbers"),
+    (["a", "b", "c"], "values 'a' is not a number"),
+    ([1, np.inf, 3], "values inf is not a finite number"),
+    (pd.Series([1, 2, 3], index=[3, 2, 1]), "its index must count up"),
+    (pd.Series([1, 2, 3], index=list("abc")), "its index is Index"),
 )
-def test_what_cannot_be_tested_gets_a_sentence(values, sentence):
-    with pytest.raises(InvalidValue, match=sentence):
-        mann_kendall(values)
+def test_what_cannot_be_tested_gets_a_sentence(values):
+    mann_kendall(values)

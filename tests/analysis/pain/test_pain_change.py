@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from tests.refused import refused
 from tracker.analysis.days import error_models
 from tracker.analysis.pain.pain_change import PainChange, chance_reach, pain_change, weekly_means
 from tracker.analysis.simulate import World, people
-from tracker.foundation.errors import InvalidValue
 
 WEIGHTS = np.repeat([-1 / 30, 0, 1 / 30], [30, 10, 30])
 FIRST, BEFORE = "the first two weeks", "the four weeks before"
@@ -139,18 +139,14 @@ def test_too_few_ratings_get_a_sentence_and_no_number(values, against):
     assert found.summary().startswith("There are not enough rated days yet")
 
 
-@pytest.mark.parametrize(
-    ("pain", "against", "sentence"),
-    [
-        ([4] * 60, BEFORE, "pain must be indexed by day"),
-        (series([4] * 60), "last year", "against 'last year' is not"),
-        (series([11]), FIRST, "pain 11 is not within 0-10"),
-        (series([4, 5]).iloc[::-1], FIRST, "put the days in order"),
-    ],
+@refused(
+    ([4] * 60, BEFORE, "pain must be indexed by day"),
+    (series([4] * 60), "last year", "against 'last year' is not"),
+    (series([11]), FIRST, "pain 11 is not within 0-10"),
+    (series([4, 5]).iloc[::-1], FIRST, "put the days in order"),
 )
-def test_what_cannot_be_compared_gets_a_sentence(pain, against, sentence):
-    with pytest.raises(InvalidValue, match=sentence):
-        pain_change(pain, against=against)
+def test_what_cannot_be_compared_gets_a_sentence(pain, against):
+    pain_change(pain, against=against)
 
 
 def test_days_that_do_not_depend_on_each_other_have_students_t(monkeypatch):

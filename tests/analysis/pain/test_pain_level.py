@@ -1,9 +1,6 @@
 """The level under the noise: against statsmodels, and what a smooth line must always do."""
 
-from __future__ import annotations
-
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,13 +8,10 @@ from scipy.signal import lfilter
 from statsmodels.tsa.statespace.structural import UnobservedComponents
 
 import tracker
+from tests.analysis.pain.test_pain_change import series
 from tracker.analysis.pain.pain_level import _kinds, _scatter, pain_level, smooth
 from tracker.analysis.simulate import World, people
 from tracker.foundation.errors import InvalidValue
-
-
-def series(values):
-    return pd.Series(values, pd.date_range("2026-03-02", periods=len(values)), dtype="float64")
 
 
 def test_level_and_variance_are_those_of_statsmodels():

@@ -5,8 +5,8 @@ from scipy import stats
 from scipy.signal import lfilter
 
 import tracker
+from tests.refused import refused
 from tracker.analysis.pain.pain_trend import pain_trend
-from tracker.foundation.errors import InvalidValue
 
 
 def scores(seed, n=120, *, phi=0.5, per_week=0.0, noise=0.6):
@@ -115,21 +115,17 @@ def test_a_diary_that_cannot_tell_gets_a_sentence_and_no_number(pain, sentence):
     assert sentence in found.summary()
 
 
-@pytest.mark.parametrize(
-    ("pain", "options", "sentence"),
-    [
-        (["4"] * 90, {}, "pain '4' is not a number"),
-        ([4, 11], {}, "pain 11 is not within 0-10"),
-        (pd.Series([4, 5], pd.to_datetime(["2026-03-02", "2026-03-01"])), {}, "in order"),
-        (pd.Series([4, 5], pd.to_datetime(["2026-03-02", "2026-03-02"])), {}, "there twice"),
-        ([4] * 90, {"draws": 10}, "draws 10 is not a whole number from 99"),
-        ([4] * 90, {"draws": 999.5}, "draws 999.5 is not a whole number"),
-        ([4] * 90, {"seed": -1}, "seed -1 is not a whole number from 0"),
-    ],
+@refused(
+    (["4"] * 90, {}, "pain '4' is not a number"),
+    ([4, 11], {}, "pain 11 is not within 0-10"),
+    (pd.Series([4, 5], pd.to_datetime(["2026-03-02", "2026-03-01"])), {}, "in order"),
+    (pd.Series([4, 5], pd.to_datetime(["2026-03-02", "2026-03-02"])), {}, "there twice"),
+    ([4] * 90, {"draws": 10}, "draws 10 is not a whole number from 99"),
+    ([4] * 90, {"draws": 999.5}, "draws 999.5 is not a whole number"),
+    ([4] * 90, {"seed": -1}, "seed -1 is not a whole number from 0"),
 )
-def test_what_cannot_be_read_gets_a_sentence(pain, options, sentence):
-    with pytest.raises(InvalidValue, match=sentence):
-        pain_trend(pain, **options)
+def test_what_cannot_be_read_gets_a_sentence(pain, options):
+    pain_trend(pain, **options)
 
 
 def test_the_sample_diary_has_a_trend_to_read():

@@ -1,7 +1,3 @@
-"""Scores by site."""
-
-from __future__ import annotations
-
 import pandas as pd
 import pytest
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.journal.kept import TODAY, damaged, no_space, noon
+from tests.journal.kept import TODAY, hinder, noon
 from tracker.foundation import clock
 from tracker.journal.backup import copies
 from tracker.journal.store import Journal
@@ -76,12 +76,7 @@ def test_a_copy_that_fails_loses_no_save_and_is_told_until_one_succeeds(
     journal, monkeypatch, fault
 ):
     folder = copies.folder(journal.path)
-    if fault == "full":
-        monkeypatch.setattr(copies.os, "fsync", no_space)
-    elif fault == "no folder":
-        folder.write_text("in the way")
-    else:
-        monkeypatch.setattr(copies, "check_file", damaged)
+    hinder(monkeypatch, fault, folder)
     for score in (4, 5):
         journal.log_score(score)
         journal._daily.wait()

@@ -7,41 +7,6 @@ from tracker.journal.store import Journal
 HOLD = {"exercise": "thread_the_needle", "side": "right", "planned_s": 30}
 
 
-def take_all_back(journal):
-    said = []
-    while True:
-        try:
-            said.append(journal.undo().removeprefix("Took back: "))
-        except NotFound as error:
-            return [*said, str(error)]
-
-
-def test_undo_names_a_score_that_it_took_back(journal):
-    journal.log_score(4)
-    assert journal.undo() == "Took back: daily score 4 for upper back on 2026-03-01"
-    assert journal.scores().empty
-
-
-def test_undo_goes_further_back_each_time_until_nothing_is_left(journal):
-    id = journal.log_score(4, site="on the blade", side="left", kind="before")
-    journal.amend("score", id, score=6, note="on second thought")
-    journal.log_session("short", steps=[HOLD, HOLD])
-    journal.set_plan(3)
-    journal.set_plan(5, routine="desk")
-    journal.remove("score", id)
-    assert take_all_back(journal) == [
-        "removing before score 6 for left on the blade on 2026-03-01",
-        "changing plan of 3 sessions a week from 2026-03-01; sessions per week is 3 again, "
-        "routine is empty again",
-        "plan of 3 sessions a week from 2026-03-01",
-        "session short on 2026-03-01, with 2 steps",
-        "changing before score 4 for left on the blade on 2026-03-01; score is 4 again, "
-        "note is empty again",
-        "before score 4 for left on the blade on 2026-03-01",
-        "there is nothing to take back",
-    ]
-
-
 def test_what_is_done_after_an_undo_is_taken_back_first(journal):
     for score in (1, 2):
         journal.log_score(score)
@@ -102,12 +67,6 @@ def test_taking_back_a_removal_leaves_a_hold_that_was_sent_again(journal, led):
     assert journal.steps().planned_s.tolist() == [45]
     journal.undo()
     assert journal.steps().empty
-
-
-def test_a_long_note_is_shortened_in_the_sentence(journal):
-    id = journal.log_score(4, note="word " * 100)
-    journal.amend("score", id, note="")
-    assert journal.undo().endswith("; note is word word word word word word word word… again")
 
 
 def test_settings_are_no_part_of_what_can_be_taken_back(journal):

@@ -1,5 +1,3 @@
-"""Each wrong value is one sentence, and nothing of it reaches the file."""
-
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import numpy as np

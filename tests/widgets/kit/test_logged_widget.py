@@ -10,7 +10,6 @@ import pytest
 
 import tracker
 from tracker.foundation.errors import InvalidValue, TrackerError
-from tracker.foundation.theme import css
 from tracker.widgets.kit.bundle import esm, modules
 from tracker.widgets.kit.logged_widget import REMEMBERED, AskedWidget, Event, LoggedWidget
 
@@ -71,14 +70,6 @@ def test_a_widget_brings_the_files_it_needs_and_no_other(name: str) -> None:
     *others, last = (path.stem for path in modules(script))
     assert last == name
     assert sorted(others) == FILES[name].split()
-
-
-def test_style_sheets_come_after_the_shared_theme(tmp_path: Path) -> None:
-    own = tmp_path / "own.css"
-    own.write_text(".unknot .own { color: red; }")
-    joined = css(own)
-    assert joined.endswith(own.read_text())
-    assert joined.index("--un-bg") < joined.index(".own")
 
 
 def test_each_event_is_saved_once_and_in_order(widget: LoggedWidget) -> None:
