@@ -36,3 +36,10 @@ def journal(own_journal) -> Iterator[Journal]:
     """An empty journal in a file; it is the evening of 1 March 2026."""
     with clock.at(NOW), Journal() as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def sample() -> Iterator[Journal]:
+    """The sample diary, open while a module's tests use it."""
+    with Journal("sample") as opened:
+        yield opened

@@ -74,23 +74,14 @@ TESTED_IN = {
     "pages.experiment_page": "pages/test_self_experiment",
     "pages.panels.experiment_forms": "pages/test_self_experiment",
     "pages.panels.scores_panel": "pages/test_coach",
-    "printing.chart_on_paper": "pages/test_report",
-    "printing.report_html": "pages/test_report",
-    "printing.report_pdf": "pages/test_report",
-    "printing.report_words": "pages/test_report",
     "routine.choices": "pages/test_coach",
     "routine.toml_files": "routine/test_routines",
     "widgets.care.care_panel": "pages/panels/test_backups_panel",
     "widgets.forms.day_picker": "pages/test_diary",
     "widgets.forms.entries_table": "pages/panels/test_entries_panel",
     "widgets.forms.field_form": "pages/test_diary",
-    "widgets.forms.plan_form": "widgets/scores/test_score_form",
-    "widgets.forms.routine_chooser": "widgets/scores/test_score_form",
-    "widgets.forms.safety_notice": "widgets/scores/test_score_form",
     "widgets.kit.bundle": "widgets/kit/test_logged_widget",
     "widgets.player.player_plan": "routine/test_timeline",
-    "widgets.results.opening": "pages/test_progress",
-    "widgets.results.report_button": "pages/test_report",
 }
 
 
