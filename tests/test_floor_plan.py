@@ -65,9 +65,6 @@ TESTED_IN = {
     "charts.experiment_charts": "charts/test_experiment_captions",
     "charts.style": "charts/test_every",
     "charts.weeks": "charts/test_every",
-    "figure.props": "figure/test_projection",
-    "figure.skeleton": "figure/test_kinematics",
-    "foundation.theme": "widgets/kit/test_logged_widget",
     "journal.backup.differences": "journal/backup/test_backups",
     "journal.session_scores": "pages/test_coach",
     "journal.sqlite.change_words": "journal/sqlite/test_changes",
@@ -75,13 +72,9 @@ TESTED_IN = {
     "pages.panels.experiment_forms": "pages/test_self_experiment",
     "pages.panels.scores_panel": "pages/test_coach",
     "routine.choices": "pages/test_coach",
-    "routine.toml_files": "routine/test_routines",
-    "widgets.care.care_panel": "pages/panels/test_backups_panel",
     "widgets.forms.day_picker": "pages/test_diary",
     "widgets.forms.entries_table": "pages/panels/test_entries_panel",
     "widgets.forms.field_form": "pages/test_diary",
-    "widgets.kit.bundle": "widgets/kit/test_logged_widget",
-    "widgets.player.player_plan": "routine/test_timeline",
 }
 
 

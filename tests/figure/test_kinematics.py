@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tests.figure.bodies import FIGURES, LEGS, POSES, SHARES
 from tracker.figure.body_shape import BALLS
 from tracker.figure.geometry import distance
-from tracker.figure.kinematics import PosedBody, ease, interpolate, joints_of
-from tracker.figure.skeleton import FRAMES, JOINTS, LIMBS
+from tracker.figure.kinematics import PosedBody, ease, interpolate
+from tracker.figure.skeleton import JOINTS, LIMBS
 
 
 def assert_whole(posed: PosedBody) -> None:
@@ -71,8 +71,3 @@ def test_a_way_starts_and_ends_in_its_poses(leg):
 def test_easing_is_slow_at_both_ends_and_the_same_backwards(share):
     assert ease(share) + ease(1 - share) == pytest.approx(1)
     assert ease(0.05) < 0.01
-
-
-def test_every_joint_hangs_on_one_that_comes_before_it():
-    turns = dict.fromkeys(FRAMES, (1.0, 0.0, 0.0, 0.0))
-    assert set(joints_of((0.0, 0.0, 0.0), turns)) == {"pelvis", *JOINTS}

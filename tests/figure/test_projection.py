@@ -68,7 +68,7 @@ def test_one_disc_is_drawn_as_a_circle():
 
 
 def in_the_player(asked: list[dict[str, object]]) -> list[dict[str, object]]:
-    """Return what ``figure.js`` makes of bodies between two poses."""
+    """Return what ``posable.js`` makes of bodies between two poses."""
     program = """
         import { readFileSync } from "node:fs";
         const js = await import(process.argv[1]);

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from tests.figure.drawn import FIGURES, every_pose
 from tracker.figure import rendering as figure_module
-from tracker.figure.body_shape import PARTS
-from tracker.figure.props import PROPS
-from tracker.figure.rendering import CLEAR, TONES, figure_svg, for_player, player_body
-from tracker.foundation import theme
+from tracker.figure.rendering import TONES, figure_svg, for_player, player_body
 from tracker.foundation.errors import NotFound
 from tracker.routine.exercises import exercises
 
@@ -56,18 +52,6 @@ def test_colours_follow_the_page_or_are_plain():
     plain = figure_svg("eagle_arms", dark=True)
     assert dark in plain
     assert "var(" not in plain
-
-
-@pytest.mark.parametrize("tone", TONES)
-def test_the_theme_has_every_tone_for_light_and_dark(tone):
-    sheet = Path(theme.__file__).with_suffix(".css").read_text(encoding="utf-8")
-    assert re.findall(rf"--un-fig-{tone}: (#\w+);", sheet) == list(TONES[tone])
-
-
-def test_every_tone_that_is_drawn_is_known():
-    tones = {layer.tone for part in PARTS for layer in part.layers}
-    tones |= {piece.tone for make in PROPS.values() for piece in make()}
-    assert tones | set(CLEAR) <= set(TONES)
 
 
 @pytest.mark.parametrize(

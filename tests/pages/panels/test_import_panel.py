@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from tests.exchange import test_bearable, test_loop
-from tests.pages.panels.test_backups_panel import ask, upload
+from tests.pages.events import ask, upload
 from tracker import Journal
 from tracker.exchange import csv_columns
 from tracker.foundation.errors import ExchangeError

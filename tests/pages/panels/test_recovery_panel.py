@@ -10,8 +10,7 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from tests.pages.events import NOW
-from tests.pages.panels.test_backups_panel import ask
+from tests.pages.events import NOW, ask
 from tracker import Coach, Diary, Journal
 from tracker.foundation import clock
 from tracker.foundation.errors import DamagedJournal, JournalError
