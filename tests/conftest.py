@@ -1,7 +1,5 @@
 """What holds for every test: no test ever sees or touches the journal of the person running it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path

@@ -4,8 +4,6 @@ What a cell says is kept, as text; what only a live kernel can show (widgets) an
 machine to machine (timings, versions) is not, so that running twice changes nothing.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 import tempfile

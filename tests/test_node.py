@@ -1,7 +1,5 @@
 """The widgets' own logic, in JavaScript: the ``*.test.mjs`` files, run by node."""
 
-from __future__ import annotations
-
 import importlib
 import os
 import re

@@ -1,7 +1,5 @@
 """What a person enters reaches no notebook on disk: a canary in a journal is found nowhere."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from pathlib import Path
 from typing import Any

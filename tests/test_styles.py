@@ -1,7 +1,5 @@
 """Style sheets keep to their own: several widgets share a page, and all their sheets with it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Which Chromium the tests drive, and how."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import tempfile

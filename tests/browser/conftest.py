@@ -3,8 +3,6 @@
 ``lab`` and ``voila`` give a fresh page; every request they make is checked at the end of the test.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path

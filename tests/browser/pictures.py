@@ -3,8 +3,6 @@
 They are of the real thing: Voilà on our notebooks, in Chromium.
 """
 
-from __future__ import annotations
-
 import contextlib
 import os
 import re

@@ -3,8 +3,6 @@
 For what depends on neither Jupyter nor Voilà; it opens in a moment, also on a busy machine.
 """
 
-from __future__ import annotations
-
 import json
 from datetime import UTC, datetime
 from typing import Any

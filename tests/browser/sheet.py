@@ -4,8 +4,6 @@ Every pose of every exercise and easier variant, both sides, light and dark, for
 to ``build/sheet``, which git leaves out: an HTML page, and PNGs of it where there is a Chromium.
 """
 
-from __future__ import annotations
-
 from html import escape
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The page of exercises in a real Chromium: found, unfolded, linked to, and up to date."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 from urllib.request import Request, urlopen

@@ -1,7 +1,5 @@
 """Notebook 03 in a real browser: choices redraw, data are one click away, all can use it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from pathlib import Path

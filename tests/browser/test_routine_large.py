@@ -1,7 +1,5 @@
 """The player out of the page: large, and for a phone on the floor; Escape stays the pain stop."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal

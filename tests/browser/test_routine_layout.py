@@ -1,7 +1,5 @@
 """The player's screen stands still: nothing moves from step to step but what is meant to."""
 
-from __future__ import annotations
-
 import pytest
 from playwright.sync_api import Page
 

@@ -1,7 +1,5 @@
 """What the player tells who does not look: live region, headset keys, the breath, the pace."""
 
-from __future__ import annotations
-
 import pytest
 from playwright.sync_api import Page
 

@@ -1,7 +1,5 @@
 """Entries that do not reach the disk at once: kept, said in one sentence, and saved in time."""
 
-from __future__ import annotations
-
 import shutil
 import sqlite3
 from pathlib import Path

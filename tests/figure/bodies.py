@@ -1,7 +1,5 @@
 """Bodies in poses, for the tests of the figure."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import strategies as st
 

@@ -1,7 +1,5 @@
 """Every pose of every figure, for the tests of what is drawn."""
 
-from __future__ import annotations
-
 import pytest
 
 from tracker.figure.rendering import figures

@@ -1,7 +1,5 @@
 """Every exercise has its figure, and a figure that cannot be drawn is explained in one sentence."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

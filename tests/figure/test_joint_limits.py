@@ -1,7 +1,5 @@
 """Joints stay within what a body can do, in every pose and between."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,7 +1,5 @@
 """Bones keep their length, and nobody slides or sinks, in every pose and between."""
 
-from __future__ import annotations
-
 import math
 
 import pytest

@@ -1,7 +1,5 @@
 """A body is drawn whole: outlines, tints, arrows, and the player draws the very same."""
 
-from __future__ import annotations
-
 import json
 import math
 import re

@@ -1,7 +1,5 @@
 """What an exercise takes is drawn with it."""
 
-from __future__ import annotations
-
 from tracker.figure.body_shape import PARTS
 from tracker.figure.figures import figures
 from tracker.figure.props import PROPS

@@ -1,7 +1,5 @@
 """The figure as SVG and as numbers for the player, which draws the very same."""
 
-from __future__ import annotations
-
 import json
 import re
 from xml.etree import ElementTree

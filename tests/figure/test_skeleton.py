@@ -1,7 +1,5 @@
 """The joints hang together, and figures are written in them."""
 
-from __future__ import annotations
-
 import re
 
 from tracker.figure import figures

@@ -1,7 +1,5 @@
 """A diary on an empty journal, on an evening in March."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

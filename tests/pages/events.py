@@ -1,7 +1,5 @@
 """What a browser sends to a widget."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from typing import Any
 

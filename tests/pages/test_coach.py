@@ -1,7 +1,5 @@
 """The coach: what widgets tell becomes rows, and rows become what widgets say."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 
 import pytest

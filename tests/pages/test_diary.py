@@ -1,7 +1,5 @@
 """The diary: what widgets tell becomes rows of the right day, and rows become what widgets say."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 
 import pytest

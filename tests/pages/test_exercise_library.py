@@ -1,7 +1,5 @@
 """The library page joined to a journal."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from pathlib import Path

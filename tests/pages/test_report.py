@@ -1,7 +1,5 @@
 """The page for a clinician, written where one says."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The report of the sample diary, and what can be read on its page."""
 
-from __future__ import annotations
-
 import pytest
 
 from tests.printing.card_pdf import Read, read

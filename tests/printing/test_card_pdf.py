@@ -1,7 +1,5 @@
 """The page at every level: no cell draws beyond the height that it was given."""
 
-from __future__ import annotations
-
 import itertools
 
 import pytest

@@ -1,7 +1,5 @@
 """A chart on paper."""
 
-from __future__ import annotations
-
 from tests.printing.card_pdf import Read
 
 

@@ -1,7 +1,5 @@
 """A sheet of paper: paths of ours as a PDF's operators, lines that wrap, tags that hold."""
 
-from __future__ import annotations
-
 import math
 import re
 

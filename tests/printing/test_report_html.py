@@ -1,7 +1,5 @@
 """The report as a page that stands alone: whole, and words stay words."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

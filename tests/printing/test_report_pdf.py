@@ -1,7 +1,5 @@
 """The report on paper: one page with all that it promises, tagged, small and quick."""
 
-from __future__ import annotations
-
 import time
 from dataclasses import replace
 from typing import Any

@@ -1,7 +1,5 @@
 """What the report says of much and of little, to whom, and of a self-experiment."""
 
-from __future__ import annotations
-
 import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any

@@ -1,7 +1,5 @@
 """What the diary holds of each exercise, and which hurt last, from rows as the journal gives."""
 
-from __future__ import annotations
-
 import pytest
 
 from tracker import Journal

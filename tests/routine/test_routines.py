@@ -1,7 +1,5 @@
 """The routines say what they should, those of one's own too."""
 
-from __future__ import annotations
-
 import os
 import shutil
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Every second of a routine is accounted for, and both sides get the same."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 import pandas as pd

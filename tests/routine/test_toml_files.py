@@ -1,7 +1,5 @@
 """A bad file is explained in one sentence."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

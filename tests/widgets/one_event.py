@@ -1,7 +1,5 @@
 """One event, as a browser sends it, and a disk that is full."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from typing import Any, NoReturn
 

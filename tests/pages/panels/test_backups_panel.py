@@ -1,7 +1,5 @@
 """The care panel: backups made and brought back, files for elsewhere, each answer in words."""
 
-from __future__ import annotations
-
 import pytest
 
 from tests.pages.events import ask, upload

@@ -1,7 +1,5 @@
 """A routine of one's own: saved from the composer, offered at once, suggested from the knots."""
 
-from __future__ import annotations
-
 import uuid
 
 import pytest

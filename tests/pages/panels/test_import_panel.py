@@ -1,7 +1,5 @@
 """Files from elsewhere: what one is, what it would add, refused lines, and adding it for good."""
 
-from __future__ import annotations
-
 import zipfile
 
 import pytest

@@ -1,7 +1,5 @@
 """A damaged journal on a page: what is wrong, what a backup would change, and the way back."""
 
-from __future__ import annotations
-
 import sqlite3
 from datetime import timedelta
 from pathlib import Path

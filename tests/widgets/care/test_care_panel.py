@@ -1,7 +1,5 @@
 """The care panel takes a file in pieces."""
 
-from __future__ import annotations
-
 import stat
 
 from tests.pages.events import ask, upload

@@ -1,7 +1,5 @@
 """The composer hands in what the browser needs, and both add a routine up alike."""
 
-from __future__ import annotations
-
 import json
 import random
 import subprocess

@@ -1,7 +1,5 @@
 """Files joined to one script."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Events are saved one by one, each once, and whoever asks is answered."""
 
-from __future__ import annotations
-
 import logging
 import threading
 

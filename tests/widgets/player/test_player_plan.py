@@ -1,7 +1,5 @@
 """The plan that the player runs obeys the laws of the timeline, at any pace and made easier."""
 
-from __future__ import annotations
-
 import json
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """What a page on progress opens with."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import tracker

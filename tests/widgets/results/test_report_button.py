@@ -1,7 +1,5 @@
 """The button for the page for a clinician."""
 
-from __future__ import annotations
-
 import tracker
 
 
