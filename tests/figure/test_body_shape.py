@@ -1,5 +1,3 @@
-"""The flesh on the bones is all there, and breathes."""
-
 from tests.figure.drawn import FIGURES
 from tracker.figure.body_shape import BALLS, PARTS, WORKS
 from tracker.figure.projection import project

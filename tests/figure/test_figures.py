@@ -1,5 +1,3 @@
-"""Every exercise has its figure, and a figure that cannot be drawn is explained in one sentence."""
-
 import re
 from pathlib import Path
 

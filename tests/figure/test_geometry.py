@@ -1,5 +1,3 @@
-"""Turns and limbs in space keep what they should."""
-
 import math
 
 import pytest

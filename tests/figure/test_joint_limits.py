@@ -1,5 +1,3 @@
-"""Joints stay within what a body can do, in every pose and between."""
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,5 +1,3 @@
-"""Bones keep their length, and nobody slides or sinks, in every pose and between."""
-
 import math
 
 import pytest

@@ -1,5 +1,3 @@
-"""A body is drawn whole: outlines, tints, arrows, and the player draws the very same."""
-
 import json
 import math
 import re

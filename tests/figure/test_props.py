@@ -1,5 +1,3 @@
-"""What an exercise takes is drawn with it."""
-
 from tracker.figure.body_shape import PARTS
 from tracker.figure.figures import figures
 from tracker.figure.props import PROPS

@@ -1,5 +1,3 @@
-"""The figure as SVG and as numbers for the player, which draws the very same."""
-
 import json
 import re
 from xml.etree import ElementTree

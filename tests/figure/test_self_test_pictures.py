@@ -1,5 +1,3 @@
-"""The pictures of the weekly self-tests."""
-
 import xml.etree.ElementTree as ET
 
 from tracker.figure import self_test_pictures

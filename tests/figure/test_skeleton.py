@@ -1,5 +1,3 @@
-"""The joints hang together, and figures are written in them."""
-
 import re
 
 from tracker.figure import figures

@@ -1,5 +1,3 @@
-"""The coach: what widgets tell becomes rows, and rows become what widgets say."""
-
 from datetime import UTC, datetime, timedelta
 
 import pytest

@@ -1,5 +1,3 @@
-"""The diary: what widgets tell becomes rows of the right day, and rows become what widgets say."""
-
 from datetime import UTC, datetime, timedelta
 
 import pytest

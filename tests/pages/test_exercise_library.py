@@ -1,5 +1,3 @@
-"""The library page joined to a journal."""
-
 import subprocess
 import sys
 from pathlib import Path

@@ -1,5 +1,3 @@
-"""The page for a clinician, written where one says."""
-
 import re
 from typing import Any
 

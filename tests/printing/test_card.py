@@ -1,5 +1,3 @@
-"""The printed card: all of it on one page, as PDF and as HTML, however long the routine."""
-
 import os
 import re
 import subprocess

@@ -1,5 +1,3 @@
-"""The card as HTML needs nothing else, and text stays text."""
-
 import pytest
 
 from tests.printing.card_pdf import read

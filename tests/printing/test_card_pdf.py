@@ -1,5 +1,3 @@
-"""The page at every level: no cell draws beyond the height that it was given."""
-
 import itertools
 
 import pytest

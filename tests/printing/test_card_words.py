@@ -1,5 +1,3 @@
-"""What a card says of doses, sides, cautions and what comes again."""
-
 import pytest
 
 from tests.printing.cards import own

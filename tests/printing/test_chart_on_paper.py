@@ -1,5 +1,3 @@
-"""A chart on paper."""
-
 from tests.printing.card_pdf import Read
 
 

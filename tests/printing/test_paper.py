@@ -1,5 +1,3 @@
-"""A sheet of paper: paths of ours as a PDF's operators, lines that wrap, tags that hold."""
-
 import math
 import re
 

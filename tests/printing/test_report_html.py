@@ -1,5 +1,3 @@
-"""The report as a page that stands alone: whole, and words stay words."""
-
 import re
 from typing import Any
 

@@ -1,5 +1,3 @@
-"""The report on paper: one page with all that it promises, tagged, small and quick."""
-
 import time
 from dataclasses import replace
 from typing import Any

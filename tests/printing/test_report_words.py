@@ -1,5 +1,3 @@
-"""What the report says of much and of little, to whom, and of a self-experiment."""
-
 import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any

@@ -1,5 +1,3 @@
-"""What is said fits the time there is, and says what a person with closed eyes needs."""
-
 import re
 from itertools import pairwise
 

@@ -1,5 +1,3 @@
-"""The exercises say what they should, in our own words."""
-
 import pytest
 
 from tracker.foundation import anatomy

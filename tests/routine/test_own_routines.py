@@ -1,5 +1,3 @@
-"""One's own routines: written as by hand, read back; whole on disk, none overwritten, none lost."""
-
 import os
 import stat
 import tomllib

@@ -1,5 +1,3 @@
-"""The routines say what they should, those of one's own too."""
-
 import os
 import shutil
 from pathlib import Path

@@ -1,5 +1,3 @@
-"""The safety text has all that it must say."""
-
 from tracker.routine.routines import safety
 
 

@@ -1,5 +1,3 @@
-"""A suggested routine fits the minutes, the person and the room, and says why."""
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

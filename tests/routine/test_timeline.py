@@ -1,5 +1,3 @@
-"""Every second of a routine is accounted for, and both sides get the same."""
-
 from itertools import pairwise
 
 import pandas as pd

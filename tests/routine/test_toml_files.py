@@ -1,5 +1,3 @@
-"""A bad file is explained in one sentence."""
-
 import os
 from pathlib import Path
 

@@ -1,5 +1,3 @@
-"""The care panel: backups made and brought back, files for elsewhere, each answer in words."""
-
 import pytest
 
 from tests.pages.events import ask, upload

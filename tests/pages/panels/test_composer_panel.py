@@ -1,5 +1,3 @@
-"""A routine of one's own: saved from the composer, offered at once, suggested from the knots."""
-
 import uuid
 
 import pytest

@@ -1,5 +1,3 @@
-"""The table of entries: what is corrected there is corrected in the journal, and told."""
-
 import pytest
 
 from tests.pages.events import send

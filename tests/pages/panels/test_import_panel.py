@@ -1,5 +1,3 @@
-"""Files from elsewhere: what one is, what it would add, refused lines, and adding it for good."""
-
 import zipfile
 
 import pytest

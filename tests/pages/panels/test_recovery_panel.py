@@ -1,5 +1,3 @@
-"""A damaged journal on a page: what is wrong, what a backup would change, and the way back."""
-
 import sqlite3
 from datetime import timedelta
 from pathlib import Path

@@ -1,5 +1,3 @@
-"""The weekly card: tests and items of the day that is open, saved, changed and taken back."""
-
 from tests.pages.events import send
 from tracker.foundation import schema
 

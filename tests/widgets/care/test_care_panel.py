@@ -1,5 +1,3 @@
-"""The care panel takes a file in pieces."""
-
 import stat
 
 from tests.pages.events import ask, upload

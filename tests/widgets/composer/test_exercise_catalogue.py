@@ -1,5 +1,3 @@
-"""What the page of exercises is given to show."""
-
 import json
 
 import pytest

@@ -1,5 +1,3 @@
-"""Files joined to one script."""
-
 from pathlib import Path
 
 import pytest

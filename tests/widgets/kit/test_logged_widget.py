@@ -1,5 +1,3 @@
-"""Events are saved one by one, each once, and whoever asks is answered."""
-
 import logging
 import threading
 

@@ -1,5 +1,3 @@
-"""The plan that the player runs obeys the laws of the timeline, at any pace and made easier."""
-
 import json
 
 import pandas as pd

@@ -1,5 +1,3 @@
-"""A figure on a page: drawn when asked, its data on request, its failures in a sentence."""
-
 import pandas as pd
 import pytest
 

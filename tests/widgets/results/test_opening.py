@@ -1,5 +1,3 @@
-"""What a page on progress opens with."""
-
 from datetime import timedelta
 
 import tracker

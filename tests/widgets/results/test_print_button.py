@@ -1,5 +1,3 @@
-"""The print button: asked by a browser, it answers with the page, or with a sentence."""
-
 import logging
 
 import pytest

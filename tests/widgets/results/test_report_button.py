@@ -1,5 +1,3 @@
-"""The button for the page for a clinician."""
-
 import tracker
 
 
