@@ -30,9 +30,15 @@ def own_journal(
 
 
 @pytest.fixture
-def journal(own_journal) -> Iterator[Journal]:
-    """An empty journal in a file; it is the evening of 1 March 2026."""
-    with clock.at(NOW), Journal() as opened:
+def now() -> datetime:
+    """When a test takes place, where its file or folder does not say otherwise."""
+    return NOW
+
+
+@pytest.fixture
+def journal(own_journal: Path, now: datetime) -> Iterator[Journal]:
+    """An empty journal in a file."""
+    with clock.at(now), Journal() as opened:
         yield opened
 
 

@@ -1,7 +1,5 @@
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from tests.pages.events import NOW
 from tracker import Coach, card
 from tracker.figure import figures
@@ -11,11 +9,6 @@ from tracker.foundation.errors import JournalError
 
 SESSION = "5e551011-0000-4000-8000-000000000001"
 PAIN = {"outcome": "stopped for pain", "reason": "pain", "end": "stopped for pain"}
-
-
-@pytest.fixture
-def coach(journal):
-    return Coach(journal)
 
 
 class Browser:

@@ -1,11 +1,11 @@
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 import tracker
-from tests.pages.test_experiment_record import live
+from tests.pages.lived import live, on
 from tests.printing.card_pdf import read
 from tracker.foundation import clock
 from tracker.pages import experiment_record
@@ -81,9 +81,6 @@ def test_of_little_it_tells_the_clinician_plainly_and_gives_the_person_no_task(
 
 
 def test_a_self_experiment_is_on_it_when_it_is_over_and_not_a_day_before(own_journal: Any) -> None:
-    def on(day: date) -> Any:
-        return clock.at(datetime(day.year, day.month, day.day, 20, tzinfo=UTC))
-
     plan = tracker.plan_experiment(start="2026-03-09", pairs=6, block_days=2, seed=7)
     with on(plan.start - timedelta(days=1)), tracker.Journal() as journal:
         experiment_record.seal(journal, plan)

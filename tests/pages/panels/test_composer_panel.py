@@ -2,18 +2,10 @@ import uuid
 
 import pytest
 
-from tests.pages.events import NOW
-from tracker import Coach, Journal
-from tracker.foundation import clock
+from tracker import Coach
 from tracker.routine.routines import own_folder, routines
 
 NOON = {"name": "Noon", "description": "", "steps": [{"exercise": "eagle_arms"}]}
-
-
-@pytest.fixture
-def coach(tmp_path):
-    with clock.at(NOW), Journal(tmp_path / "journal.db") as journal:
-        yield Coach(journal)
 
 
 def send(coach, type, **rest):
