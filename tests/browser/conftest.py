@@ -50,8 +50,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """Start Chromium once."""
-    path = chromium.needed(playwright)
-    running = playwright.chromium.launch(executable_path=path, args=chromium.arguments())
+    running = chromium.launch(playwright, chromium.needed(playwright))
     yield running
     running.close()
 

@@ -63,9 +63,7 @@ def main() -> None:
     print(*pages, sep="\n")
     try:
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=chromium.find(playwright), args=chromium.arguments()
-            )
+            browser = chromium.launch(playwright, chromium.find(playwright))
             tab = browser.new_page(viewport={"width": 1500, "height": 900})
             for page in pages:
                 tab.goto(page.as_uri())

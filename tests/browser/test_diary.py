@@ -31,9 +31,7 @@ class DiaryPage:
 
     def open(self) -> DiaryPage:
         """Open the notebook with all its cells run."""
-        self.shown.open_notebook(NOTEBOOK)
-        if isinstance(self.shown, LabPage):
-            self.shown.run_all()
+        self.shown.run_notebook(NOTEBOOK)
         self.daily.wait_for(timeout=READY_MS)
         self.page.locator(".un-care").wait_for(timeout=READY_MS)
         return self

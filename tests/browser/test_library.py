@@ -17,9 +17,7 @@ EXERCISES = CHECKOUT / "notebooks" / "exercises.ipynb"
 
 def opened(shown: NotebookPage) -> Page:
     """Open the page of exercises with its cell run."""
-    shown.open_notebook(EXERCISES)
-    if isinstance(shown, LabPage):
-        shown.run_all()
+    shown.run_notebook(EXERCISES)
     shown.page.locator(".un-exercise").first.wait_for(timeout=READY_MS)
     return shown.page
 

@@ -16,9 +16,7 @@ NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "03-progress.ipynb"
 
 def opened(shown: NotebookPage) -> Page:
     """Open the notebook and return when the overview is drawn."""
-    shown.open_notebook(NOTEBOOK)
-    if isinstance(shown, LabPage):
-        shown.run_all()
+    shown.run_notebook(NOTEBOOK)
     seen(shown.page.locator(".un-figure").first)
     return shown.page
 

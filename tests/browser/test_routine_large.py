@@ -41,9 +41,7 @@ THREE_CM_PX = 30 / (13.3 * 25.4 * 0.848 / 1280)
 
 
 def opened(shown: NotebookPage) -> CoachPage:
-    coach = CoachPage(shown).open()
-    coach.accept()
-    coach.choose("The short routine")
+    coach = CoachPage(shown).ready()
     coach.page.evaluate(NO_FULLSCREEN)
     return coach
 

@@ -132,9 +132,7 @@ def the_rest_is_discarded(coach: CoachPage) -> None:
 def test_a_hold_whose_session_was_taken_back_meanwhile_can_be_read_and_discarded(
     lab: LabPage,
 ) -> None:
-    coach = CoachPage(lab).open()
-    coach.accept()
-    coach.choose("The short routine")
+    coach = CoachPage(lab).ready()
     coach.shown.install_clock()
     coach.start()
     coach.until_session("interrupted")

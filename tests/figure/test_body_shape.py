@@ -1,4 +1,4 @@
-from tests.figure.drawn import FIGURES
+from tests.figure.bodies import FIGURES
 from tracker.figure.body_shape import BALLS, PARTS, WORKS
 from tracker.figure.projection import project
 

@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.figure.drawn import FIGURES, every_pose
+from tests.figure.bodies import FIGURES, every_pose
 from tracker.figure import rendering as figure_module
 from tracker.figure.rendering import TONES, figure_svg, for_player, player_body
 from tracker.foundation.errors import NotFound
@@ -14,13 +14,14 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @every_pose
-def test_every_picture_is_whole_stands_alone_and_says_what_it_shows(name, easy, pose):
-    text = figure_svg(name, variant=easy, pose=pose)
+def test_every_picture_is_whole_stands_alone_and_says_what_it_shows(key, name):
+    exercise, easy = key
+    text = figure_svg(exercise, variant=easy, pose=name)
     root = ElementTree.fromstring(text)
     assert root.tag == f"{SVG}svg"
     assert root.get("role") == "img"
     assert root[0].tag == f"{SVG}title"
-    assert root[0].text == exercises()[name].form(easy).figure
+    assert root[0].text == exercises()[exercise].form(easy).figure
     assert not re.search(r"href|url\(|<style|<script|<image|\bid=|nan|inf", text)
     paths = list(root.iter(f"{SVG}path"))
     assert len(paths) > 20

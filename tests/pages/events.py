@@ -10,6 +10,12 @@ NOW = datetime(2026, 3, 4, 18, 0, tzinfo=UTC)
 """When the tests of the diary and of the coach take place."""
 
 
+def one(score: int, site: str = "upper back", side: str = "both", **rest: Any) -> dict[str, Any]:
+    """Return a score as a card sends it."""
+    plain = {"id": "score-1", "qualities": [], "note": ""}
+    return {**plain, "site": site, "side": side, "score": score, **rest}
+
+
 def send(widget: LoggedWidget, type: str, /, **rest: Any) -> str:
     """Send one event as a browser would; return its id."""
     id = f"event-{len(widget.events)}"

@@ -14,13 +14,6 @@ from tracker.printing.paper import Paper, operators
 CURVE = re.compile(r"((?:-?[\d.]+ ){6})c")
 
 
-@pytest.fixture(scope="module")
-def sheet():
-    opened = Paper("A4", "Tried", "")
-    yield opened
-    opened.finish()
-
-
 def curves(path):
     """Return the curves of a path with their starts: four points each."""
     out, at = [], None
