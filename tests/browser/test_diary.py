@@ -1,5 +1,3 @@
-"""The diary in a real Chromium: a day scored by mouse and by keyboard, other days, the context."""
-
 from __future__ import annotations
 
 import re

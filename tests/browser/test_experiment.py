@@ -1,5 +1,3 @@
-"""A self-experiment in a real Chromium: planned, sealed, lived with the clock moved, opened."""
-
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path

@@ -1,5 +1,3 @@
-"""The page of exercises in a real Chromium: found, unfolded, linked to, and up to date."""
-
 from collections.abc import Callable
 from pathlib import Path
 from urllib.request import Request, urlopen

@@ -1,5 +1,3 @@
-"""Notebook 03 in a real browser: choices redraw, data are one click away, all can use it."""
-
 import re
 from collections.abc import Callable
 from pathlib import Path

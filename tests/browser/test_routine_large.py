@@ -1,5 +1,3 @@
-"""The player out of the page: large, and for a phone on the floor; Escape stays the pain stop."""
-
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal

@@ -1,5 +1,3 @@
-"""The player's screen stands still: nothing moves from step to step but what is meant to."""
-
 import pytest
 from playwright.sync_api import Page
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.figure.bodies import FIGURES, LEGS, POSES, SHARES
+from tests.figure.bodies import FIGURES, LEGS, POSES, SHARES, on_the_way
 from tracker.figure.body_shape import BALLS
 from tracker.figure.geometry import distance
 from tracker.figure.kinematics import PosedBody, ease, interpolate
@@ -20,9 +20,7 @@ def assert_whole(posed: PosedBody) -> None:
 
 @given(st.sampled_from(LEGS), SHARES)
 def test_bones_keep_their_length_on_every_way_from_pose_to_pose(leg, share):
-    key, one, other = leg
-    figure = FIGURES[key]
-    assert_whole(interpolate(figure.poses[one], figure.poses[other], share, figure.drawing.pin))
+    assert_whole(on_the_way(leg, share))
 
 
 @given(st.sampled_from(POSES), st.sampled_from(POSES), SHARES)
@@ -34,18 +32,15 @@ def test_bones_keep_their_length_between_any_two_poses_of_any_two_exercises(one,
 
 @given(st.sampled_from(LEGS), SHARES)
 def test_nobody_sinks_into_the_floor_on_any_way(leg, share):
-    key, one, other = leg
-    figure = FIGURES[key]
-    posed = interpolate(figure.poses[one], figure.poses[other], share, figure.drawing.pin)
+    posed = on_the_way(leg, share)
     assert min(posed.lowest(ball) for ball in BALLS) > -4
 
 
 @given(st.sampled_from(LEGS), SHARES)
 def test_a_hand_or_foot_that_stays_does_not_slide(leg, share):
     key, one, other = leg
-    figure = FIGURES[key]
-    before, after = figure.poses[one].joints(), figure.poses[other].joints()
-    joints = interpolate(figure.poses[one], figure.poses[other], share, figure.drawing.pin).joints()
+    before, after = (FIGURES[key].poses[name].joints() for name in (one, other))
+    joints = on_the_way(leg, share).joints()
     for limb in LIMBS.values():
         end = limb.joints[2]
         if distance(before[end], after[end]) < 0.01:
@@ -55,11 +50,9 @@ def test_a_hand_or_foot_that_stays_does_not_slide(leg, share):
 @given(st.sampled_from(LEGS))
 def test_a_way_starts_and_ends_in_its_poses(leg):
     key, one, other = leg
-    figure = FIGURES[key]
-    poses = figure.poses[one], figure.poses[other]
-    for share, posed in zip((0.0, 1.0), poses, strict=True):
-        joints = interpolate(*poses, share, figure.drawing.pin).joints()
-        for name, spot in posed.joints().items():
+    for share, pose in ((0.0, one), (1.0, other)):
+        joints = on_the_way(leg, share).joints()
+        for name, spot in FIGURES[key].poses[pose].joints().items():
             assert distance(joints[name], spot) < 0.6, name
 
 
