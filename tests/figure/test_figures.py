@@ -49,10 +49,10 @@ def test_every_exercise_and_every_easier_variant_has_a_figure():
     assert set(figures()) == {(name, easy) for name in exercises() for easy in (False, True)}
 
 
-def test_every_picture_is_said_in_words():
-    for exercise in exercises().values():
-        for form in (exercise, exercise.variant):
-            assert re.match(r"Seen from (the (side|front)|behind)\b.*\.$", form.figure), form.name
+@pytest.mark.parametrize("exercise", exercises().values(), ids=lambda exercise: exercise.id)
+def test_every_picture_is_said_in_words(exercise):
+    for form in (exercise, exercise.variant):
+        assert re.match(r"Seen from (the (side|front)|behind)\b.*\.$", form.figure), form.name
 
 
 def test_what_moves_in_halves_has_a_pose_for_each():
