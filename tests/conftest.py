@@ -1,7 +1,5 @@
 """What holds for every test: no test ever sees or touches the journal of the person running it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,7 +30,20 @@ def own_journal(
 
 
 @pytest.fixture
-def journal(own_journal) -> Iterator[Journal]:
-    """An empty journal in a file; it is the evening of 1 March 2026."""
-    with clock.at(NOW), Journal() as opened:
+def now() -> datetime:
+    """When a test takes place, where its file or folder does not say otherwise."""
+    return NOW
+
+
+@pytest.fixture
+def journal(own_journal: Path, now: datetime) -> Iterator[Journal]:
+    """An empty journal in a file."""
+    with clock.at(now), Journal() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def sample() -> Iterator[Journal]:
+    """The sample diary, open while a module's tests use it."""
+    with Journal("sample") as opened:
         yield opened

@@ -4,8 +4,6 @@ What a cell says is kept, as text; what only a live kernel can show (widgets) an
 machine to machine (timings, versions) is not, so that running twice changes nothing.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 import tempfile
@@ -19,18 +17,22 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 CELL_S = 60
 
 
-def refresh(path: Path) -> None:
-    """Run one notebook in a fresh kernel and write it back."""
+def run(path: Path, **options: bool) -> nbformat.NotebookNode:
+    """Return a notebook as it is after a run in a fresh kernel."""
     notebook = nbformat.read(path, as_version=4)
     NotebookClient(
         notebook,
         timeout=CELL_S,
         kernel_name="python3",
         resources={"metadata": {"path": str(path.parent)}},
-        record_timing=False,
-        store_widget_state=False,
-        coalesce_streams=True,
+        **options,
     ).execute()
+    return notebook
+
+
+def refresh(path: Path) -> None:
+    """Run one notebook and write it back."""
+    notebook = run(path, record_timing=False, store_widget_state=False, coalesce_streams=True)
     nbformat.write(tidy(notebook), path)
 
 

@@ -1,7 +1,5 @@
 """The widgets' own logic, in JavaScript: the ``*.test.mjs`` files, run by node."""
 
-from __future__ import annotations
-
 import importlib
 import os
 import re
@@ -42,18 +40,25 @@ def node() -> str:
     return str(compute_driver_executable()[0])
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(TESTS).as_posix())
-def test_the_javascript_tests_pass(path: Path) -> None:
+def run_node(*arguments: str, given: str = "") -> str:
+    """Run node, which must end well; return what it printed."""
     environment = {**os.environ, "NODE_OPTIONS": ""}
     done = subprocess.run(
-        [node(), "--test", "--test-reporter=tap", str(path)],
+        [node(), *arguments],
+        input=given,
         capture_output=True,
         text=True,
         env=environment,
         timeout=120,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert re.search(r"^# tests [1-9]", done.stdout, re.MULTILINE), "the file holds no test"
+    return done.stdout
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(TESTS).as_posix())
+def test_the_javascript_tests_pass(path: Path) -> None:
+    said = run_node("--test", "--test-reporter=tap", str(path))
+    assert re.search(r"^# tests [1-9]", said, re.MULTILINE), "the file holds no test"
 
 
 def test_the_node_that_playwright_brings_can_run_them() -> None:
@@ -72,8 +77,7 @@ def test_the_files_of_a_widget_joined_are_one_module(
 ) -> None:
     code, joined = str(widget._esm), tmp_path / "joined.mjs"
     joined.write_text(code, encoding="utf-8")
-    done = subprocess.run([node(), "--check", str(joined)], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
+    run_node("--check", str(joined))
     assert 'from "' not in code
     assert re.findall(r"^import\b", code, re.MULTILINE) == []
     assert "import(" not in code

@@ -1,7 +1,5 @@
 """The committed notebooks: run, thin, and with nothing of anybody's machine in them."""
 
-from __future__ import annotations
-
 import re
 import socket
 import subprocess

@@ -1,7 +1,5 @@
 """What a person enters reaches no notebook on disk: a canary in a journal is found nowhere."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -9,10 +7,9 @@ from typing import Any
 import nbformat
 import pytest
 from jupyter_server.services.contents.filemanager import FileContentsManager
-from nbclient import NotebookClient
 from traitlets.config import Config, PyFileConfigLoader
 
-from tests.refresh_notebooks import CELL_S, NOTEBOOKS
+from tests.refresh_notebooks import NOTEBOOKS, run
 from tracker import Journal
 from tracker.foundation import clock
 
@@ -40,25 +37,12 @@ def lab_config() -> Config:
     return PyFileConfigLoader("jupyter_server_config.py", str(NOTEBOOKS / ".jupyter")).load_config()
 
 
-def run(path: Path) -> nbformat.NotebookNode:
-    """Run a notebook with all its outputs and widget state, as an open page has them."""
-    notebook = nbformat.read(path, as_version=4)
-    NotebookClient(
-        notebook,
-        timeout=CELL_S,
-        kernel_name="python3",
-        resources={"metadata": {"path": str(path.parent)}},
-        store_widget_state=True,
-    ).execute()
-    return notebook
-
-
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 def test_a_notebook_that_was_run_and_saved_in_the_lab_holds_nothing_of_the_journal(
     path: Path, own_journal: Path, tmp_path: Path
 ) -> None:
     plant(own_journal)
-    notebook = run(path)
+    notebook = run(path, store_widget_state=True)  # as an open page has it
     shown = nbformat.writes(notebook)
     assert CANARY in shown or path.stem not in TELLING  # else this test could not fail
     model: dict[str, Any] = {"type": "notebook", "format": "json", "content": notebook}

@@ -1,7 +1,5 @@
 """The set-up: one list of dependencies, a lock that names no host, a wheel that is whole."""
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess

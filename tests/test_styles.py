@@ -1,7 +1,5 @@
 """Style sheets keep to their own: several widgets share a page, and all their sheets with it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,6 +29,8 @@ ROOTS = {
 THEME = r"""(body\[data-jp-theme-light="false"\] )?"""
 JUPYTERS_OWN = re.compile(r"\.jp-[\w-]+.*:has\(\.unknot[\w.-]*\)")
 SHEETS = sorted(PACKAGE.rglob("*.css"))
+FAMILIES = sorted({path.parent for path in (PACKAGE / "widgets").rglob("*.js")})
+KIT = PACKAGE / "widgets" / "kit"
 
 
 def selectors(sheet: str) -> Iterator[str]:
@@ -70,12 +70,11 @@ def test_every_rule_of_a_sheet_keeps_to_its_own_widget(path: Path) -> None:
     assert reaching == []
 
 
-@pytest.mark.parametrize(("wing", "other"), [("routine", "journal"), ("journal", "routine")])
-def test_no_part_of_a_widget_is_called_as_a_whole_widget_of_the_other_wing(
-    wing: str, other: str
-) -> None:
-    sheets = (PACKAGE / other).glob("*.css")
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda path: path.name)
+def test_no_part_of_a_widget_is_called_as_a_whole_widget_of_another_family(family: Path) -> None:
+    sheets = [path for path in SHEETS if path.parent in {*FAMILIES} - {family, KIT}]
     whole = {root for path in sheets for root in ROOTS.get(path.stem, [f"un-{path.stem}"])}
-    for path in (PACKAGE / wing).glob("*.js"):
+    assert whole
+    for path in family.glob("*.js"):
         named = set(re.findall(r"\.(un-[\w-]+)", path.read_text(encoding="utf-8")))
         assert named & whole == set(), path.name

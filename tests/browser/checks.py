@@ -1,7 +1,5 @@
 """What every page must pass: nothing from elsewhere, nothing in the way of anyone."""
 
-from __future__ import annotations
-
 from typing import Any
 from urllib.parse import urlsplit
 

@@ -1,14 +1,12 @@
 """Which Chromium the tests drive, and how."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import tempfile
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright
+from playwright.sync_api import Browser, Playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MISSING = (
@@ -42,6 +40,11 @@ def arguments() -> list[str]:
     """Return the command-line arguments for Chromium."""
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
     return [*ARGUMENTS, "--no-sandbox"] if as_root else list(ARGUMENTS)
+
+
+def launch(playwright: Playwright, path: str | None) -> Browser:
+    """Start a Chromium with our arguments."""
+    return playwright.chromium.launch(executable_path=path, args=arguments())
 
 
 def screenshots() -> Path:

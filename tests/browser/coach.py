@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page
 
-from tests.browser.pages import READY_MS, LabPage, NotebookPage, until
+from tests.browser.pages import READY_MS, NotebookPage, until
 from tracker import Journal
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "01-run-a-routine.ipynb"
@@ -23,10 +23,15 @@ class CoachPage:
 
     def open(self) -> CoachPage:
         """Open the notebook with all its cells run."""
-        self.shown.open_notebook(NOTEBOOK)
-        if isinstance(self.shown, LabPage):
-            self.shown.run_all()
+        self.shown.run_notebook(NOTEBOOK)
         self.player.wait_for(timeout=READY_MS)
+        return self
+
+    def ready(self, routine: str = "The short routine") -> CoachPage:
+        """Open the notebook, read the safety text and choose a routine."""
+        self.open()
+        self.accept()
+        self.choose(routine)
         return self
 
     @property

@@ -3,8 +3,6 @@
 ``lab`` and ``voila`` give a fresh page; every request they make is checked at the end of the test.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -52,8 +50,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """Start Chromium once."""
-    path = chromium.needed(playwright)
-    running = playwright.chromium.launch(executable_path=path, args=chromium.arguments())
+    running = chromium.launch(playwright, chromium.needed(playwright))
     yield running
     running.close()
 

@@ -43,6 +43,13 @@ def until(check: Callable[[], Any], what: str, *, patience_s: float = READY_MS /
     return answer
 
 
+def forward(page: Page, seconds: float, step_s: float) -> None:
+    """Run a page's clock forward, firing every timer on the way."""
+    while seconds > 0:
+        page.clock.run_for(round(min(step_s, seconds) * 1000))
+        seconds -= step_s
+
+
 class NotebookPage:
     """One browser page on one notebook."""
 
@@ -97,10 +104,8 @@ class NotebookPage:
         self.page.evaluate(SELDOM_FRAMES)
 
     def forward(self, seconds: float, *, step_s: float = 60) -> None:
-        """Run the browser's clock forward, firing every timer on the way."""
-        while seconds > 0:
-            self.page.clock.run_for(int(min(step_s, seconds) * 1000))
-            seconds -= step_s
+        """Run the browser's clock forward."""
+        forward(self.page, seconds, step_s)
 
 
 class LabPage(NotebookPage):
@@ -116,6 +121,10 @@ class LabPage(NotebookPage):
         address = f"{self.server.url}lab/workspaces/{uuid4().hex}?token={self.server.token}"
         self.page.goto(address, timeout=READY_MS)
         return self._show(path)
+
+    def run_notebook(self, source: Path) -> LabPage:
+        """Open a copy of a notebook and run all its cells."""
+        return self.open_notebook(source).run_all()
 
     def _show(self, path: str) -> LabPage:
         self.page.wait_for_function("window.jupyterapp !== undefined", timeout=READY_MS)
@@ -239,6 +248,9 @@ class VoilaPage(NotebookPage):
         address = f"{self.server.url}voila/render/{path}?token={self.server.token}"
         self.page.goto(address, timeout=READY_MS)
         return self.shown()
+
+    run_notebook = open_notebook
+    """A page without code runs by itself."""
 
     def shown(self) -> VoilaPage:
         """Return when the page is put together and its kernel can be talked to."""

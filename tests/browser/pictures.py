@@ -3,8 +3,6 @@
 They are of the real thing: Voilà on our notebooks, in Chromium.
 """
 
-from __future__ import annotations
-
 import contextlib
 import os
 import re
@@ -39,9 +37,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         server = start_voila(Path(folder))
         try:
-            browser = playwright.chromium.launch(
-                executable_path=chromium.find(playwright), args=chromium.arguments()
-            )
+            browser = chromium.launch(playwright, chromium.find(playwright))
             # First, while nothing is in the journal: then it shows the sample diary.
             progress = VoilaPage(browser.new_page(viewport=SIZE, device_scale_factor=2), server)
             progress.open_notebook(NOTEBOOKS / "03-progress.ipynb")
@@ -49,9 +45,7 @@ def main() -> None:
             overview.scroll_into_view_if_needed()
             overview.locator("figure svg").screenshot(path=PICTURES / "progress.png")
             page = browser.new_page(viewport=SIZE, device_scale_factor=2)
-            coach = CoachPage(VoilaPage(page, server)).open()
-            coach.accept()
-            coach.choose("The full routine")
+            coach = CoachPage(VoilaPage(page, server)).ready("The full routine")
             page.clock.install()
             coach.start()
             coach.shown.forward(218, step_s=30)  # in the first side of eagle arms

@@ -11,7 +11,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
-from tests.browser.pages import SELDOM_FRAMES
+from tests.browser.pages import SELDOM_FRAMES, forward
 from tracker.widgets.player.player import RoutinePlayer
 
 ADDRESS = "http://127.0.0.1:1/"
@@ -87,7 +87,7 @@ class PlainPlayer:
         """What the player has asked Python to remember."""
         return self.page.evaluate("(name) => model.get('settings')[name]", name)
 
-    def start(self) -> None:
+    def start(self) -> PlainPlayer:
         """Start, on a clock that goes on only by `forward`."""
         self.page.clock.install()
         self.page.evaluate(SELDOM_FRAMES)
@@ -95,9 +95,8 @@ class PlainPlayer:
         self.page.clock.pause_at(datetime.fromtimestamp(now_s, UTC))
         self.button("Start").click()
         self.button("Pause").wait_for()
+        return self
 
     def forward(self, seconds: float, *, step_s: float = 30) -> None:
-        """Run the browser's clock forward, firing every timer on the way."""
-        while seconds > 0:
-            self.page.clock.run_for(round(min(step_s, seconds) * 1000))
-            seconds -= step_s
+        """Run the browser's clock forward."""
+        forward(self.page, seconds, step_s)

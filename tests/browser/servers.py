@@ -4,8 +4,6 @@ Same configuration as `make lab` and `make app`; everything else (home, settings
 files, journal, notebooks) lives in one fresh folder, so that checkout and person stay clean.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -4,8 +4,6 @@ Every pose of every exercise and easier variant, both sides, light and dark, for
 to ``build/sheet``, which git leaves out: an HTML page, and PNGs of it where there is a Chromium.
 """
 
-from __future__ import annotations
-
 from html import escape
 from pathlib import Path
 
@@ -65,9 +63,7 @@ def main() -> None:
     print(*pages, sep="\n")
     try:
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=chromium.find(playwright), args=chromium.arguments()
-            )
+            browser = chromium.launch(playwright, chromium.find(playwright))
             tab = browser.new_page(viewport={"width": 1500, "height": 900})
             for page in pages:
                 tab.goto(page.as_uri())

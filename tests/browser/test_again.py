@@ -1,7 +1,5 @@
 """Cells that run again, as cells do: the widgets of before must not get in the way."""
 
-from __future__ import annotations
-
 from tests.browser.coach import CoachPage
 from tests.browser.pages import LabPage
 

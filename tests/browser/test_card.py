@@ -1,7 +1,3 @@
-"""The printed card in a real browser: as a page of its own, and from the button of notebook 01."""
-
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,5 +1,3 @@
-"""A routine of one's own: composed, run, imported and suggested, in JupyterLab and in Voilà."""
-
 from __future__ import annotations
 
 import shutil

@@ -1,5 +1,3 @@
-"""The diary in a real Chromium: a day scored by mouse and by keyboard, other days, the context."""
-
 from __future__ import annotations
 
 import re
@@ -31,9 +29,7 @@ class DiaryPage:
 
     def open(self) -> DiaryPage:
         """Open the notebook with all its cells run."""
-        self.shown.open_notebook(NOTEBOOK)
-        if isinstance(self.shown, LabPage):
-            self.shown.run_all()
+        self.shown.run_notebook(NOTEBOOK)
         self.daily.wait_for(timeout=READY_MS)
         self.page.locator(".un-care").wait_for(timeout=READY_MS)
         return self

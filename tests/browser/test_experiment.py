@@ -1,7 +1,3 @@
-"""A self-experiment in a real Chromium: planned, sealed, lived with the clock moved, opened."""
-
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path

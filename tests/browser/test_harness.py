@@ -1,7 +1,5 @@
 """The test bench itself: a tiny notebook in JupyterLab, subshells on and off, and in Voilà."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

@@ -1,7 +1,3 @@
-"""The page of exercises in a real Chromium: found, unfolded, linked to, and up to date."""
-
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 from urllib.request import Request, urlopen
@@ -19,9 +15,7 @@ EXERCISES = CHECKOUT / "notebooks" / "exercises.ipynb"
 
 def opened(shown: NotebookPage) -> Page:
     """Open the page of exercises with its cell run."""
-    shown.open_notebook(EXERCISES)
-    if isinstance(shown, LabPage):
-        shown.run_all()
+    shown.run_notebook(EXERCISES)
     shown.page.locator(".un-exercise").first.wait_for(timeout=READY_MS)
     return shown.page
 

@@ -1,7 +1,3 @@
-"""Notebook 03 in a real browser: choices redraw, data are one click away, all can use it."""
-
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -18,9 +14,7 @@ NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "03-progress.ipynb"
 
 def opened(shown: NotebookPage) -> Page:
     """Open the notebook and return when the overview is drawn."""
-    shown.open_notebook(NOTEBOOK)
-    if isinstance(shown, LabPage):
-        shown.run_all()
+    shown.run_notebook(NOTEBOOK)
     seen(shown.page.locator(".un-figure").first)
     return shown.page
 

@@ -1,7 +1,5 @@
 """Notebook 01 as a person uses it, in a real Chromium, in JupyterLab and in Voilà."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,3 @@
-"""The player out of the page: large, and for a phone on the floor; Escape stays the pain stop."""
-
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
@@ -43,9 +39,7 @@ THREE_CM_PX = 30 / (13.3 * 25.4 * 0.848 / 1280)
 
 
 def opened(shown: NotebookPage) -> CoachPage:
-    coach = CoachPage(shown).open()
-    coach.accept()
-    coach.choose("The short routine")
+    coach = CoachPage(shown).ready()
     coach.page.evaluate(NO_FULLSCREEN)
     return coach
 

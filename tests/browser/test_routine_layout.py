@@ -1,7 +1,3 @@
-"""The player's screen stands still: nothing moves from step to step but what is meant to."""
-
-from __future__ import annotations
-
 import pytest
 from playwright.sync_api import Page
 
@@ -29,8 +25,7 @@ MEASURE = """([widths, selectors]) => {
 
 @pytest.mark.context(viewport={"width": 1400, "height": 1000})
 def test_nothing_moves_from_step_to_step_at_any_width(page: Page) -> None:
-    shown = PlainPlayer(page, plan("full"))
-    shown.start()
+    shown = PlainPlayer(page, plan("full")).start()
     page.add_style_tag(content=".un-stopbar { position: static !important }")
     seen: dict[int, dict[str, set[str]]] = {width: {} for width in WIDTHS}
     for seconds in timeline("full")["duration_s"][:-1]:
@@ -58,8 +53,7 @@ def test_pause_and_stop_are_in_sight_and_clear_of_each_other(
     page: Page, view: str, height: int
 ) -> None:
     page.set_viewport_size({"width": 1280, "height": height})
-    shown = PlainPlayer(page, plan("full"), settings={"view": view})
-    shown.start()
+    shown = PlainPlayer(page, plan("full"), settings={"view": view}).start()
     pause, stop = (shown.button(name).bounding_box() for name in ("Pause", "Pain: stop"))
     assert pause is not None
     assert stop is not None

@@ -1,7 +1,5 @@
 """What the player tells who does not look: live region, headset keys, the breath, the pace."""
 
-from __future__ import annotations
-
 import pytest
 from playwright.sync_api import Page
 
@@ -42,13 +40,6 @@ def breath(page: Page) -> tuple[str, list[list[object]]]:
     """What the ring says of the breath, and how its disc moves: how long (ms), from and to."""
     word, moves = page.evaluate(BREATH)
     return word, moves
-
-
-def opened(shown: LabPage) -> CoachPage:
-    coach = CoachPage(shown).open()
-    coach.accept()
-    coach.choose("The short routine")
-    return coach
 
 
 def test_a_screen_reader_hears_name_side_duration_halfway_and_end(page: Page) -> None:
@@ -99,8 +90,7 @@ def test_the_keys_of_a_headset_lead_the_routine_and_are_given_back(page: Page) -
 
 
 def test_the_breath_is_led_in_holds_only_and_can_be_switched_off(page: Page) -> None:
-    shown = PlainPlayer(page, plan("short"))
-    shown.start()
+    shown = PlainPlayer(page, plan("short")).start()
     assert breath(page) == ("seconds", [])
     shown.forward(10.2)
     seen = []
@@ -121,8 +111,7 @@ def test_the_breath_is_led_in_holds_only_and_can_be_switched_off(page: Page) -> 
 
 
 def test_where_a_hold_moves_the_breath_keeps_step_with_its_halves(page: Page) -> None:
-    shown = PlainPlayer(page, plan("evening"))
-    shown.start()
+    shown = PlainPlayer(page, plan("evening")).start()
     rows = timeline("evening")
     at_s = float(rows.loc[rows["phase"] == "move", "start_s"].iloc[0])
     shown.forward(at_s + 0.5)
@@ -134,8 +123,7 @@ def test_where_a_hold_moves_the_breath_keeps_step_with_its_halves(page: Page) ->
 
 @pytest.mark.context(reduced_motion="reduce")
 def test_who_asks_for_stillness_gets_the_words_of_the_breath_alone(page: Page) -> None:
-    shown = PlainPlayer(page, plan("short"))
-    shown.start()
+    shown = PlainPlayer(page, plan("short")).start()
     shown.forward(12)
     assert breath(page) == ("breathe in", [])
 
@@ -143,7 +131,7 @@ def test_who_asks_for_stillness_gets_the_words_of_the_breath_alone(page: Page) -
 def test_longer_holds_show_their_total_at_once_and_a_busy_notebook_says_when_they_apply(
     lab: LabPage,
 ) -> None:
-    coach = opened(lab)
+    coach = CoachPage(lab).ready()
     player = coach.player
     player.get_by_text("4 exercises · 5 min 30 s").wait_for()
     assert totals(routines()["short"]).total_s == 330
@@ -183,8 +171,7 @@ def test_a_picture_that_cannot_be_used_is_said_and_the_text_leads_alone(page: Pa
 def test_figure_and_ring_take_up_another_theme_size_and_zoom_while_nothing_moves(
     page: Page,
 ) -> None:
-    shown = PlainPlayer(page, plan("short"))
-    shown.start()
+    shown = PlainPlayer(page, plan("short")).start()
     shown.forward(25)
     shown.button("Pause").click()
     inked = """one => {

@@ -1,7 +1,5 @@
 """Entries that do not reach the disk at once: kept, said in one sentence, and saved in time."""
 
-from __future__ import annotations
-
 import shutil
 import sqlite3
 from pathlib import Path
@@ -134,9 +132,7 @@ def the_rest_is_discarded(coach: CoachPage) -> None:
 def test_a_hold_whose_session_was_taken_back_meanwhile_can_be_read_and_discarded(
     lab: LabPage,
 ) -> None:
-    coach = CoachPage(lab).open()
-    coach.accept()
-    coach.choose("The short routine")
+    coach = CoachPage(lab).ready()
     coach.shown.install_clock()
     coach.start()
     coach.until_session("interrupted")

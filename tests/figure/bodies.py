@@ -1,12 +1,10 @@
 """Bodies in poses, for the tests of the figure."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import strategies as st
 
 from tracker.figure.figures import figures
-from tracker.figure.kinematics import PosedBody
+from tracker.figure.kinematics import PosedBody, interpolate
 from tracker.figure.pose import Pose, pose_body
 
 FIGURES = figures()
@@ -26,6 +24,13 @@ STANDING = {
     "knees": [1, 0, 0],
     "toes": [1, 0, 0],
 }
+
+
+def on_the_way(leg: tuple[tuple[str, bool], str, str], share: float) -> PosedBody:
+    """Return the body at a share of the way from one pose to the next."""
+    key, one, other = leg
+    figure = FIGURES[key]
+    return interpolate(figure.poses[one], figure.poses[other], share, figure.drawing.pin)
 
 
 def stand(**changes: object) -> PosedBody:

@@ -1,8 +1,4 @@
-"""The flesh on the bones is all there, and breathes."""
-
-from __future__ import annotations
-
-from tests.figure.drawn import FIGURES
+from tests.figure.bodies import FIGURES
 from tracker.figure.body_shape import BALLS, PARTS, WORKS
 from tracker.figure.projection import project
 

@@ -1,7 +1,3 @@
-"""Turns and limbs in space keep what they should."""
-
-from __future__ import annotations
-
 import math
 
 import pytest

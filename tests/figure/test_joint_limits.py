@@ -1,22 +1,14 @@
-"""Joints stay within what a body can do, in every pose and between."""
-
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.figure.bodies import FIGURES, LEGS, SHARES, every_pose, stand
+from tests.figure.bodies import FIGURES, LEGS, SHARES, every_pose, on_the_way, stand
 from tracker.figure.joint_limits import LIMITS, first_beyond_limit, joint_angles
-from tracker.figure.kinematics import interpolate
 
 
 @given(st.sampled_from(LEGS), SHARES)
 def test_no_joint_goes_farther_than_a_body_can_on_any_way(leg, share):
-    key, one, other = leg
-    figure = FIGURES[key]
-    posed = interpolate(figure.poses[one], figure.poses[other], share, figure.drawing.pin)
-    assert first_beyond_limit(posed, spare=1.0) is None
+    assert first_beyond_limit(on_the_way(leg, share), spare=1.0) is None
 
 
 @every_pose

@@ -1,18 +1,14 @@
-"""Bones keep their length, and nobody slides or sinks, in every pose and between."""
-
-from __future__ import annotations
-
 import math
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.figure.bodies import FIGURES, LEGS, POSES, SHARES
+from tests.figure.bodies import FIGURES, LEGS, POSES, SHARES, on_the_way
 from tracker.figure.body_shape import BALLS
 from tracker.figure.geometry import distance
-from tracker.figure.kinematics import PosedBody, ease, interpolate, joints_of
-from tracker.figure.skeleton import FRAMES, JOINTS, LIMBS
+from tracker.figure.kinematics import PosedBody, ease, interpolate
+from tracker.figure.skeleton import JOINTS, LIMBS
 
 
 def assert_whole(posed: PosedBody) -> None:
@@ -24,9 +20,7 @@ def assert_whole(posed: PosedBody) -> None:
 
 @given(st.sampled_from(LEGS), SHARES)
 def test_bones_keep_their_length_on_every_way_from_pose_to_pose(leg, share):
-    key, one, other = leg
-    figure = FIGURES[key]
-    assert_whole(interpolate(figure.poses[one], figure.poses[other], share, figure.drawing.pin))
+    assert_whole(on_the_way(leg, share))
 
 
 @given(st.sampled_from(POSES), st.sampled_from(POSES), SHARES)
@@ -38,18 +32,15 @@ def test_bones_keep_their_length_between_any_two_poses_of_any_two_exercises(one,
 
 @given(st.sampled_from(LEGS), SHARES)
 def test_nobody_sinks_into_the_floor_on_any_way(leg, share):
-    key, one, other = leg
-    figure = FIGURES[key]
-    posed = interpolate(figure.poses[one], figure.poses[other], share, figure.drawing.pin)
+    posed = on_the_way(leg, share)
     assert min(posed.lowest(ball) for ball in BALLS) > -4
 
 
 @given(st.sampled_from(LEGS), SHARES)
 def test_a_hand_or_foot_that_stays_does_not_slide(leg, share):
     key, one, other = leg
-    figure = FIGURES[key]
-    before, after = figure.poses[one].joints(), figure.poses[other].joints()
-    joints = interpolate(figure.poses[one], figure.poses[other], share, figure.drawing.pin).joints()
+    before, after = (FIGURES[key].poses[name].joints() for name in (one, other))
+    joints = on_the_way(leg, share).joints()
     for limb in LIMBS.values():
         end = limb.joints[2]
         if distance(before[end], after[end]) < 0.01:
@@ -59,11 +50,9 @@ def test_a_hand_or_foot_that_stays_does_not_slide(leg, share):
 @given(st.sampled_from(LEGS))
 def test_a_way_starts_and_ends_in_its_poses(leg):
     key, one, other = leg
-    figure = FIGURES[key]
-    poses = figure.poses[one], figure.poses[other]
-    for share, posed in zip((0.0, 1.0), poses, strict=True):
-        joints = interpolate(*poses, share, figure.drawing.pin).joints()
-        for name, spot in posed.joints().items():
+    for share, pose in ((0.0, one), (1.0, other)):
+        joints = on_the_way(leg, share).joints()
+        for name, spot in FIGURES[key].poses[pose].joints().items():
             assert distance(joints[name], spot) < 0.6, name
 
 
@@ -71,8 +60,3 @@ def test_a_way_starts_and_ends_in_its_poses(leg):
 def test_easing_is_slow_at_both_ends_and_the_same_backwards(share):
     assert ease(share) + ease(1 - share) == pytest.approx(1)
     assert ease(0.05) < 0.01
-
-
-def test_every_joint_hangs_on_one_that_comes_before_it():
-    turns = dict.fromkeys(FRAMES, (1.0, 0.0, 0.0, 0.0))
-    assert set(joints_of((0.0, 0.0, 0.0), turns)) == {"pelvis", *JOINTS}

@@ -1,7 +1,3 @@
-"""Bones keep their length and joints stay within what a body can do, in every pose and between."""
-
-from __future__ import annotations
-
 import pytest
 
 from tests.figure.bodies import FIGURES, every_pose, stand

@@ -1,11 +1,6 @@
-"""A body is drawn whole: outlines, tints, arrows, and the player draws the very same."""
-
-from __future__ import annotations
-
 import json
 import math
 import re
-import subprocess
 from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
@@ -15,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tracker
-from tests.figure.drawn import FIGURES, every_pose
-from tests.test_node import node
+from tests.figure.bodies import FIGURES, every_pose
+from tests.test_node import run_node
 from tracker.figure.kinematics import interpolate
 from tracker.figure.projection import arcs_path, hull_path, outline, project, shapes, view_box
 from tracker.figure.rendering import for_player, player_body
@@ -25,11 +20,11 @@ SCRIPT = Path(tracker.__file__).parent / "widgets" / "drawing" / "posable.js"
 
 
 @every_pose
-def test_nothing_is_cut_off(name, easy, pose):
-    figure = FIGURES[name, easy]
+def test_nothing_is_cut_off(key, name):
+    figure = FIGURES[key]
     x, y, width, height = view_box(figure)
     assert width / height == pytest.approx(4 / 3)
-    for across, down, radius in project(figure, figure.poses[pose], 1.0).discs.values():
+    for across, down, radius in project(figure, figure.poses[name], 1.0).discs.values():
         assert x <= across - radius
         assert across + radius <= x + width
         assert y <= down - radius
@@ -37,11 +32,11 @@ def test_nothing_is_cut_off(name, easy, pose):
 
 
 @every_pose
-def test_where_it_works_is_tinted(name, easy, pose):
-    figure = FIGURES[name, easy]
+def test_where_it_works_is_tinted(key, name):
+    figure = FIGURES[key]
     assert figure.drawing.works
-    if pose == figure.key:
-        assert "work" in [tone for tone, _ in shapes(figure, figure.poses[pose])]
+    if name == figure.key:
+        assert "work" in [tone for tone, _ in shapes(figure, figure.poses[name])]
 
 
 @given(
@@ -68,7 +63,7 @@ def test_one_disc_is_drawn_as_a_circle():
 
 
 def in_the_player(asked: list[dict[str, object]]) -> list[dict[str, object]]:
-    """Return what ``figure.js`` makes of bodies between two poses."""
+    """Return what ``posable.js`` makes of bodies between two poses."""
     program = """
         import { readFileSync } from "node:fs";
         const js = await import(process.argv[1]);
@@ -79,15 +74,8 @@ def in_the_player(asked: list[dict[str, object]]) -> list[dict[str, object]]:
           return { joints: js.jointsOf(body, posed.root, posed.turns),
                    shapes: [...behind, ...js.seen(body, figure, posed, breath), ...before] };
         })));"""
-    done = subprocess.run(
-        [node(), "--input-type=module", "-e", program, SCRIPT.as_uri()],
-        input=json.dumps({"body": player_body(), "asked": asked}),
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    given = json.dumps({"body": player_body(), "asked": asked})
+    return json.loads(run_node("--input-type=module", "-e", program, SCRIPT.as_uri(), given=given))
 
 
 def numbers(path: str) -> list[list[float]]:

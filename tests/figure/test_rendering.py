@@ -1,20 +1,12 @@
-"""The figure as SVG and as numbers for the player, which draws the very same."""
-
-from __future__ import annotations
-
 import json
 import re
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from tests.figure.drawn import FIGURES, every_pose
+from tests.figure.bodies import FIGURES, every_pose
 from tracker.figure import rendering as figure_module
-from tracker.figure.body_shape import PARTS
-from tracker.figure.props import PROPS
-from tracker.figure.rendering import CLEAR, TONES, figure_svg, for_player, player_body
-from tracker.foundation import theme
+from tracker.figure.rendering import TONES, figure_svg, for_player, player_body
 from tracker.foundation.errors import NotFound
 from tracker.routine.exercises import exercises
 
@@ -22,13 +14,14 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @every_pose
-def test_every_picture_is_whole_stands_alone_and_says_what_it_shows(name, easy, pose):
-    text = figure_svg(name, variant=easy, pose=pose)
+def test_every_picture_is_whole_stands_alone_and_says_what_it_shows(key, name):
+    exercise, easy = key
+    text = figure_svg(exercise, variant=easy, pose=name)
     root = ElementTree.fromstring(text)
     assert root.tag == f"{SVG}svg"
     assert root.get("role") == "img"
     assert root[0].tag == f"{SVG}title"
-    assert root[0].text == exercises()[name].form(easy).figure
+    assert root[0].text == exercises()[exercise].form(easy).figure
     assert not re.search(r"href|url\(|<style|<script|<image|\bid=|nan|inf", text)
     paths = list(root.iter(f"{SVG}path"))
     assert len(paths) > 20
@@ -56,18 +49,6 @@ def test_colours_follow_the_page_or_are_plain():
     plain = figure_svg("eagle_arms", dark=True)
     assert dark in plain
     assert "var(" not in plain
-
-
-@pytest.mark.parametrize("tone", TONES)
-def test_the_theme_has_every_tone_for_light_and_dark(tone):
-    sheet = Path(theme.__file__).with_suffix(".css").read_text(encoding="utf-8")
-    assert re.findall(rf"--un-fig-{tone}: (#\w+);", sheet) == list(TONES[tone])
-
-
-def test_every_tone_that_is_drawn_is_known():
-    tones = {layer.tone for part in PARTS for layer in part.layers}
-    tones |= {piece.tone for pieces in PROPS.values() for piece in pieces}
-    assert tones | set(CLEAR) <= set(TONES)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,3 @@
-"""The pictures of the weekly self-tests."""
-
-from __future__ import annotations
-
 import xml.etree.ElementTree as ET
 
 from tracker.figure import self_test_pictures

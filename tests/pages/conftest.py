@@ -1,25 +1,25 @@
-"""A diary on an empty journal, on an evening in March."""
+"""A diary and a coach on an empty journal, on an evening in March."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-from pathlib import Path
+from datetime import datetime
 
 import pytest
 
 from tests.pages.events import NOW
-from tracker import Diary, Journal
-from tracker.foundation import clock
+from tracker import Coach, Diary, Journal
 
 
 @pytest.fixture
-def journal(tmp_path: Path) -> Iterator[Journal]:
-    """Open an empty journal, with the clock set."""
-    with clock.at(NOW), Journal(tmp_path / "journal.db") as opened:
-        yield opened
+def now() -> datetime:
+    return NOW
 
 
 @pytest.fixture
 def diary(journal: Journal) -> Diary:
     """Join notebook 02's parts to it."""
     return Diary(journal)
+
+
+@pytest.fixture
+def coach(journal: Journal) -> Coach:
+    """Join notebook 01's parts to it."""
+    return Coach(journal)

@@ -1,7 +1,5 @@
 """Whatever a page may send: one sentence comes back, nothing is saved, and the next entry is."""
 
-from __future__ import annotations
-
 import time
 
 import pytest

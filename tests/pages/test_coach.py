@@ -1,12 +1,6 @@
-"""The coach: what widgets tell becomes rows, and rows become what widgets say."""
-
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
-from tests.pages.events import NOW
+from tests.pages.events import NOW, one
 from tracker import Coach, card
 from tracker.figure import figures
 from tracker.foundation import clock
@@ -15,11 +9,6 @@ from tracker.foundation.errors import JournalError
 
 SESSION = "5e551011-0000-4000-8000-000000000001"
 PAIN = {"outcome": "stopped for pain", "reason": "pain", "end": "stopped for pain"}
-
-
-@pytest.fixture
-def coach(journal):
-    return Coach(journal)
 
 
 class Browser:
@@ -49,7 +38,8 @@ class Run(Browser):
         self.session, self.position = session, 0
 
     def start(self):
-        return self.send("start", session_id=self.session, routine="short", planned_s=330)
+        self.send("start", session_id=self.session, routine="short", planned_s=330)
+        return self
 
     def step(self, exercise="chest_stretch", side="both", outcome="done", reason="", **rest):
         self.position += 1
@@ -69,22 +59,10 @@ class Run(Browser):
 
 
 def whole_run(coach, *step, end="completed", **rest):
-    run = Run(coach)
-    run.start()
+    run = Run(coach).start()
     run.step(*step, **rest)
     run.end(end)
     return run
-
-
-def one(score, site="upper back", side="both", id="score-1", qualities=(), note=""):
-    return {
-        "id": id,
-        "site": site,
-        "side": side,
-        "score": score,
-        "qualities": list(qualities),
-        "note": note,
-    }
 
 
 def give(form, *scores, minute=0):
@@ -94,8 +72,7 @@ def give(form, *scores, minute=0):
 
 
 def test_a_whole_session_is_saved_as_it_comes(coach, journal):
-    run = Run(coach)
-    run.start()
+    run = Run(coach).start()
     assert journal.sessions()["outcome"].tolist() == ["interrupted"]
     run.step()
     assert journal.steps()["held_s"].tolist() == [30.0]
@@ -110,8 +87,7 @@ def test_a_whole_session_is_saved_as_it_comes(coach, journal):
 
 
 def test_a_killed_session_stays_interrupted_with_the_holds_done(coach, journal):
-    run = Run(coach)
-    run.start()
+    run = Run(coach).start()
     run.step()
     again = Coach(journal)
     assert journal.sessions()["outcome"].tolist() == ["interrupted"]
@@ -135,7 +111,7 @@ def test_nothing_is_saved_twice_however_often_it_is_sent(coach, journal):
 
 
 def test_scores_from_before_join_the_session_that_starts(coach, journal):
-    give(coach.before, one(6), one(7, "on the blade", "left", "score-2", ["tight"]))
+    give(coach.before, one(6), one(7, "on the blade", "left", id="score-2", qualities=["tight"]))
     assert journal.scores()["session_id"].isna().all()
     assert coach.player.note == ""
     Run(coach).start()
@@ -176,8 +152,7 @@ def test_scores_that_arrive_before_their_session_join_it_all_the_same(coach, jou
 
 
 def test_a_pain_stop_flags_the_exercise_and_offers_the_easier_way(coach, journal):
-    run = Run(coach)
-    run.start()
+    run = Run(coach).start()
     run.step("thread_the_needle", "right", "stopped for pain", "pain", held_s=12)
     run.send("pain", session_id=SESSION, exercise="thread_the_needle", side="right", phase="hold")
     give(coach.stop, one(7, "on the blade", "right", qualities=["sharp twinge"]), minute=3)
@@ -216,8 +191,7 @@ def test_the_next_run_of_the_same_notebook_offers_the_easier_way_until_it_went_w
 
 
 def test_a_stop_pressed_by_mistake_is_taken_back_once(coach, journal):
-    run = Run(coach)
-    run.start()
+    run = Run(coach).start()
     run.step(outcome="stopped for pain", reason="pain", held_s=3)
     run.send("mistake", session_id=SESSION, position=1, exercise="chest_stretch", side="both")
     assert journal.steps().empty
@@ -248,14 +222,17 @@ def test_the_player_is_locked_until_the_safety_text_is_read_once(coach, journal)
 def test_scores_can_be_corrected_and_taken_back(coach, journal):
     form = Browser(coach.before.ratings)
     form.send(
-        "scores", kind="before", occasion="", scores=[one(6), one(3, "on the blade", "left", "b")]
+        "scores",
+        kind="before",
+        occasion="",
+        scores=[one(6), one(3, "on the blade", "left", id="b")],
     )
     form.send(
         "correct",
         kind="before",
         occasion="",
         scores=[one(5, note="better")],
-        added=[one(2, "on the blade", "right", "c")],
+        added=[one(2, "on the blade", "right", id="c")],
         removed=["b"],
     )
     assert journal.scores().set_index("id")["score"].to_dict() == {"score-1": 5, "c": 2}
@@ -264,7 +241,7 @@ def test_scores_can_be_corrected_and_taken_back(coach, journal):
 
 
 def test_a_refused_score_is_told_in_a_sentence_and_nothing_of_it_is_saved(coach, journal):
-    event = give(coach.before, one(6), one(11, "on the blade", "left", "b"))
+    event = give(coach.before, one(6), one(11, "on the blade", "left", id="b"))
     assert "score 11 is outside 0-10" in coach.before.ratings.failed[event["id"]]
     assert journal.scores().empty
     assert coach.before.ratings.saved == []
@@ -337,14 +314,14 @@ def test_a_plan_that_arrives_late_holds_from_the_day_it_was_made(coach, journal)
 
 
 def test_the_knots_of_last_time_are_chosen_again(coach, journal):
-    give(coach.before, one(6), one(7, "on the blade", "left", "b"))
+    give(coach.before, one(6), one(7, "on the blade", "left", id="b"))
     again = Coach(journal)
     assert again.before.back.value == ["on the blade|left"]
     assert again.before.ratings.suggested["on the blade|left"] == 7
 
 
 def test_a_place_scored_twice_before_a_session_comes_back_once_as_it_was_last(coach, journal):
-    give(coach.before, one(6), one(3, "on the blade", "left", "b"), minute=-9)
+    give(coach.before, one(6), one(3, "on the blade", "left", id="b"), minute=-9)
     give(coach.before, one(5, id="c"), minute=-2)
     sent = Coach(journal).before.ratings.sent["scores"]
     assert [(score["id"], score["score"]) for score in sent] == [("b", 3), ("c", 5)]
@@ -376,8 +353,7 @@ def test_a_journal_that_cannot_be_written_does_not_keep_the_routine_locked(
 
 
 def test_a_clock_set_back_meanwhile_does_not_keep_a_session_from_ending(coach, journal):
-    run = Run(coach)
-    run.start()
+    run = Run(coach).start()
     run.step()
     run.first_minute = -30
     run.end()
@@ -395,7 +371,7 @@ def test_a_score_from_before_given_while_the_session_runs_belongs_to_it(coach, j
 def test_a_knot_added_by_a_correction_hides_no_other_next_time(coach, journal):
     form = Browser(coach.before.ratings)
     form.send("scores", kind="before", occasion="", scores=[one(6, "on the blade", "left")])
-    added = [one(3, "on the blade", "right", "b")]
+    added = [one(3, "on the blade", "right", id="b")]
     form.send("correct", kind="before", occasion="", scores=[], added=added, removed=[])
     assert Coach(journal).before.back.value == ["on the blade|left", "on the blade|right"]
 

@@ -1,29 +1,14 @@
-"""The diary: what widgets tell becomes rows of the right day, and rows become what widgets say."""
-
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.pages.events import NOW, send
+from tests.pages.events import NOW, one, send
 from tracker import Diary
 from tracker.foundation import clock
 from tracker.foundation.errors import InvalidValue
 from tracker.journal.sqlite import database
 
 TODAY, YESTERDAY = "2026-03-04", "2026-03-03"
-
-
-def one(score, site="upper back", side="both", id="score-1", **rest):
-    return {
-        "id": id,
-        "site": site,
-        "side": side,
-        "score": score,
-        "qualities": [],
-        "note": "",
-    } | rest
 
 
 def give(form, *scores):

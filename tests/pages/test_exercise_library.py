@@ -1,12 +1,13 @@
-"""The library page joined to a journal."""
-
-from __future__ import annotations
-
 import subprocess
 import sys
 from pathlib import Path
 
 from tracker import Coach, Library
+
+
+def stretch(journal, **step):
+    held = {"exercise": "chest_stretch", "side": "both", "planned_s": 30, "held_s": 30}
+    journal.log_session("short", steps=[{**held, "outcome": "done", **step}])
 
 
 def test_an_empty_journal_says_that_nothing_was_done_yet(journal):
@@ -18,16 +19,14 @@ def test_an_empty_journal_says_that_nothing_was_done_yet(journal):
 
 def test_a_session_shows_when_the_page_is_opened_again(journal):
     library = Library(journal)
-    step = {"exercise": "chest_stretch", "side": "both", "planned_s": 30, "held_s": 30}
-    journal.log_session("short", steps=[{**step, "outcome": "done"}])
+    stretch(journal)
     assert library.history["chest_stretch"]["short"] == ""
     library.wanted += 1
     assert library.history["chest_stretch"]["short"] == "done in 1 session"
 
 
 def test_pain_the_last_time_is_said(journal):
-    step = {"exercise": "chest_stretch", "side": "both", "planned_s": 30, "held_s": 5}
-    journal.log_session("short", steps=[{**step, "outcome": "stopped for pain", "reason": "pain"}])
+    stretch(journal, held_s=5, outcome="stopped for pain", reason="pain")
     assert Library(journal).history["chest_stretch"]["hurt"] == "hurt last time"
 
 
@@ -42,8 +41,7 @@ def test_folded_it_reads_and_draws_nothing_until_it_is_opened(journal):
 def test_the_coach_brings_it_up_to_date_after_a_session(journal):
     coach = Coach(journal)
     coach.library.wanted += 1
-    step = {"exercise": "chest_stretch", "side": "both", "planned_s": 30, "held_s": 30}
-    journal.log_session("short", steps=[{**step, "outcome": "done"}])
+    stretch(journal)
     coach._refresh()
     assert coach.library.history["chest_stretch"]["short"] == "done in 1 session"
 

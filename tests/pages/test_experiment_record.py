@@ -1,10 +1,10 @@
 import sqlite3
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from tracker import Journal, plan_experiment, simulate_experiment
-from tracker.foundation import clock
+from tests.pages.lived import EVE, live, on
+from tracker import plan_experiment
 from tracker.foundation.errors import InvalidValue
 from tracker.pages import experiment_record
 
@@ -12,29 +12,15 @@ START = date(2026, 3, 9)
 PLAN = plan_experiment(start=START, pairs=6, block_days=2, seed=7)
 
 
-def on(day, hour=20):
-    return clock.at(datetime.combine(day, datetime.min.time(), UTC) + timedelta(hours=hour))
+@pytest.fixture
+def now():
+    return EVE
 
 
 @pytest.fixture
-def journal(own_journal):
-    with on(START - timedelta(days=1)), Journal() as found:
-        experiment_record.seal(found, PLAN)
-        yield found
-
-
-def live(journal, until, plan=PLAN):
-    """Write a simulated person's days into the journal up to a day, that day included."""
-    days = simulate_experiment(plan, effect=-6, half_life_days=1, seed=3)
-    done = {row["day"] for row in journal.rows("score")}
-    with journal.together():
-        for day, row in days[days.index <= str(until)].iterrows():
-            if str(day.date()) in done:
-                continue
-            at = datetime.combine(day.date(), datetime.min.time(), UTC) + timedelta(hours=19)
-            journal.log_score(int(row["pain"]), at=at)
-            if row["stretched"]:
-                journal.log_session("short", at=at)
+def journal(journal):
+    experiment_record.seal(journal, PLAN)
+    return journal
 
 
 def kept(journal, trial):
@@ -72,7 +58,7 @@ def test_day_by_day_the_result_stays_sealed_and_is_open_on_the_day_after_the_las
     for number in (3, 12, 23):
         day = START + timedelta(days=number)
         with on(day):
-            live(journal, day)
+            live(journal, day, PLAN)
             trial = experiment_record.latest(journal)
             assert not trial.is_open(day)
             with pytest.raises(InvalidValue, match="the result is sealed until 1 April 2026"):
@@ -88,7 +74,7 @@ def test_day_by_day_the_result_stays_sealed_and_is_open_on_the_day_after_the_las
 def test_a_broken_seal_is_in_every_later_report_even_where_an_undo_took_its_row_back(journal):
     day = START + timedelta(days=9)
     with on(day):
-        live(journal, day)
+        live(journal, day, PLAN)
         experiment_record.unseal(journal, experiment_record.latest(journal))
         assert (
             "The seal was broken on 18 March 2026"
@@ -97,14 +83,14 @@ def test_a_broken_seal_is_in_every_later_report_even_where_an_undo_took_its_row_
         journal.undo()
         assert experiment_record.latest(journal).unsealed_on == day
     with on(PLAN.end + timedelta(days=1)):
-        live(journal, PLAN.end)
+        live(journal, PLAN.end, PLAN)
         assert result(journal, experiment_record.latest(journal)).unsealed_on == day
 
 
 def test_an_early_stop_opens_the_result_and_is_told_with_its_reason(journal):
     day = START + timedelta(days=9)
     with on(day):
-        live(journal, day)
+        live(journal, day, PLAN)
         experiment_record.stop_early(journal, experiment_record.latest(journal), "too sore")
         trial = experiment_record.latest(journal)
         assert (trial.stopped_on, trial.reason) == (day, "too sore")
@@ -115,7 +101,7 @@ def test_an_early_stop_opens_the_result_and_is_told_with_its_reason(journal):
 
 
 def test_an_edited_file_is_found_out_and_its_ratings_stay(journal):
-    live(journal, START)
+    live(journal, START, PLAN)
     connection = sqlite3.connect(journal.path)
     names = [
         row[0]

@@ -1,7 +1,5 @@
 """A page on progress is about a journal, or about the sample where that is empty."""
 
-from __future__ import annotations
-
 import tracker
 from tracker.foundation import clock
 

@@ -1,7 +1,3 @@
-"""Notebook 03's parts: what is chosen, what is drawn anew, what waits to be asked for."""
-
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 from typing import Any
 

@@ -1,17 +1,16 @@
 import base64
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import icalendar
 import pytest
 
-from tests.pages.test_experiment_record import live
-from tracker import Journal, SelfExperiment
+from tests.pages.lived import EVE, live
+from tracker import SelfExperiment
 from tracker.foundation import clock
 from tracker.pages import experiment_record
 from tracker.pages.today import BEGIN, NOTHING
 
-NOW = datetime(2026, 3, 8, 20, tzinfo=UTC)
 VALUES = {
     **{"kind": "stretch or rest", "routine_a": None, "routine_b": None, "exercise": None},
     **{"pairs": 6, "block_days": 2, "run_in_days": 0, "washout_days": 0},
@@ -22,12 +21,24 @@ _ids = iter(range(100, 999))
 
 
 @pytest.fixture
-def journal(own_journal):
-    with clock.at(NOW), Journal() as found:
-        yield found
+def now():
+    return EVE
 
 
-def send(form, *, id=None, at=NOW, **event):
+@pytest.fixture
+def trial(journal):
+    return SelfExperiment(journal)
+
+
+@pytest.fixture
+def sealed(trial):
+    """A self-experiment that runs."""
+    save(trial._question, VALUES)
+    save(trial._seal, SURE)
+    return trial
+
+
+def send(form, *, id=None, at=EVE, **event):
     id = id or f"0f3a{next(_ids)}-0000-4000-8000-000000000000"
     stamped = {"id": id, "at": at.timestamp() * 1000, "utc_offset_min": 0, "occasion": "", **event}
     form.events = [stamped]
@@ -38,8 +49,7 @@ def save(form, values, **more):
     return send(form, type="save", values=values, **more)
 
 
-def test_a_plan_is_tried_out_as_often_as_one_likes_and_kept_as_a_draft(journal):
-    trial = SelfExperiment(journal)
+def test_a_plan_is_tried_out_as_often_as_one_likes_and_kept_as_a_draft(trial, journal):
     assert save(trial._question, {**VALUES, "pairs": 5}) == ""
     assert "This is no test: of 32 orders" in repr(trial.question)
     assert save(trial._question, VALUES) == ""
@@ -57,13 +67,11 @@ def test_a_plan_is_tried_out_as_often_as_one_likes_and_kept_as_a_draft(journal):
         ({"kind": None}, "Please choose a question first"),
     ],
 )
-def test_a_plan_that_cannot_be_is_said(journal, changed, sentence):
-    trial = SelfExperiment(journal)
+def test_a_plan_that_cannot_be_is_said(trial, changed, sentence):
     assert sentence in save(trial._question, {**VALUES, **changed})
 
 
-def test_routines_and_exercises_are_named_on_the_card(journal):
-    trial = SelfExperiment(journal)
+def test_routines_and_exercises_are_named_on_the_card(trial):
     save(trial._question, {**VALUES, "kind": "exercise in or out", "exercise": "chest_stretch"})
     assert "With chest stretch or without chest stretch" in repr(trial.question)
     both = {"kind": "routine A or routine B", "routine_a": "desk", "routine_b": "short"}
@@ -71,8 +79,7 @@ def test_routines_and_exercises_are_named_on_the_card(journal):
     assert trial._plan().subject == ("desk", "short")
 
 
-def test_the_chance_is_simulated_for_the_plan_and_for_longer_ones(journal):
-    trial = SelfExperiment(journal)
+def test_the_chance_is_simulated_for_the_plan_and_for_longer_ones(trial):
     save(trial._question, VALUES)
     assert save(trial._chance, {"less": 8, "half_life": 1}) == ""
     (figure,) = trial._power.children[1:]
@@ -80,15 +87,13 @@ def test_the_chance_is_simulated_for_the_plan_and_for_longer_ones(journal):
     assert "Assumed, until a diary says more" in figure.plate.caption
 
 
-def test_with_nothing_running_one_card_says_what_to_do_and_the_rest_is_quiet(journal):
-    trial = SelfExperiment(journal)
+def test_with_nothing_running_one_card_says_what_to_do_and_the_rest_is_quiet(trial):
     assert repr(trial.card) == f"{NOTHING} {BEGIN}"
     assert repr(trial.during) == repr(trial.unseal) == repr(trial.result) == ""
     assert trial._sealed.html == ""
 
 
-def test_seal_live_and_read(journal):
-    trial = SelfExperiment(journal)
+def test_seal_live_and_read(trial, journal):
     save(trial._question, VALUES)
     assert "answer the question first" in save(trial._seal, {"sure": None})
     assert save(trial._seal, SURE, id="abcdef12-3456-4000-8000-000000000000") == ""
@@ -99,13 +104,13 @@ def test_seal_live_and_read(journal):
         assert now.seal.children == (now._sealed,)
     assert repr(trial.card) == "Your self-experiment starts on 9 March 2026."
     assert "another experiment runs" in save(trial._seal, SURE)
-    with clock.at(NOW + timedelta(days=12)):
-        live(journal, NOW.date() + timedelta(days=11), sealed.plan)
+    with clock.at(EVE + timedelta(days=12)):
+        live(journal, EVE.date() + timedelta(days=11), sealed.plan)
         trial.refresh()
         assert re.search(r"Kept to the plan on \d+% of \d+ days on", repr(trial.during))
         assert "pain" not in repr(trial.during).lower()
         assert repr(trial.result) == "Sealed until 1 April 2026."
-    with clock.at(NOW + timedelta(days=25)):
+    with clock.at(EVE + timedelta(days=25)):
         live(journal, sealed.plan.end, sealed.plan)
         trial.refresh()
         assert "95 % interval" in repr(trial.result)
@@ -118,8 +123,7 @@ def test_seal_live_and_read(journal):
         assert trial._unseal not in trial.unseal.children
 
 
-def test_sent_twice_is_sealed_once(journal):
-    trial = SelfExperiment(journal)
+def test_sent_twice_is_sealed_once(trial, journal):
     save(trial._question, VALUES)
     id = "abcdef12-3456-4000-8000-000000000000"
     save(trial._seal, SURE, id=id)
@@ -128,51 +132,41 @@ def test_sent_twice_is_sealed_once(journal):
     assert len(journal.experiments()) == 1
 
 
-def test_the_calendar_file_has_every_block(journal):
-    trial = SelfExperiment(journal)
-    save(trial._question, VALUES)
-    save(trial._seal, SURE)
-    (text,) = re.findall(r"base64,([\w+/=]+)", trial._sealed.html)
+def test_the_calendar_file_has_every_block(sealed, journal):
+    (text,) = re.findall(r"base64,([\w+/=]+)", sealed._sealed.html)
     events = icalendar.Calendar.from_ical(base64.b64decode(text)).events
     blocks = experiment_record.latest(journal).plan.blocks()
     assert [str(event["summary"]) for event in events] == blocks["words"].tolist()
     assert [event["dtstart"].dt for event in events] == [day.date() for day in blocks["first"]]
 
 
-def test_pauses_are_kept_and_removed_and_change_no_schedule(journal):
-    trial = SelfExperiment(journal)
-    save(trial._question, VALUES)
-    save(trial._seal, SURE)
+def test_pauses_are_kept_and_removed_and_change_no_schedule(sealed, journal):
     before = experiment_record.latest(journal).plan
-    save(trial._pause, {"from_day": "2026-03-10", "to_day": "2026-03-11", "reason": "illness"})
-    (row,) = trial._pause.rows
+    save(sealed._pause, {"from_day": "2026-03-10", "to_day": "2026-03-11", "reason": "illness"})
+    (row,) = sealed._pause.rows
     assert "illness" in row["text"]
     assert experiment_record.latest(journal).plan == before
-    send(trial._pause, type="remove", row=row["id"])
-    assert trial._pause.rows == []
+    send(sealed._pause, type="remove", row=row["id"])
+    assert sealed._pause.rows == []
 
 
-def test_breaking_the_seal_asks_first_and_is_told_from_then_on(journal):
-    trial = SelfExperiment(journal)
-    save(trial._question, VALUES)
-    save(trial._seal, SURE)
-    with clock.at(NOW + timedelta(days=16)):
-        live(journal, NOW.date() + timedelta(days=15), experiment_record.latest(journal).plan)
-        trial.refresh()
-        assert "answer the question first" in save(trial._unseal, {"sure": None})
-        assert repr(trial.result).startswith("Sealed until")
-        assert save(trial._unseal, SURE) == ""
-        assert "The seal was broken on 24 March 2026" in trial.result.children[-1].html
-        assert "The seal was broken on 24 March 2026" in repr(trial.unseal)
+def test_breaking_the_seal_asks_first_and_is_told_from_then_on(sealed, journal):
+    with clock.at(EVE + timedelta(days=16)):
+        live(journal, EVE.date() + timedelta(days=15), experiment_record.latest(journal).plan)
+        sealed.refresh()
+        assert "answer the question first" in save(sealed._unseal, {"sure": None})
+        assert repr(sealed.result).startswith("Sealed until")
+        assert save(sealed._unseal, SURE) == ""
+        assert "The seal was broken on 24 March 2026" in sealed.result.children[-1].html
+        assert "The seal was broken on 24 March 2026" in repr(sealed.unseal)
 
 
-def test_stopping_early_opens_what_there_is(journal):
-    trial = SelfExperiment(journal)
+def test_stopping_early_opens_what_there_is(trial, journal):
     assert "No self-experiment is running" in save(trial._stop, {"reason": "", **SURE})
     save(trial._question, VALUES)
     save(trial._seal, SURE)
-    with clock.at(NOW + timedelta(days=16)):
-        live(journal, NOW.date() + timedelta(days=16), experiment_record.latest(journal).plan)
+    with clock.at(EVE + timedelta(days=16)):
+        live(journal, EVE.date() + timedelta(days=16), experiment_record.latest(journal).plan)
         assert save(trial._stop, {"reason": "a move", **SURE}) == ""
         assert "stopped early, on 24 March 2026: a move" in trial.result.children[-1].html
         assert repr(trial.result).startswith("This is no test: 4 of 6 pairs")

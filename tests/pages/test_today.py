@@ -1,9 +1,9 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from tracker import Journal, Today, plan_experiment
-from tracker.foundation import clock
+from tests.pages.lived import EVE, on
+from tracker import Today, plan_experiment
 from tracker.pages import experiment_record
 from tracker.pages.today import BEGIN, NOTHING
 
@@ -12,13 +12,12 @@ PLAN = plan_experiment(start="2026-03-09", pairs=6, block_days=2, run_in_days=2,
 
 
 @pytest.fixture
-def journal(own_journal):
-    with clock.at(datetime(2026, 3, 8, 20, tzinfo=UTC)), Journal() as found:
-        yield found
+def now():
+    return EVE
 
 
 def said_on(journal, day):
-    with clock.at(datetime.combine(day, datetime.min.time(), UTC) + timedelta(hours=20)):
+    with on(day):
         return repr(Today(journal))
 
 

@@ -4,8 +4,6 @@ It knows only what fpdf2 writes: streams by deflate, one font a ToUnicode map, s
 characters.
 """
 
-from __future__ import annotations
-
 import re
 import zlib
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Routines to print, and the words of a page."""
 
-from __future__ import annotations
-
 from html.parser import HTMLParser
 
 from tracker.routine.routines import Routine

@@ -1,7 +1,3 @@
-"""The printed card: all of it on one page, as PDF and as HTML, however long the routine."""
-
-from __future__ import annotations
-
 import os
 import re
 import subprocess

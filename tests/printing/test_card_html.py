@@ -1,7 +1,3 @@
-"""The card as HTML needs nothing else, and text stays text."""
-
-from __future__ import annotations
-
 import pytest
 
 from tests.printing.card_pdf import read

@@ -1,22 +1,10 @@
-"""The page at every level: no cell draws beyond the height that it was given."""
-
-from __future__ import annotations
-
 import itertools
 
 import pytest
 
 from tracker.printing.card_pdf import Cell
 from tracker.printing.card_words import LEVELS, words_of
-from tracker.printing.paper import Paper
 from tracker.routine.routines import routines
-
-
-@pytest.fixture(scope="module")
-def sheet():
-    opened = Paper("A4", "Tried", "")
-    yield opened
-    opened.finish()
 
 
 @pytest.mark.parametrize("level", LEVELS, ids=str)

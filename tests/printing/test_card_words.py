@@ -1,7 +1,3 @@
-"""What a card says of doses, sides, cautions and what comes again."""
-
-from __future__ import annotations
-
 import pytest
 
 from tests.printing.cards import own

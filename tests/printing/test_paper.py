@@ -1,7 +1,3 @@
-"""A sheet of paper: paths of ours as a PDF's operators, lines that wrap, tags that hold."""
-
-from __future__ import annotations
-
 import math
 import re
 
@@ -16,13 +12,6 @@ from tracker.printing import paper as paper_module
 from tracker.printing.paper import Paper, operators
 
 CURVE = re.compile(r"((?:-?[\d.]+ ){6})c")
-
-
-@pytest.fixture(scope="module")
-def sheet():
-    opened = Paper("A4", "Tried", "")
-    yield opened
-    opened.finish()
 
 
 def curves(path):

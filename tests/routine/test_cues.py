@@ -1,7 +1,3 @@
-"""What is said fits the time there is, and says what a person with closed eyes needs."""
-
-from __future__ import annotations
-
 import re
 from itertools import pairwise
 

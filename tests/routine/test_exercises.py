@@ -1,7 +1,3 @@
-"""The exercises say what they should, in our own words."""
-
-from __future__ import annotations
-
 import pytest
 
 from tracker.foundation import anatomy

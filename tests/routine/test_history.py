@@ -1,7 +1,5 @@
 """What the diary holds of each exercise, and which hurt last, from rows as the journal gives."""
 
-from __future__ import annotations
-
 import pytest
 
 from tracker import Journal
@@ -116,55 +114,44 @@ def steps(*rows):
     ]
 
 
-def test_nothing_is_flagged_in_an_empty_journal():
-    assert flagged(steps()) == {}
+STOPPED = "stopped for pain"
+FLAGS = {
+    "nothing in an empty journal": ([], {}),
+    "an exercise stopped for pain, with its side": (
+        [("a", "chest_stretch", "left", STOPPED)],
+        {"chest_stretch": "left"},
+    ),
+    "a stop, although other holds of that session went well": (
+        [
+            ("a", "eagle_arms", "left", "done"),
+            ("a", "eagle_arms", "right", STOPPED),
+            ("a", "eagle_arms", "right", "done"),
+        ],
+        {"eagle_arms": "right"},
+    ),
+    "no more once it was done without pain": (
+        [("a", "cat_camel", "both", STOPPED), ("b", "cat_camel", "both", "done")],
+        {},
+    ),
+    "still after it was skipped": (
+        [("a", "cat_camel", "both", STOPPED), ("b", "cat_camel", "both", "skipped")],
+        {"cat_camel": "both"},
+    ),
+    "what was skipped because it hurts": (
+        [("a", "cat_camel", "both", "skipped", "pain")],
+        {"cat_camel": "both"},
+    ),
+    "nothing for lack of time": ([("a", "cat_camel", "both", "skipped", "time")], {}),
+    "the side that hurt, not the one left out after it": (
+        [("a", "eagle_arms", "left", STOPPED), ("a", "eagle_arms", "right", "skipped", "pain")],
+        {"eagle_arms": "left"},
+    ),
+}
 
 
-def test_an_exercise_stopped_for_pain_is_flagged_with_its_side():
-    assert flagged(steps(("a", "chest_stretch", "left", "stopped for pain"))) == {
-        "chest_stretch": "left"
-    }
-
-
-def test_a_stop_counts_although_other_holds_of_that_session_went_well():
-    rows = steps(
-        ("a", "eagle_arms", "left", "done"),
-        ("a", "eagle_arms", "right", "stopped for pain"),
-        ("a", "eagle_arms", "right", "done"),
-    )
-    assert flagged(rows) == {"eagle_arms": "right"}
-
-
-def test_done_since_without_pain_clears_the_flag():
-    rows = steps(
-        ("a", "cat_camel", "both", "stopped for pain"),
-        ("b", "cat_camel", "both", "done"),
-    )
-    assert flagged(rows) == {}
-
-
-def test_skipped_since_keeps_the_flag():
-    rows = steps(
-        ("a", "cat_camel", "both", "stopped for pain"),
-        ("b", "cat_camel", "both", "skipped"),
-    )
-    assert flagged(rows) == {"cat_camel": "both"}
-
-
-def test_skipping_because_it_hurts_flags_as_a_stop_does():
-    assert flagged(steps(("a", "cat_camel", "both", "skipped", "pain"))) == {"cat_camel": "both"}
-
-
-def test_skipping_for_lack_of_time_flags_nothing():
-    assert flagged(steps(("a", "cat_camel", "both", "skipped", "time"))) == {}
-
-
-def test_the_side_is_the_one_that_hurt_not_those_left_out_after_it():
-    rows = steps(
-        ("a", "eagle_arms", "left", "stopped for pain"),
-        ("a", "eagle_arms", "right", "skipped", "pain"),
-    )
-    assert flagged(rows) == {"eagle_arms": "left"}
+@pytest.mark.parametrize(("rows", "expected"), FLAGS.values(), ids=FLAGS)
+def test_flagged_is(rows, expected):
+    assert flagged(steps(*rows)) == expected
 
 
 def test_only_an_exercise_that_last_hurt_in_its_easier_variant_counts_as_such():

@@ -1,7 +1,3 @@
-"""One's own routines: written as by hand, read back; whole on disk, none overwritten, none lost."""
-
-from __future__ import annotations
-
 import os
 import stat
 import tomllib

@@ -1,7 +1,3 @@
-"""The safety text has all that it must say."""
-
-from __future__ import annotations
-
 from tracker.routine.routines import safety
 
 

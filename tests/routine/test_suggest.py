@@ -1,7 +1,3 @@
-"""A suggested routine fits the minutes, the person and the room, and says why."""
-
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

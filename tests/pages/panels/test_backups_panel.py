@@ -1,14 +1,8 @@
-"""The care panel: backups made and brought back, files for elsewhere, each answer in words."""
-
-from __future__ import annotations
-
-import stat
-
 import pytest
 
+from tests.pages.events import ask, upload
 from tracker import Diary, Journal, read_archive
 from tracker.pages.panels.backups_panel import _FORMATS
-from tracker.widgets.care.care_panel import CarePanel
 
 
 @pytest.fixture
@@ -16,24 +10,6 @@ def journal(journal):
     journal.log_score(4, id="a", note="<b>so so</b>")
     journal._daily.wait()
     return journal
-
-
-def ask(panel, type, **rest):
-    """Ask as a browser would; return the answer."""
-    id = f"ask-{panel.answer.get('id', '')}-{type}"
-    panel.asked = {"id": id, "type": type, **rest}
-    assert panel.answer["id"] == id
-    return panel.answer
-
-
-def upload(panel, name, data, piece=7):
-    """Send a file in pieces, as a browser would."""
-    ask(panel, "upload", name=name)
-    for number, start in enumerate(range(0, len(data), piece), start=1):
-        with panel.hold_trait_notifications():
-            panel.piece, panel.number = memoryview(data[start : start + piece]), number
-        assert panel.got == number
-    panel.number = 0
 
 
 def test_the_panel_says_where_the_journal_is_and_which_backups_there_are(diary, journal):
@@ -144,17 +120,3 @@ def test_what_cannot_be_done_is_a_sentence_and_no_bytes_are_left_over(diary):
     assert "no format 'tea'" in ask(panel, "take", format="tea")["error"]
     assert panel.file == b""
     assert "KeyError" in ask(panel, "dance")["error"]
-
-
-def test_a_file_comes_in_pieces_for_its_owner_alone_and_is_removed_when_let_go():
-    panel = CarePanel()
-    upload(panel, "../../a <b>.csv", b"one piece, and then another")
-    path = panel.upload
-    assert (path.name, path.read_bytes()) == ("a <b>.csv", b"one piece, and then another")
-    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-    with panel.hold_trait_notifications():
-        panel.piece, panel.number = b"out of turn", 9
-    assert path.read_bytes() == b"one piece, and then another"
-    ask(panel, "forget")
-    assert panel.upload is None
-    assert not path.parent.exists()

@@ -1,33 +1,16 @@
-"""A routine of one's own: saved from the composer, offered at once, suggested from the knots."""
-
-from __future__ import annotations
-
 import uuid
 
 import pytest
 
-from tests.pages.events import NOW
-from tracker import Coach, Journal
-from tracker.foundation import clock
+from tests.pages.events import send
+from tracker import Coach
 from tracker.routine.routines import own_folder, routines
 
 NOON = {"name": "Noon", "description": "", "steps": [{"exercise": "eagle_arms"}]}
 
 
-@pytest.fixture
-def coach(tmp_path):
-    with clock.at(NOW), Journal(tmp_path / "journal.db") as journal:
-        yield Coach(journal)
-
-
-def send(coach, type, **rest):
-    event = {"id": str(uuid.uuid4()), "type": type, "at": 0, "utc_offset_min": 0, **rest}
-    coach.compose.events = [*coach.compose.events, event]
-    return event["id"]
-
-
 def save(coach, draft=NOON, routine="", replace=False):
-    return send(coach, "save", draft=draft, routine=routine, replace=replace)
+    return send(coach.compose, "save", draft=draft, routine=routine, replace=replace)
 
 
 def asked(coach, kind, **rest):
@@ -72,16 +55,16 @@ def test_a_routine_under_way_is_not_changed_by_saving(coach):
 def test_deleting_the_chosen_routine_chooses_another_and_can_be_taken_back(coach):
     save(coach)
     coach.choose.value = "noon"
-    send(coach, "delete", routine="noon")
+    send(coach.compose, "delete", routine="noon")
     assert (coach.choose.value, "noon" in offered(coach)) == ("full", False)
-    send(coach, "put_back", routine="noon")
+    send(coach.compose, "put_back", routine="noon")
     assert "noon" in offered(coach)
     assert coach.compose.failed == {}
 
 
 def test_events_sent_again_by_a_new_page_change_nothing(coach):
     save(coach)
-    send(coach, "delete", routine="noon")
+    send(coach.compose, "delete", routine="noon")
     events = coach.compose.events
     again = Coach(coach.journal)
     again.compose.events = events[1:]
@@ -112,7 +95,7 @@ def test_what_cannot_be_run_is_refused_in_a_sentence_and_nothing_is_written(coac
 def test_only_ones_own_is_changed_or_deleted(coach, id):
     refused = save(coach, routine=id)
     assert "no routine of your own" in coach.compose.failed[refused]
-    send(coach, "delete", routine=id)
+    send(coach.compose, "delete", routine=id)
     assert offered(coach) == ["full", "short", "desk", "release", "evening"]
 
 

@@ -1,7 +1,3 @@
-"""The table of entries: what is corrected there is corrected in the journal, and told."""
-
-from __future__ import annotations
-
 import pytest
 
 from tests.pages.events import send

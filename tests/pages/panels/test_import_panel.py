@@ -1,13 +1,9 @@
-"""Files from elsewhere: what one is, what it would add, refused lines, and adding it for good."""
-
-from __future__ import annotations
-
 import zipfile
 
 import pytest
 
 from tests.exchange import test_bearable, test_loop
-from tests.pages.panels.test_backups_panel import ask, upload
+from tests.pages.events import ask, upload
 from tracker import Journal
 from tracker.exchange import csv_columns
 from tracker.foundation.errors import ExchangeError

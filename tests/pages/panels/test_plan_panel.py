@@ -1,7 +1,3 @@
-"""Plan, pauses and names of knots: what the small forms tell becomes rows, and rows are shown."""
-
-from __future__ import annotations
-
 from tests.pages.events import send
 from tracker import Diary
 

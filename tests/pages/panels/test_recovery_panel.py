@@ -1,7 +1,3 @@
-"""A damaged journal on a page: what is wrong, what a backup would change, and the way back."""
-
-from __future__ import annotations
-
 import sqlite3
 from datetime import timedelta
 from pathlib import Path
@@ -10,8 +6,7 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from tests.pages.events import NOW
-from tests.pages.panels.test_backups_panel import ask
+from tests.pages.events import NOW, ask
 from tracker import Coach, Diary, Journal
 from tracker.foundation import clock
 from tracker.foundation.errors import DamagedJournal, JournalError

@@ -1,7 +1,3 @@
-"""The weekly card: tests and items of the day that is open, saved, changed and taken back."""
-
-from __future__ import annotations
-
 from tests.pages.events import send
 from tracker.foundation import schema
 

@@ -1,15 +1,12 @@
 """The composer hands in what the browser needs, and both add a routine up alike."""
 
-from __future__ import annotations
-
 import json
 import random
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.test_node import node
+from tests.test_node import run_node
 from tracker.foundation.errors import LibraryError, NotFound
 from tracker.routine.own_routines import as_draft, from_draft
 from tracker.routine.routines import exercises, routines
@@ -40,10 +37,7 @@ def in_node(tmp_path_factory):
             f"const library = Object.fromEntries({json.dumps(shown())}.map((e) => [e.id, e]));\n"
             f"console.log(JSON.stringify({json.dumps(values)}.map((value) => {expression})));\n"
         )
-        done = subprocess.run([node(), str(script)], capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        found: list[object] = json.loads(done.stdout)
-        return found
+        return json.loads(run_node(str(script)))
 
     return run
 

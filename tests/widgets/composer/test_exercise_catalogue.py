@@ -1,7 +1,3 @@
-"""What the page of exercises is given to show."""
-
-from __future__ import annotations
-
 import json
 
 import pytest

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mock, test } from "node:test";
+import { test } from "node:test";
 import { askOnce, bringBack, createOutbox, sweepDrafts, uuid } from "../../../tracker/widgets/kit/outbox.js";
 import { fakeModel as anyModel } from "../../fake_model.mjs";
 import { fakeStorage } from "../../storage.mjs";
@@ -10,11 +10,14 @@ function fakeModel(journal_id = "j") {
   const model = anyModel({ journal_id }, () => sent.push(model.get("events").map((e) => e.id)));
   return Object.assign(model, { sent });
 }
+/** A page with its outbox; pages that share a storage share what waits in it. */
+function opened({ storage = fakeStorage(), model = fakeModel(), told = () => {}, channel = "routine" } = {}) {
+  return { model, storage, outbox: createOutbox(model, channel, told, storage) };
+}
 const save = (model, ...events) => model.set("saved", [...model.get("saved"), ...events.map((e) => e.id)]);
 
 test("an event is kept in the browser until its id comes back", () => {
-  const [model, storage] = [fakeModel(), fakeStorage()];
-  const outbox = createOutbox(model, "routine", () => {}, storage);
+  const { model, storage, outbox } = opened();
   const event = outbox.add({ type: "start" });
   assert.deepEqual(Object.keys(storage), [`unknot:j:routine:${event.id}`]);
   assert.equal(outbox.waiting, 1);
@@ -24,8 +27,7 @@ test("an event is kept in the browser until its id comes back", () => {
 });
 
 test("everything still waiting is sent with each event, oldest first", () => {
-  const model = fakeModel();
-  const outbox = createOutbox(model, "routine", () => {}, fakeStorage());
+  const { model, outbox } = opened();
   const [a, b, c] = ["a", "b", "c"].map((type) => outbox.add({ type }));
   assert.deepEqual(model.sent.at(-1), [a.id, b.id, c.id]);
   save(model, a);
@@ -34,13 +36,11 @@ test("everything still waiting is sent with each event, oldest first", () => {
 });
 
 test("a new page sends what an earlier one never saw confirmed, in order and once", () => {
-  const storage = fakeStorage();
-  const before = createOutbox(fakeModel(), "routine", () => {}, storage);
+  const { storage, outbox: before } = opened();
   const b = before.add({ type: "b", at: 2000, seq: 2 });
   const c = before.add({ type: "c", at: 2000, seq: 3 });
   const a = before.add({ type: "a", at: 1000, seq: 9 });
-  const model = fakeModel();
-  const after = createOutbox(model, "routine", () => {}, storage);
+  const { model, outbox: after } = opened({ storage });
   after.recover();
   after.recover();
   assert.deepEqual(model.get("events").map((e) => e.id), [a.id, b.id, c.id]);
@@ -49,11 +49,11 @@ test("a new page sends what an earlier one never saw confirmed, in order and onc
 });
 
 test("what was saved while the page was reloading is not sent again", () => {
-  const storage = fakeStorage();
-  const event = createOutbox(fakeModel(), "routine", () => {}, storage).add({ type: "start" });
+  const { storage, outbox: before } = opened();
+  const event = before.add({ type: "start" });
   const model = fakeModel();
   model.set("saved", [event.id]);
-  const outbox = createOutbox(model, "routine", () => {}, storage);
+  const { outbox } = opened({ storage, model });
   outbox.recover();
   assert.equal(outbox.waiting, 0);
   assert.deepEqual(model.sent, []);
@@ -61,19 +61,18 @@ test("what was saved while the page was reloading is not sent again", () => {
 });
 
 test("channels and journals do not see each other's events", () => {
-  const storage = fakeStorage();
-  createOutbox(fakeModel("j"), "routine", () => {}, storage).add({ type: "start" });
+  const { storage, outbox: own } = opened();
+  own.add({ type: "start" });
   for (const [journal, channel] of [["j", "score"], ["k", "routine"]]) {
-    const outbox = createOutbox(fakeModel(journal), channel, () => {}, storage);
+    const { outbox } = opened({ model: fakeModel(journal), channel, storage });
     outbox.recover();
     assert.equal(outbox.waiting, 0);
   }
 });
 
 test("a failure is told with its sentence, and tried again when asked", () => {
-  const model = fakeModel();
   const told = [];
-  const outbox = createOutbox(model, "routine", (state) => told.push(state), fakeStorage());
+  const { model, outbox } = opened({ told: (state) => told.push(state) });
   const event = outbox.add({ type: "start" });
   model.set("failed", { [event.id]: "The journal is read-only; nothing was saved.", other: "not ours" });
   assert.deepEqual(told.at(-1), { waiting: 1, failed: { [event.id]: "The journal is read-only; nothing was saved." } });
@@ -86,8 +85,7 @@ test("a failure is told with its sentence, and tried again when asked", () => {
 
 test("storage that throws costs nothing but the recovery", () => {
   const broken = new Proxy({}, { get() { throw new Error("QuotaExceeded"); }, ownKeys() { throw new Error("SecurityError"); } });
-  const model = fakeModel();
-  const outbox = createOutbox(model, "routine", () => {}, broken);
+  const { model, outbox } = opened({ storage: broken });
   outbox.recover();
   const event = outbox.add({ type: "start" });
   assert.deepEqual(model.sent.at(-1), [event.id]);
@@ -98,15 +96,14 @@ test("storage that throws costs nothing but the recovery", () => {
 test("a damaged entry in the storage is passed over", () => {
   const storage = fakeStorage();
   storage["unknot:j:routine:x"] = "{half";
-  const outbox = createOutbox(fakeModel(), "routine", () => {}, storage);
+  const { outbox } = opened({ storage });
   outbox.recover();
   assert.equal(outbox.waiting, 0);
 });
 
 test("a closed outbox hears nothing more", () => {
-  const model = fakeModel();
   let told = 0;
-  const outbox = createOutbox(model, "routine", () => (told += 1), fakeStorage());
+  const { model, outbox } = opened({ told: () => (told += 1) });
   const event = outbox.add({ type: "start" });
   outbox.close();
   const before = told;
@@ -147,59 +144,48 @@ const page = () => {
 const refuse = (model, event, text = "The disk is full; nothing was saved.") => model.set("failed", { [event.id]: text });
 const hours = (n) => n * 3600 * 1000;
 
-test("a failed save is tried again by itself, ever more patiently, up to once a minute", () => {
-  mock.timers.enable({ apis: ["setTimeout", "Date"] });
-  try {
-    const model = fakeModel();
-    const outbox = createOutbox(model, "routine", () => {}, fakeStorage());
-    const event = outbox.add({ type: "start" });
-    refuse(model, event);
-    const gaps = [];
-    let since = 0;
-    for (let s = 1; s <= 300; s += 1) {
-      const before = model.get("attempt");
-      mock.timers.tick(1000);
-      if (model.get("attempt") === before) continue;
-      gaps.push(s - since);
-      since = s;
-      refuse(model, event); // the answer is the same
-    }
-    assert.deepEqual(gaps, [5, 10, 20, 40, 60, 60, 60]);
-    save(model, event);
-    const tries = model.get("attempt");
-    mock.timers.tick(200_000);
-    assert.equal(model.get("attempt"), tries);
-    const next = outbox.add({ type: "end" });
-    refuse(model, next);
-    mock.timers.tick(5000);
-    assert.equal(model.get("attempt"), tries + 1); // as soon as at first
-  } finally {
-    mock.timers.reset();
+test("a failed save is tried again by itself, ever more patiently, up to once a minute", (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout", "Date"] });
+  const { model, outbox } = opened();
+  const event = outbox.add({ type: "start" });
+  refuse(model, event);
+  const gaps = [];
+  let since = 0;
+  for (let s = 1; s <= 300; s += 1) {
+    const before = model.get("attempt");
+    t.mock.timers.tick(1000);
+    if (model.get("attempt") === before) continue;
+    gaps.push(s - since);
+    since = s;
+    refuse(model, event); // the answer is the same
   }
+  assert.deepEqual(gaps, [5, 10, 20, 40, 60, 60, 60]);
+  save(model, event);
+  const tries = model.get("attempt");
+  t.mock.timers.tick(200_000);
+  assert.equal(model.get("attempt"), tries);
+  const next = outbox.add({ type: "end" });
+  refuse(model, next);
+  t.mock.timers.tick(5000);
+  assert.equal(model.get("attempt"), tries + 1); // as soon as at first
 });
 
-test("a try that nobody asked for leaves the sentence where it is; one that was asked for does not", () => {
-  mock.timers.enable({ apis: ["setTimeout", "Date"] });
-  try {
-    const model = fakeModel();
-    const outbox = createOutbox(model, "routine", () => {}, fakeStorage());
-    const event = outbox.add({ type: "start" });
-    refuse(model, event, "no");
-    mock.timers.tick(5000);
-    assert.deepEqual(outbox.failures(), { [event.id]: "no" });
-    refuse(model, event, "still no");
-    assert.deepEqual(outbox.failures(), { [event.id]: "still no" });
-    outbox.retry();
-    assert.deepEqual(outbox.failures(), {});
-  } finally {
-    mock.timers.reset();
-  }
+test("a try that nobody asked for leaves the sentence where it is; one that was asked for does not", (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout", "Date"] });
+  const { model, outbox } = opened();
+  const event = outbox.add({ type: "start" });
+  refuse(model, event, "no");
+  t.mock.timers.tick(5000);
+  assert.deepEqual(outbox.failures(), { [event.id]: "no" });
+  refuse(model, event, "still no");
+  assert.deepEqual(outbox.failures(), { [event.id]: "still no" });
+  outbox.retry();
+  assert.deepEqual(outbox.failures(), {});
 });
 
 test("it is tried at once when the page is looked at again or the machine is online again", () => {
   const seen = page();
-  const model = fakeModel();
-  const outbox = createOutbox(model, "routine", () => {}, fakeStorage());
+  const { model, outbox } = opened();
   const event = outbox.add({ type: "start" });
   seen.online();
   assert.equal(model.get("attempt"), 1); // nobody answered yet: it may have been lost
@@ -221,15 +207,14 @@ test("it is tried at once when the page is looked at again or the machine is onl
 });
 
 test("a clock that was set back does not change the order within a session", () => {
-  const storage = fakeStorage();
-  const before = createOutbox(fakeModel(), "routine", () => {}, storage);
+  const { storage, outbox: before } = opened();
   const end = before.add({ type: "end", session_id: "a", seq: 3, at: 1000 });
   const start = before.add({ type: "start", session_id: "a", seq: 1, at: 5000 });
   const other = before.add({ type: "start", session_id: "b", seq: 1, at: 3000 });
   const step = before.add({ type: "step", session_id: "a", seq: 2, at: 5100 });
   const score = before.add({ type: "scores", at: 4000 });
-  const model = fakeModel();
-  createOutbox(model, "routine", () => {}, storage).recover();
+  const { model, outbox } = opened({ storage });
+  outbox.recover();
   assert.deepEqual(model.get("events").map((e) => e.id), [other, score, start, step, end].map((e) => e.id));
 });
 
@@ -246,8 +231,7 @@ test("only the failures of one's own events are told, and all are sent", () => {
 });
 
 test("what was refused can be given up, and what was not goes on waiting", () => {
-  const [model, storage] = [fakeModel(), fakeStorage()];
-  const outbox = createOutbox(model, "routine", () => {}, storage);
+  const { model, storage, outbox } = opened();
   const [step, other] = [outbox.add({ type: "step" }), outbox.add({ type: "end" })];
   refuse(model, step, "there is no such session");
   assert.deepEqual(outbox.refused().map((e) => e.id), [step.id]);
@@ -286,11 +270,10 @@ test("a button that throws something away asks once", () => {
 });
 
 test("a page that was reloaded still knows what was refused", () => {
-  const storage = fakeStorage();
-  const model = fakeModel();
-  const event = createOutbox(model, "routine", () => {}, storage).add({ type: "start" });
+  const { model, storage, outbox: before } = opened();
+  const event = before.add({ type: "start" });
   refuse(model, event, "no");
-  const outbox = createOutbox(model, "routine", () => {}, storage);
+  const { outbox } = opened({ model, storage });
   outbox.recover();
   assert.deepEqual(outbox.failures(), { [event.id]: "no" });
 });

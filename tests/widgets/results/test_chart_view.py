@@ -1,7 +1,3 @@
-"""A figure on a page: drawn when asked, its data on request, its failures in a sentence."""
-
-from __future__ import annotations
-
 import pandas as pd
 import pytest
 

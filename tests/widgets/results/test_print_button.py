@@ -1,7 +1,3 @@
-"""The print button: asked by a browser, it answers with the page, or with a sentence."""
-
-from __future__ import annotations
-
 import logging
 
 import pytest

@@ -52,6 +52,13 @@ function open(more) {
 const seconds = (s) => {
   for (let ms = 0; ms < s * 1000; ms += 10) mock.timers.tick(10);
 };
+/** A widget whose run has gone on for some seconds. */
+function started(s = 0, more = {}) {
+  const opened = open(more);
+  opened.live.act({ type: "start" });
+  seconds(s);
+  return opened;
+}
 function cues() {
   const list = [];
   addEventListener("unknot:cue", (event) => list.push(event.detail));
@@ -68,9 +75,7 @@ function crash({ live }, s = 0) {
 
 test("a whole run with the page's timers alone: every event and cue, each on time", () => {
   const heard = cues();
-  const { live, types } = open();
-  live.act({ type: "start" });
-  seconds(86);
+  const { types } = started(86);
   assert.deepEqual(types(), ["start", "step1", "step2", "end"]);
   assert.equal(heard.filter((c) => c.kind === "phase").length, 5);
   for (const cue of heard) assert.ok(cue.fired_ms - cue.planned_ms <= 20, JSON.stringify(cue));
@@ -79,8 +84,7 @@ test("a whole run with the page's timers alone: every event and cue, each on tim
 
 test("nothing is spoken or shown twice when several timers tick at once", () => {
   const heard = cues();
-  const { live } = open();
-  live.act({ type: "start" });
+  started();
   for (let i = 0; i < 200; i += 1) {
     seconds(0.5);
     for (let j = 0; j < 3; j += 1) document.dispatchEvent(new Event("visibilitychange"));
@@ -91,9 +95,7 @@ test("nothing is spoken or shown twice when several timers tick at once", () => 
 
 test("a clock that is set back silences nothing", () => {
   const heard = cues();
-  const { live, types } = open();
-  live.act({ type: "start" });
-  seconds(5);
+  const { live, types } = started(5);
   mock.timers.setTime(Date.now() - 600_000);
   document.dispatchEvent(new Event("visibilitychange")); // real timers fire whatever the clock says
   const before = heard.length;
@@ -105,15 +107,12 @@ test("a clock that is set back silences nothing", () => {
 });
 
 test("a locked player does not start", () => {
-  const { live } = open({ locked: "Please read the safety text first." });
-  live.act({ type: "start" });
+  const { live } = started(0, { locked: "Please read the safety text first." });
   assert.equal(live.run.status, "idle");
 });
 
 test("a stop shows the questions at once, also when the kernel does not answer", () => {
-  const { live, model } = open();
-  live.act({ type: "start" });
-  seconds(20);
+  const { live, model } = started(20);
   model.busy = true;
   live.act({ type: "stop" });
   assert.equal(model.get("stop_display"), "");
@@ -126,9 +125,7 @@ test("a stop shows the questions at once, also when the kernel does not answer",
 });
 
 test("a page that was reloaded goes on from the deadline", () => {
-  const first = open();
-  first.live.act({ type: "start" });
-  seconds(20);
+  const first = started(20);
   dispatchEvent(new Event("pagehide"));
   first.live.close();
   mock.timers.setTime(Date.now() + 5000);
@@ -142,9 +139,7 @@ test("a page that was reloaded goes on from the deadline", () => {
 });
 
 test("after a crash the run is taken up as soon as its heartbeat is stale", () => {
-  const first = open();
-  first.live.act({ type: "start" });
-  seconds(20);
+  const first = started(20);
   crash(first, 1);
   const second = open();
   assert.equal(second.live.elsewhere, true);
@@ -154,18 +149,14 @@ test("after a crash the run is taken up as soon as its heartbeat is stale", () =
 });
 
 test("after minutes away the run stands where it was last seen, and asks", () => {
-  const first = open();
-  first.live.act({ type: "start" });
-  seconds(20);
+  const first = started(20);
   crash(first, 300);
   const { live } = open();
   assert.deepEqual([live.run.status, live.run.left_ms, Math.round(live.run.away_ms / 60_000)], ["paused", 20_000, 5]);
 });
 
 test("a run of many hours ago is let go", () => {
-  const first = open();
-  first.live.act({ type: "start" });
-  seconds(20);
+  const first = started(20);
   crash(first, 5 * 3600);
   assert.equal(open().live.run.status, "idle");
   assert.deepEqual(Object.keys(localStorage), []);
@@ -185,9 +176,7 @@ test("what a lost kernel never confirmed is sent by the next one, once", () => {
 
 test("a second widget looks on, in step and silent, until it takes over", () => {
   const heard = cues();
-  const first = open();
-  first.live.act({ type: "start" });
-  seconds(20);
+  const first = started(20);
   const second = open();
   seconds(10);
   assert.equal(second.live.elsewhere, true);
@@ -204,9 +193,7 @@ test("a second widget looks on, in step and silent, until it takes over", () => 
 });
 
 test("two pages on one kernel: the other follows what the kernel passes on, and can stop it", () => {
-  const first = open();
-  first.live.act({ type: "start" });
-  seconds(20);
+  const first = started(20);
   const shared = structuredClone(first.model.get("run"));
   globalThis.localStorage = fakeStorage(); // another browser: only the kernel joins them
   events(globalThis);
@@ -220,8 +207,7 @@ test("two pages on one kernel: the other follows what the kernel passes on, and 
 });
 
 test("an old echo of its own run does not turn the owner back", () => {
-  const { live, model } = open();
-  live.act({ type: "start" });
+  const { live, model } = started();
   const old = structuredClone(model.get("run"));
   seconds(45);
   model.set("run", old);
@@ -230,9 +216,7 @@ test("an old echo of its own run does not turn the owner back", () => {
 });
 
 test("a run that nobody watches any more is taken up by a new widget", () => {
-  const first = open();
-  first.live.act({ type: "start" });
-  seconds(15);
+  const first = started(15);
   first.live.views.clear(); // its cell was run again
   const second = open();
   seconds(5);
@@ -241,9 +225,7 @@ test("a run that nobody watches any more is taken up by a new widget", () => {
 });
 
 test("after a reload the widget in sight leads at once, not the one that came back without a view", () => {
-  const first = open();
-  first.live.act({ type: "start" });
-  seconds(10);
+  const first = started(10);
   dispatchEvent(new Event("pagehide"));
   first.live.close();
   const unseen = createLive(fakeModel()); // JupyterLab brings the kernel's widgets back, shown or not
@@ -258,9 +240,7 @@ test("after a reload the widget in sight leads at once, not the one that came ba
 
 test("a run that is taken up does not move the page under a hand that is already there", () => {
   for (const name of ["pointerdown", "keydown", "wheel"]) {
-    const first = open();
-    first.live.act({ type: "start" });
-    seconds(20);
+    const first = started(20);
     crash(first, 1);
     const second = open();
     seconds(1);
@@ -290,9 +270,7 @@ test("Escape goes to the widget that leads the run, whatever other widgets its p
 });
 
 test("Escape stops a run that another page leads, from a widget that is in sight", () => {
-  const first = open();
-  first.live.act({ type: "start" });
-  seconds(20);
+  const first = started(20);
   events(globalThis);
   globalThis.document = events({ visibilityState: "visible" }); // another page; the storage joins them
   const [left, second] = [open(), open()];
@@ -306,8 +284,7 @@ test("Escape stops a run that another page leads, from a widget that is in sight
 });
 
 test("an idle widget takes no notice of a run that has ended elsewhere", () => {
-  const first = open();
-  first.live.act({ type: "start" });
+  const first = started();
   const second = open();
   seconds(2);
   first.live.act({ type: "end" });
@@ -320,8 +297,7 @@ test("an idle widget takes no notice of a run that has ended elsewhere", () => {
 });
 
 test("a plan chosen during a run waits until the run is over", () => {
-  const { live, model } = open();
-  live.act({ type: "start" });
+  const { live, model } = started();
   model.set("plan", { ...PLAN, name: "Another" });
   assert.equal(live.plan.name, "Two");
   live.act({ type: "end" });
@@ -398,8 +374,7 @@ test("the screen is kept awake while a run goes on, again after the tab was hidd
 
 test("a closed widget is silent and gives its run away", () => {
   const heard = cues();
-  const { live } = open();
-  live.act({ type: "start" });
+  const { live } = started();
   live.close();
   const before = heard.length;
   seconds(60);
@@ -411,8 +386,7 @@ test("how much is said follows the setting: all of it, in short, names only", ()
   const heard = cues();
   const said = () => heard.filter((cue) => cue.kind === "phase").at(-1).text;
   const rows = PLAN.rows.map((one) => ({ ...one, cue: "full", short: "short", names: "names" }));
-  const { live } = open({ plan: { ...PLAN, rows } });
-  live.act({ type: "start" });
+  const { live } = started(0, { plan: { ...PLAN, rows } });
   assert.equal(said(), "full");
   live.set({ says: "short" });
   seconds(11);
@@ -463,8 +437,7 @@ test("headset keys pause, go on, skip and go back, and are given back at the end
 
 test("headset keys stay with other music where they are switched off", () => {
   const { session, handlers } = headset();
-  const { live } = open({ settings: { media_keys: false } });
-  live.act({ type: "start" });
+  const { live } = started(0, { settings: { media_keys: false } });
   assert.deepEqual([handlers, session.metadata], [{}, null]);
   live.set({ media_keys: true });
   assert.ok(handlers.pause);

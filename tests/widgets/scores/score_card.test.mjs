@@ -49,6 +49,13 @@ const store = (model, card, ...scores) => {
   model.acknowledge();
 };
 
+/** A card whose scores are on disk. */
+const stored = (...scores) => {
+  const { model, storage, card } = made();
+  store(model, card, ...scores);
+  return { model, storage, card };
+};
+
 beforeEach(() => {
   mock.timers.reset();
   mock.timers.enable({ apis: ["setTimeout", "Date"], now: Date.UTC(2026, 2, 1, 14, 3) });
@@ -197,8 +204,7 @@ test("a reload brings back the sites that were being scored", () => {
 });
 
 test("a saved score is not removed because its site was taken off the map", () => {
-  const { model, card } = made();
-  store(model, card, [WHOLE, 4], [BLADE, 6]);
+  const { model, card } = stored([WHOLE, 4], [BLADE, 6]);
   model.set("sites", []);
   card.change();
   assert.deepEqual(card.rows(), [WHOLE, BLADE]);
@@ -229,8 +235,7 @@ test("scores that nobody confirmed are sent once more after a reload, under the 
 });
 
 test("undo asks for every id to be removed and leaves the values to save anew", () => {
-  const { model, card } = made();
-  store(model, card, [WHOLE, 4], [BLADE, 6]);
+  const { model, card } = stored([WHOLE, 4], [BLADE, 6]);
   const ids = model.get("sent").scores.map(({ id }) => id);
   card.undo();
   assert.deepEqual(model.get("events")[0].ids, ids);
@@ -266,8 +271,7 @@ test("undo after a change brings back what was saved before it, and only then re
 });
 
 test("an undo of a change that a reload cut short is finished afterwards", () => {
-  const { model, card, storage } = made();
-  store(model, card, [WHOLE, 4]);
+  const { model, card, storage } = stored([WHOLE, 4]);
   card.change();
   store(model, card, [WHOLE, 9]);
   card.undo();
@@ -311,8 +315,7 @@ test("before and after a session the places stay marked for the next", () => {
 });
 
 test("an undo that fails can be tried again or left", () => {
-  const { model, card } = made();
-  store(model, card, [WHOLE, 4]);
+  const { model, card } = stored([WHOLE, 4]);
   card.undo();
   model.refuse("the journal is read-only");
   assert.equal(card.open(), false);
@@ -323,8 +326,7 @@ test("an undo that fails can be tried again or left", () => {
 });
 
 test("a change that is left keeps what is saved", () => {
-  const { model, card } = made();
-  store(model, card, [WHOLE, 4]);
+  const { model, card } = stored([WHOLE, 4]);
   card.change();
   card.score(WHOLE, 9);
   card.leave();
@@ -403,8 +405,7 @@ test("what can never be saved is given up on purpose, and the card is empty agai
 });
 
 test("a correction that fails is left as it was, not given up", () => {
-  const { model, card } = made();
-  store(model, card, [WHOLE, 4]);
+  const { model, card } = stored([WHOLE, 4]);
   card.change();
   send(card, [WHOLE, 5]);
   model.refuse("there is no such score");
