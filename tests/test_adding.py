@@ -91,6 +91,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     return found
 
 
+@pytest.mark.slow
 def test_a_new_format_is_offered_in_the_panel_known_by_its_file_and_read(seen) -> None:
     assert seen["kinds"] == [
         *("archive", "loop", "bearable", "apple", "pain_lines", "table"),

@@ -121,6 +121,7 @@ def within(name: str, places: str) -> bool:
     return any(name == place or name.startswith(f"{place}.") for place in places.split())
 
 
+@pytest.mark.slow
 @each_room
 def test_a_room_imports_only_what_its_folder_may(name: str) -> None:
     folder = name.rpartition(".")[0]
@@ -129,6 +130,7 @@ def test_a_room_imports_only_what_its_folder_may(name: str) -> None:
     assert {other for other in imported(name) - beside if not within(other, allowed)} == set()
 
 
+@pytest.mark.slow
 def test_arrows_only_run_down() -> None:
     """In no folder do the arrows between its rooms and folders, with all in them, form a circle."""
     for folder in {"", *FOLDERS}:
@@ -202,6 +204,7 @@ def test_import_tracker_loads_nothing_heavy() -> None:
     assert (done.stdout.strip(), done.stderr) == ("[]", "")
 
 
+@pytest.mark.slow
 def test_a_journal_and_its_coach_open_before_pandas_is_loaded(tmp_path: Path) -> None:
     code = (
         "import sys, tracker\n"

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import anywidget
@@ -30,6 +31,7 @@ def our_widgets() -> Iterator[type[anywidget.AnyWidget]]:
             )
 
 
+@cache
 def node() -> str:
     """Return the machine's node if it is new enough, else the one that playwright brings."""
     found = shutil.which("node")
@@ -55,6 +57,7 @@ def run_node(*arguments: str, given: str = "") -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(TESTS).as_posix())
 def test_the_javascript_tests_pass(path: Path) -> None:
     said = run_node("--test", "--test-reporter=tap", str(path))

@@ -134,6 +134,7 @@ def nbval(path: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_a_refreshed_notebook_passes_and_refreshing_again_changes_nothing(
     run_notebook: Path,
 ) -> None:
@@ -147,6 +148,7 @@ def test_a_refreshed_notebook_passes_and_refreshing_again_changes_nothing(
     assert run_notebook.read_text(encoding="utf-8") == before
 
 
+@pytest.mark.slow
 def test_changed_outputs_fail_be_it_a_widget_a_print_or_a_value(run_notebook: Path) -> None:
     notebook = nbformat.read(run_notebook, as_version=4)
     widget, printed, value = (cell.outputs[0] for cell in notebook.cells[2:])

@@ -253,6 +253,7 @@ def pinned() -> dict[str, Any]:
     return json.loads(PINS.read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", SAME)
 def test_it_is_what_it_was(what: str) -> None:
     was, now = pinned()[what], SAME[what]()

@@ -37,6 +37,7 @@ def lab_config() -> Config:
     return PyFileConfigLoader("jupyter_server_config.py", str(NOTEBOOKS / ".jupyter")).load_config()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 def test_a_notebook_that_was_run_and_saved_in_the_lab_holds_nothing_of_the_journal(
     path: Path, own_journal: Path, tmp_path: Path

@@ -33,6 +33,7 @@ def test_every_goal_has_its_cells_and_no_cell_comes_twice() -> None:
             assert Cell("trend", SIEVE, "plain", days, autocorrelation) in cells
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cell", "most"),
     [
@@ -54,6 +55,7 @@ def test_where_it_does_a_usual_test_alarms_far_more_often() -> None:
     assert float(run.measure(PEARSON_CELL, count=300)["share"]) > 0.2
 
 
+@pytest.mark.slow
 def test_one_worker_two_and_a_dask_cluster_give_the_same_row() -> None:
     from dask.distributed import Client, LocalCluster
 

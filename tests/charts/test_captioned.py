@@ -62,6 +62,7 @@ def test_the_figure_holds_caption_table_and_csv(chart):
     assert "–" in chart.table_html()
 
 
+@pytest.mark.slow
 def test_the_same_data_give_the_same_bytes(chart):
     assert chart.svg() == chart.svg()
     assert chart.pdf() == chart.pdf()
@@ -80,6 +81,7 @@ def test_where_nothing_is_there_to_draw_it_is_as_high_as_its_words(chart):
     assert gaps.size(720)[1] < 60 < chart.size(720)[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", ["svg", "png", "pdf"])
 def test_a_drawing_leaves_little_behind_to_be_looked_for_among_all_objects(chart, make):
     draw = getattr(chart, make)

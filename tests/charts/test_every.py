@@ -78,12 +78,14 @@ def draws_right(name: str, draw: Drawn, days: pd.DataFrame, *looks: tuple[int, b
         is_right(ax, name, width)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("odd", ODD)
 def test_an_odd_diary_has_a_right_answer_in_every_chart(odd: str) -> None:
     for name, draw in of_days(ODD[odd]).items():
         draws_right(name, draw, ODD[odd], NARROW)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("n", [10, 70, 3650])
 def test_ten_days_ten_weeks_and_ten_years_are_drawn_with_no_word_cut_or_covered(n: int) -> None:
     days = tracker.simulate_person(n, effect=-1.5, seed=3)
@@ -91,6 +93,7 @@ def test_ten_days_ten_weeks_and_ten_years_are_drawn_with_no_word_cut_or_covered(
         draws_right(name, draw, days, *([WIDE] if n > 1000 else [WIDE, NARROW]))
 
 
+@pytest.mark.slow
 def test_the_sample_is_drawn_with_no_word_cut_or_covered(
     sample: Any, measures: pd.DataFrame
 ) -> None:
@@ -98,6 +101,7 @@ def test_the_sample_is_drawn_with_no_word_cut_or_covered(
         draws_right(name, draw, sample.days, WIDE, NARROW)
 
 
+@pytest.mark.slow
 def test_charts_never_touch_pyplot() -> None:
     code = "import sys, tracker; tracker.charts.calendar; print('matplotlib.pyplot' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
@@ -119,6 +123,7 @@ def test_every_chart_is_compared_with_how_it_looked(of_the_sample: dict[str, Dra
     assert sorted(of_the_sample) == sorted(EVERY)
 
 
+@pytest.mark.slow
 @pytest.mark.mpl_image_compare(baseline_dir="baseline", tolerance=8, style="default")
 @pytest.mark.parametrize("name", EVERY)
 def test_it_looks_as_it_did(name: str, of_the_sample: dict[str, Drawn]) -> Figure:

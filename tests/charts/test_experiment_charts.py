@@ -47,6 +47,7 @@ def test_a_plan_that_is_no_test_has_no_power_to_draw():
     assert said.startswith("Fewer than six pairs are no test")
 
 
+@pytest.mark.slow
 def test_no_word_is_cut_or_covered_wide_or_narrow_light_or_dark(result, experiment_days, powers):
     lived = simulate_experiment(LONG, effect=2.0, seed=1)
     other = analyse_experiment(LONG, lived)

@@ -188,6 +188,7 @@ def test_cutting_out_quantities_changes_nothing_at_any_size_of_piece(tmp_path, m
     assert place[1] == text[: text.index(BODY)].count("\n") + 1
 
 
+@pytest.mark.slow
 def test_a_large_file_needs_no_more_memory_than_a_small_one(tmp_path):
     path = tmp_path / "export.xml"
     with path.open("wb") as file:

@@ -80,6 +80,7 @@ def test_what_was_changed_since_is_left_as_it_is(full, empty, tmp_path):
     assert empty.scores()["note"].iloc[0] == "mine"
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(st.lists(diary.scores, max_size=4), diary.sessions, st.lists(diary.steps, max_size=3))
 def test_any_journal_comes_back_to_the_byte(scores, session, steps):

@@ -25,6 +25,7 @@ def test_a_zip_that_names_a_path_outside_itself_is_refused(zipped, name):
         opened(zipped({name: "x"}))
 
 
+@pytest.mark.slow
 def test_a_zip_bomb_is_refused_before_anything_is_unpacked(zipped):
     bomb = zipped({"a.csv": b"0" * 150_000_000})
     assert bomb.stat().st_size < 200_000

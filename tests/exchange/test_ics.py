@@ -119,6 +119,7 @@ def test_wrong_wishes_get_a_sentence(given, planned):
     calendar(planned, **given)
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(
     st.integers(1, 21),

@@ -1,5 +1,7 @@
 import time
 
+import pytest
+
 from tracker.exchange import progress_bar
 
 
@@ -10,6 +12,7 @@ def test_what_is_over_within_a_second_shows_nothing(capsys):
     assert capsys.readouterr() == ("", "")
 
 
+@pytest.mark.slow
 def test_what_takes_longer_shows_how_far_it_is(capsys):
     with progress_bar.bar(200, "export.xml", "B") as advance:
         advance(50)

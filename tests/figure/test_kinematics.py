@@ -30,6 +30,7 @@ def test_bones_keep_their_length_between_any_two_poses_of_any_two_exercises(one,
     assert_whole(interpolate(*bare, share))
 
 
+@pytest.mark.slow
 @given(st.sampled_from(LEGS), SHARES)
 def test_nobody_sinks_into_the_floor_on_any_way(leg, share):
     posed = on_the_way(leg, share)

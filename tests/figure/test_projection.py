@@ -102,6 +102,7 @@ def as_numbers(hull: list[list[float]], lined: bool) -> list[float]:
     return numbers(arcs_path(discs, arcs))[0]
 
 
+@pytest.mark.slow
 def test_the_player_draws_the_very_same_bodies():
     cases = [
         (key, one, other, share, breath)

@@ -74,6 +74,7 @@ def test_no_two_sites_touch(one, other):
     assert min(room(a, x, y) for x, y in b) > 2
 
 
+@pytest.mark.slow
 @given(x=st.floats(0, anatomy.WIDTH), y=st.floats(0, anatomy.HEIGHT))
 def test_a_tap_anywhere_means_at_most_one_site(x, y):
     assert sum(holds(shape(key), x, y) for key in KEYS) <= 1

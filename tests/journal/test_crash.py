@@ -10,6 +10,8 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from tracker.foundation.schema import KEYS
 from tracker.journal.store import Journal
 
@@ -33,6 +35,7 @@ def read(lines):
     return {tuple(line.strip().split("|")) for line in lines if line.endswith("\n")}
 
 
+@pytest.mark.slow
 def test_three_processes_writing_at_once_lose_nothing_and_save_what_is_shared_once(own_journal):
     writers = [start(own_journal, name, 40, step=8) for name in ("one", "two", "two")]
     said = [writer.communicate(timeout=60)[0].splitlines(keepends=True) for writer in writers]
@@ -89,6 +92,7 @@ def passes_its_check(path):
         return found == [("ok",)] and not connection.execute("PRAGMA foreign_key_check").fetchall()
 
 
+@pytest.mark.slow
 def test_of_500_writes_of_every_kind_kills_lose_none_that_was_acknowledged(own_journal):
     chance = random.Random(4)
     acknowledged, runs = set(), 0
@@ -112,6 +116,7 @@ def test_of_500_writes_of_every_kind_kills_lose_none_that_was_acknowledged(own_j
         assert imported == 20 * (history.label == "import").sum()
 
 
+@pytest.mark.slow
 def test_three_processes_writing_3000_entries_lose_none(own_journal):
     names = {"one": 0, "two": 1000, "three": 2000}
     writers = [start(own_journal, name, 1000, first=first) for name, first in names.items()]

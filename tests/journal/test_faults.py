@@ -123,6 +123,7 @@ def test_what_is_written_together_is_refused_as_a_whole_even_if_the_fault_is_cau
         assert journal.scores().id.tolist() == ["mine", "alone"]
 
 
+@pytest.mark.slow
 def test_when_the_system_stops_the_file_from_growing_nothing_is_half_written(path):
     script = f"""
 import os, resource, sys
@@ -203,6 +204,7 @@ print(refused)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("what", "least"),
     [

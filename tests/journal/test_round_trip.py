@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -72,6 +73,7 @@ def to_the_millisecond(at):
     return pd.Timestamp(at.replace(microsecond=at.microsecond // 1000 * 1000))
 
 
+@pytest.mark.slow
 @examples
 @given(scores)
 def test_any_score_comes_back_as_it_was_given(given_):
@@ -87,6 +89,7 @@ def test_any_score_comes_back_as_it_was_given(given_):
     assert row["day"] == row["day"].normalize()
 
 
+@pytest.mark.slow
 @examples
 @given(sessions, st.lists(steps, max_size=4), st.floats(0, 86_400) | st.none())
 def test_any_session_comes_back_as_it_was_given(given_, holds, lasted_s):

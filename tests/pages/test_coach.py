@@ -1,5 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from tests.pages.events import NOW, one
 from tracker import Coach, card
 from tracker.figure import figures
@@ -71,6 +73,7 @@ def give(form, *scores, minute=0):
     )
 
 
+@pytest.mark.slow
 def test_a_whole_session_is_saved_as_it_comes(coach, journal):
     run = Run(coach).start()
     assert journal.sessions()["outcome"].tolist() == ["interrupted"]
@@ -265,6 +268,7 @@ def test_a_setting_of_the_player_is_remembered(coach, journal):
     assert Coach(journal).player.settings == {"voice": False, "volume": 0.3}
 
 
+@pytest.mark.slow
 def test_the_pace_that_is_chosen_lays_the_routine_out_anew_and_is_remembered(coach, journal):
     usual = coach.player.plan["total_s"]
     coach.player.settings = {"pace": 1.5}
@@ -284,6 +288,7 @@ def test_a_pace_chosen_during_a_run_waits_until_it_is_over(coach):
     assert coach.player.plan["pace"] == 0.75
 
 
+@pytest.mark.slow
 def test_a_picture_that_cannot_be_used_is_said_on_the_player_which_runs_with_text_alone(
     journal, monkeypatch, tmp_path
 ):
@@ -376,6 +381,7 @@ def test_a_knot_added_by_a_correction_hides_no_other_next_time(coach, journal):
     assert Coach(journal).before.back.value == ["on the blade|left", "on the blade|right"]
 
 
+@pytest.mark.slow
 def test_what_is_printed_is_what_is_chosen_with_the_easier_ways_that_were_decided(coach):
     whole_run(coach, "chest_stretch", **PAIN)
     coach.choose.value = "desk"

@@ -2,6 +2,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tracker import Coach, Library
 
 
@@ -46,6 +48,7 @@ def test_the_coach_brings_it_up_to_date_after_a_session(journal):
     assert coach.library.history["chest_stretch"]["short"] == "done in 1 session"
 
 
+@pytest.mark.slow
 def test_it_opens_without_loading_pandas(tmp_path: Path):
     code = (
         "import sys, tracker\n"

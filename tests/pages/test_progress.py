@@ -87,6 +87,7 @@ def test_asking_above_shows_the_figure_below(progress: Any) -> None:
     assert together.shown["title"] == "Consistency and pain together"
 
 
+@pytest.mark.slow
 def test_every_choice_there_is_draws_every_figure(progress: Any) -> None:
     names = [
         "overview",

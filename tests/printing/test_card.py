@@ -32,6 +32,7 @@ def longest():
     )
 
 
+@pytest.mark.slow
 @each_way
 @each_routine
 @pytest.mark.parametrize("paper", PAPERS)
@@ -60,6 +61,7 @@ def test_every_shipped_routine_is_one_page_that_says_all_of_it(name, variants, p
     assert len(made.pdf()) < 1_000_000
 
 
+@pytest.mark.slow
 @each_routine
 def test_both_poses_of_every_exercise_are_pictures_with_words(name):
     routine = routines()[name]
@@ -78,12 +80,14 @@ def test_both_poses_of_every_exercise_are_pictures_with_words(name):
     ]
 
 
+@pytest.mark.slow
 def test_eight_exercises_with_their_easier_ways_fit_on_a_sheet_of_a4_with_all_pictures():
     made = card("full", variants=True)
     assert made.left_out == ""
     assert read(made.pdf()).tags.count("Figure") == 24
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", PAPERS)
 @each_way
 def test_the_longest_routine_fits_and_says_what_it_leaves_out(paper, variants):
@@ -107,6 +111,7 @@ step_tables = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=6)
 @given(steps=st.lists(step_tables, min_size=1, max_size=20), paper=st.sampled_from(PAPERS))
 def test_whatever_is_not_on_the_page_is_said_to_be_left_out(steps, paper):
@@ -136,6 +141,7 @@ def test_letters_that_the_fonts_lack_are_said_to_be_boxes():
     assert "Boxes" not in read(card(own(name="Über Mittag")).pdf()).text
 
 
+@pytest.mark.slow
 def test_the_same_routine_gives_the_same_bytes_in_another_process():
     code = (
         "import hashlib, tracker; made = tracker.card('desk', variants=True);"
@@ -154,10 +160,12 @@ def test_the_same_routine_gives_the_same_bytes_in_another_process():
     assert len(hashes) == 1
 
 
+@pytest.mark.slow
 def test_a_card_says_nothing_about_the_day_it_was_made():
     assert b"(D:20000101000000Z)" in card("desk").pdf()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["pdf", "html", "PDF"])
 def test_a_path_gets_the_file_and_is_returned(tmp_path, kind):
     path = card("desk", tmp_path / f"card.{kind}")

@@ -24,6 +24,7 @@ def test_any_name_a_person_gives_is_printed_and_never_taken_for_markup(name):
     assert "script" not in Told(made._repr_html_()).tags
 
 
+@pytest.mark.slow
 def test_the_html_needs_nothing_else_and_may_run_nothing():
     html = Told(card("full", variants=True).html())
     assert not {"script", "link", "img", "iframe", "object"} & set(html.tags)

@@ -7,6 +7,7 @@ from tracker.printing.card_words import LEVELS, words_of
 from tracker.routine.routines import routines
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", LEVELS, ids=str)
 def test_no_text_reaches_beyond_its_cell_at_any_level(sheet, level):
     width = 190.0 if level.columns == 1 else 92.0
@@ -16,6 +17,7 @@ def test_no_text_reaches_beyond_its_cell_at_any_level(sheet, level):
             assert cell.draw(10, 20) <= 20 + cell.height + 0.6
 
 
+@pytest.mark.slow
 def test_every_level_is_tighter_than_the_one_before_or_shows_less():
     def size(level):
         return (level.most, level.how != "none", level.cautions)

@@ -1,9 +1,12 @@
 import re
 from typing import Any
 
+import pytest
+
 import tracker
 
 
+@pytest.mark.slow
 def test_the_html_stands_alone(made: Any) -> None:
     page = made.html()
     assert page.startswith('<!doctype html>\n<html lang="en-GB">')

@@ -8,6 +8,7 @@ import tracker
 from tracker.printing.report_pdf import MARGIN, laid_out
 
 
+@pytest.mark.slow
 def test_the_pdf_is_one_page_with_title_language_and_tags(found: Any) -> None:
     assert found.pages == 1
     assert found.info["Title"] == "Upper-back pain: a diary on one page"
@@ -39,6 +40,7 @@ def test_all_that_it_promises_is_on_it_in_words_that_can_be_selected(made: Any, 
     assert found.alts == [words.overview.alt, words.back.alt]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_all_of_it_is_within_the_page_also_where_more_is_to_be_said(made: Any, paper: str) -> None:
     words = made.words
@@ -49,6 +51,7 @@ def test_all_of_it_is_within_the_page_also_where_more_is_to_be_said(made: Any, p
         sheet.finish()
 
 
+@pytest.mark.slow
 def test_it_is_small_and_quick_and_the_same_every_time(sample: Any) -> None:
     start = time.process_time()
     pdf = tracker.report(sample).pdf()

@@ -49,6 +49,7 @@ def around(journal: Any, at: Any) -> None:
         journal.log_score(2, kind="after", session_id=of, at=at(day))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("keep", "said", "figures"),
     [
@@ -80,6 +81,7 @@ def test_of_little_it_tells_the_clinician_plainly_and_gives_the_person_no_task(
         assert re.findall(r"\b(?:you|your|yet|appears?|NaN|nan)\b", text) == []
 
 
+@pytest.mark.slow
 def test_a_self_experiment_is_on_it_when_it_is_over_and_not_a_day_before(own_journal: Any) -> None:
     plan = tracker.plan_experiment(start="2026-03-09", pairs=6, block_days=2, seed=7)
     with on(plan.start - timedelta(days=1)), tracker.Journal() as journal:

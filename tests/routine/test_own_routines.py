@@ -131,6 +131,7 @@ def test_only_a_routine_of_ones_own_is_deleted_or_put_back(folder, id):
     assert outside.exists()
 
 
+@pytest.mark.slow
 @given(st.text(max_size=80))
 def test_a_file_name_never_leaves_the_folder_and_never_hides(name):
     stem = own_routines.stem_of(name)

@@ -57,6 +57,7 @@ def test_rows_follow_one_another_without_a_gap_and_sum_to_the_total(routine):
     assert held == sum(step.seconds for step in routine.steps)
 
 
+@pytest.mark.slow
 @LAW
 @given(some_routines())
 def test_left_and_right_get_the_same_time_unless_one_side_was_asked_for(routine):
@@ -82,6 +83,7 @@ def test_only_getting_up_or_down_takes_20_seconds(routine):
             assert row.side != before.side
 
 
+@pytest.mark.slow
 @LAW
 @given(some_routines())
 def test_a_routine_gets_ready_once_finishes_once_and_numbers_its_holds(routine):

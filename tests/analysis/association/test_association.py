@@ -22,6 +22,7 @@ def clear():
     return days, association(days)
 
 
+@pytest.mark.slow
 def test_a_large_effect_in_a_long_diary_is_found_and_lies_in_the_interval(clear):
     _, found = clear
     assert found.p_value < 0.05
@@ -50,6 +51,7 @@ def test_the_numbers_of_the_diary_are_reported(clear):
     assert (found.high - found.low) / 2 < found.detectable < found.high - found.low
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_result_and_another_nearly_the_same(clear):
     days, found = clear
     assert association(days) == found
@@ -66,6 +68,7 @@ def test_the_input_is_left_as_it_was(clear):
     pd.testing.assert_frame_equal(days, before)
 
 
+@pytest.mark.slow
 def test_its_repr_and_html_are_the_same_every_time(clear):
     days, found = clear
     assert repr(association(days)) == repr(found)
@@ -91,6 +94,7 @@ def test_every_effect_in_the_interval_and_none_outside_it_passes_the_test():
     assert (2 * np.minimum(*both(outside)) <= 0.05).all()
 
 
+@pytest.mark.slow
 def test_the_detectable_effect_is_found_about_8_times_in_10():
     found = [association(simulate_person(360, will=1.6, seed=seed), draws=99) for seed in range(11)]
     effect = float(np.median([one.detectable for one in found]))
@@ -98,6 +102,7 @@ def test_the_detectable_effect_is_found_about_8_times_in_10():
     assert 0.7 < (p_values(diaries_of(lived), 0.0, draws=99, seed=1) <= 0.05).mean() < 0.9
 
 
+@pytest.mark.slow
 def test_the_p_value_of_many_draws_is_that_of_few_within_their_error():
     days = simulate_person(180, effect=-3, will=1.6, seed=1)
     many, few = (association(days, draws=draws).p_value for draws in (9999, 999))
@@ -176,6 +181,7 @@ def test_what_cannot_be_asked_for_is_refused_in_a_sentence(argument):
     association(simulate_person(90, seed=1), **argument)
 
 
+@pytest.mark.slow
 @given(
     seed=st.integers(0, 10_000),
     days=st.integers(1, 90),

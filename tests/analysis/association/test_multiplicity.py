@@ -8,6 +8,7 @@ from tracker.analysis.simulate import simulate_person
 from tracker.foundation.errors import InvalidValue
 
 
+@pytest.mark.slow
 def test_holm_is_that_of_statsmodels_and_leaves_gaps():
     p = np.random.default_rng(1).random(12) ** 3
     assert holm(p) == pytest.approx(multipletests(p, method="holm")[1])
@@ -26,6 +27,7 @@ def places():
     }
 
 
+@pytest.mark.slow
 def test_each_place_has_its_own_association_and_an_adjusted_p_value(places):
     found = associations(places, draws=199)
     table = found.table

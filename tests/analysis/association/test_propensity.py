@@ -36,6 +36,7 @@ def test_pain_that_drives_stretching_is_seen_in_the_ratings_and_where_there_is_n
     assert abs(free.mean()) < 0.1
 
 
+@pytest.mark.slow
 def test_pain_and_session_of_the_same_day_that_go_together_are_seen_whichever_drives_the_other():
     driven, eased, apart = (
         fit(given(World(**traits), count=100)).same_day.mean()

@@ -44,6 +44,7 @@ def test_p_and_interval_agree():
     assert said == outside
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("effect", "reverse"), [(0.0, 0.6), (-3.0, 0.0)])
 def test_forty_diaries_centre_on_the_truth_and_their_intervals_hold_it(effect, reverse):
     found = [state_space(person(seed, effect=effect, reverse=reverse)) for seed in range(40)]

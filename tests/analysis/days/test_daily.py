@@ -164,6 +164,7 @@ def test_no_day_is_lost_or_doubled_when_the_clocks_change(first):
     assert days.index[0] == pd.Timestamp(first)
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.integers(0, 400), st.integers(0, 10)), min_size=1, max_size=60))
 def test_every_day_from_first_to_last_is_there_once_and_no_score_is_made_up(entries):
     start = pd.Timestamp("2026-01-01")

@@ -67,6 +67,7 @@ def test_a_full_year_of_three_a_week_comes_close_to_one():
     assert habit_strength(done, frequency=(3, 7)).iloc[-1] > 0.99
 
 
+@pytest.mark.slow
 @given(a_diary, a_frequency)
 def test_strength_is_what_a_plain_loop_over_the_days_gives(diary, frequency):
     done, skipped = flags(diary)

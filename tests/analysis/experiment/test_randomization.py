@@ -85,6 +85,7 @@ def _both(outcome, row):
     return len(set(there)) == 2
 
 
+@pytest.mark.slow
 @given(st.lists(st.integers(0, 10), min_size=10, max_size=10))
 def test_over_all_schedules_p_is_at_most_any_level_that_often(outcome):
     schedules = pair_schedules(5)

@@ -85,6 +85,7 @@ def test_where_exercises_do_not_differ_none_is_ranked_and_they_stand_by_name():
     assert (found.table["low"] < found.table["high"]).all()
 
 
+@pytest.mark.slow
 def test_without_any_difference_it_ranks_about_5_times_in_100():
     names = dict.fromkeys("abcd", 0.0)
     ranked = [

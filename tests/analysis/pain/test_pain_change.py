@@ -122,6 +122,7 @@ def test_the_interval_is_around_the_points_and_said():
     assert "Such pain wanders as far by itself" in alike.summary()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("phi", [0.3, 0.8])
 def test_pain_that_only_wanders_is_within_the_interval_19_times_in_20(phi):
     # A t-test of the two times 28 days alarms in 18 and 46 of 100 such diaries.

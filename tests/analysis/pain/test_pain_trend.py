@@ -61,6 +61,7 @@ def test_the_same_seed_gives_the_same_result_and_another_nearly_so():
     assert 0 < abs(first - second) < 3.5 * error
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("phi", "most"), [(0.3, 7), (0.5, 7), (0.8, 10)])
 def test_false_alarms_stay_in_bounds_where_plain_mann_kendall_does_not(phi, most):
     # 2,000 series a cell gave 2-6 % at 90 and 180 days; here 100, above the bound 1 time in 1,000.

@@ -66,6 +66,7 @@ def test_rest_days_adjust_for_where_the_score_began_as_statsmodels_hc3_does():
     assert f"Against {found.n_rest} rest days that began at the same score" in found.summary()
 
 
+@pytest.mark.slow
 def test_regression_to_the_mean_is_not_taken_for_relief():
     # Nothing relieves here; people stretch only when it hurts. The plain difference is fooled.
     found = [relief(many(seed=seed, threshold=6)) for seed in range(60)]

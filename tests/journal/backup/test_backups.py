@@ -15,6 +15,7 @@ VERSION_1 = Path(__file__).parents[1] / "version_1.sql"
 # Making
 
 
+@pytest.mark.slow
 def test_a_backup_is_the_whole_journal_dated_and_for_its_owner_alone(filled, tmp_path):
     copy = filled.backup(tmp_path / "new" / "stick")
     assert copy == tmp_path / "new" / "stick" / "journal-2026-03-01.db"
@@ -63,6 +64,7 @@ def test_a_backup_that_cannot_be_written_leaves_nothing_and_says_so(
 # Bringing back
 
 
+@pytest.mark.slow
 def test_restoring_brings_everything_back_and_can_be_taken_back(filled, tmp_path):
     copy = filled.backup(tmp_path)
     then = in_file(filled.path)
@@ -95,6 +97,7 @@ def test_a_backup_of_an_earlier_version_is_brought_up_to_this_one(journal, tmp_p
     assert old.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_restore_that_fails_on_the_way_leaves_the_journal_as_it_was(
     filled, tmp_path, monkeypatch
 ):

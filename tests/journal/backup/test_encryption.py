@@ -1,7 +1,10 @@
+import pytest
+
 from tests.journal.kept import in_file, sentence
 from tracker.foundation.errors import InvalidValue
 
 
+@pytest.mark.slow
 def test_an_encrypted_backup_opens_with_its_passphrase_alone(filled, tmp_path):
     copy = filled.backup(tmp_path, passphrase="long walk 🦴")
     data = copy.read_bytes()

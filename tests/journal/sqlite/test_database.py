@@ -70,6 +70,7 @@ def test_a_closed_journal_lets_the_file_go(tmp_path):
     journal.path.replace(tmp_path / "moved.db")
 
 
+@pytest.mark.slow
 def test_a_forked_process_writes_beside_its_parent(tmp_path):
     script = """
 import os, sys

@@ -84,6 +84,7 @@ def test_only_what_is_listed_can_be_brought_back(diary, journal, copy):
     assert journal.tables() == before
 
 
+@pytest.mark.slow
 def test_a_locked_backup_is_taken_along_and_opened_only_by_its_passphrase(diary, journal):
     panel = diary.care
     taken = ask(panel, "take", format="backup", passphrase="my knots")
@@ -98,6 +99,7 @@ def test_a_locked_backup_is_taken_along_and_opened_only_by_its_passphrase(diary,
     assert [row["id"] for row in journal.rows("score")] == ["a"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", _FORMATS)
 def test_everything_the_panel_offers_can_be_taken_along(diary, format):
     answer = ask(diary.care, "take", format=format, time="07:30", passphrase="")

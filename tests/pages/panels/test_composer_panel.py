@@ -164,6 +164,7 @@ def test_a_suggestion_knows_the_knots_and_what_hurt(coach):
     assert {"name": "Ball release"}.items() <= answer["left_out"][-1].items()
 
 
+@pytest.mark.slow
 def test_a_suggestion_for_no_minutes_is_refused_in_a_sentence(coach):
     answer = asked(coach, "suggest", minutes=0, floor=True, equipment=[])
     assert "whole number from 1 to 60" in answer["problem"]

@@ -1,3 +1,5 @@
+import pytest
+
 from tests.pages.events import send
 from tracker.foundation import schema
 
@@ -70,6 +72,7 @@ def test_saving_again_changes_what_is_there_and_an_emptied_field_takes_its_resul
     assert len(found(journal)) == 2
 
 
+@pytest.mark.slow
 def test_nothing_filled_in_and_a_value_out_of_range_are_refused_in_a_sentence(diary, journal):
     empty = save(diary.weekly, {})
     assert diary.weekly.failed[empty] == "nothing is filled in yet; nothing was saved"

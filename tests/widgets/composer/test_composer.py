@@ -71,6 +71,7 @@ def runnable(draft: dict[str, object]) -> bool:
     return True
 
 
+@pytest.mark.slow
 def test_browser_and_python_add_a_routine_up_to_the_same_seconds_and_words(in_node):
     drafts = [draft for draft in drawn_by_lot(1500) if runnable(draft)]
     drafts += [as_draft(routine) for routine in routines().values()]

@@ -15,6 +15,7 @@ from tracker.widgets.player.player import RoutinePlayer
 from tracker.widgets.player.player_plan import plan
 
 
+@pytest.mark.slow
 @LAW
 @given(some_routines(), st.sampled_from(PACES))
 def test_at_any_pace_every_cue_fits_and_both_sides_get_the_same(routine, pace):
@@ -29,6 +30,7 @@ def test_at_any_pace_every_cue_fits_and_both_sides_get_the_same(routine, pace):
         assert seconds[number].tolist() == [step.holds * step.hold_s] * len(step.sides)
 
 
+@pytest.mark.slow
 @LAW
 @given(some_routines())
 def test_something_is_said_at_the_start_of_every_row_and_fits_it(routine):
@@ -40,6 +42,7 @@ def test_something_is_said_at_the_start_of_every_row_and_fits_it(routine):
             assert row["side"] in row["cue"].lower()
 
 
+@pytest.mark.slow
 @LAW
 @given(some_routines())
 def test_going_on_with_the_easier_variant_obeys_the_same_laws(routine):

@@ -23,6 +23,7 @@ def asked():
     return ask
 
 
+@pytest.mark.slow
 def test_the_answer_carries_the_page_and_its_name(asked):
     answer, page = asked(lambda: routines()["desk"], variants=True, paper="Letter")
     assert answer == {"ask": "me 1", "name": "at-the-desk.pdf", "left_out": ""}

@@ -1,6 +1,9 @@
+import pytest
+
 import tracker
 
 
+@pytest.mark.slow
 def test_the_button_makes_what_is_chosen_and_says_what_went_wrong(sample: tracker.Journal) -> None:
     progress = tracker.Progress(sample)
     button = progress.report
