@@ -1,5 +1,5 @@
 // The posable figure as pure numbers: bodies between two poses, and what they look like from one
-// side. The same rules as space.py, poses.py and drawing.py; a test holds them together.
+// side. The same rules as geometry.py, kinematics.py and projection.py; a test holds them together.
 // Points are [x, y, z], turns are quaternions [w, x, y, z].
 
 const START = 0.1234;
