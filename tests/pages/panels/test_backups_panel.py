@@ -1,3 +1,5 @@
+import tempfile
+
 import pytest
 
 from tests.pages.events import ask, upload
@@ -122,3 +124,13 @@ def test_what_cannot_be_done_is_a_sentence_and_no_bytes_are_left_over(diary):
     assert "no format 'tea'" in ask(panel, "take", format="tea")["error"]
     assert panel.file == b""
     assert "KeyError" in ask(panel, "dance")["error"]
+
+
+def test_a_request_that_fails_unforeseen_is_logged_without_its_passphrase(
+    diary, monkeypatch, caplog
+):
+    monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
+    said = ask(diary.care, "take", format="backup", passphrase="long walk")
+    assert said["error"].startswith("This could not be done (FileNotFoundError")
+    assert "Traceback" in caplog.text
+    assert "long walk" not in caplog.text
