@@ -34,6 +34,8 @@ HEALTH = health.export(
 def archive(tmp_path, evening):
     with Journal(tmp_path / "small.db") as journal:
         fill(journal)
+        journal.log_score(4, note="=1+1", qualities=["tight"])
+        journal.name_knot("inner blade edge", "left", "@home")
         yield journal.export(tmp_path / "a.zip").read_bytes()
 
 

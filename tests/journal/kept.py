@@ -35,6 +35,7 @@ def fill(journal):
     journal.log_checkin(day="2026-02-04", stress=3, sleep_h=7.25, note="=1+1")
     journal.pause("2026-02-10", "2026-02-12", "travel", id="p")
     journal.log_measure("back scratch", -2.5, side="left", at="2026-02-05", id="m")
+    journal.log_measure("PEG", 4, item="pain", at="2026-02-05", id="n")
     journal.name_knot(**SITE, nickname="Egon")
     journal.seal_experiment("e", {"pairs": 1}, 1, ["on", "off"])
     journal.set_setting("voice", {"rate": 0.9})

@@ -155,6 +155,8 @@ are_no_days = refused(
     (lambda days: days.drop(columns="pain"), "days has no column 'pain'"),
     (lambda days: days.assign(pain=11.0), "pain 11 is not within 0-10"),
     (lambda days: days.assign(pain="sore"), "pain 'sore' is not a number"),
+    (lambda days: days.assign(pain="4"), "pain '4' is not a number"),
+    (lambda days: [1, 2], "days must be a frame"),
     (lambda days: days.reset_index(drop=True), "one row a calendar day"),
     (lambda days: days["pain"], "days must be a frame"),
 )
