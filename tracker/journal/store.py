@@ -223,7 +223,9 @@ class Journal(Entries, Backups, Queries):
             return changes.undo(writer)
 
     def redo(self) -> str:
-        """Do again what `undo` took back last, and name it; once a new write came, `NotFound`.
+        """Do again what `undo` took back last, and name it; a new write ends what can be.
+
+        `NotFound` where there is nothing to do again.
 
         Examples
         --------

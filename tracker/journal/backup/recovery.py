@@ -19,7 +19,11 @@ from tracker.journal.sqlite.database import OPEN_AGAIN, Database
 
 @dataclass(frozen=True)
 class Damage:
-    """What is wrong with a journal, and how its newest good backup differs from the rest."""
+    """What is wrong with a journal, and what its newest good backup would make of it.
+
+    `holds` counts the backup's rows by table; `differences` are to what can still be read of the
+    damaged journal, `unread` its tables that cannot be read any more.
+    """
 
     problem: str
     backup: Path | None = None
