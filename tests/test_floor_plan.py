@@ -205,6 +205,16 @@ def test_import_tracker_loads_nothing_heavy() -> None:
 
 
 @pytest.mark.slow
+def test_tracker_can_be_imported_by_a_python_that_drops_docstrings() -> None:
+    done = subprocess.run(
+        [sys.executable, "-OO", "-c", "import tracker; print(tracker.Journal.__name__)"],
+        cwd=PACKAGE.parent,
+        capture_output=True,
+        text=True,
+    )
+    assert (done.stdout.strip(), done.stderr) == ("Journal", "")
+
+
 def test_a_journal_and_its_coach_open_before_pandas_is_loaded(tmp_path: Path) -> None:
     code = (
         "import sys, tracker\n"

@@ -28,6 +28,7 @@ def _show_way_back(path: Path) -> None:
     import_module("tracker.pages.panels.recovery_panel").show_way_back(path)
 
 
-__doc__ += f"\n{_contents()}"
+if __doc__:  # python -OO drops it
+    __doc__ += f"\n{_contents()}"
 DamagedJournal.way_back = _show_way_back
 show_worded()
