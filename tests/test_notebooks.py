@@ -85,6 +85,26 @@ def test_the_title_is_the_first_heading(path: Path) -> None:
     assert notebook.metadata.title == title(notebook) != "Unknot"
 
 
+BAR = {
+    "01-run-a-routine": "Routine",
+    "02-journal": "Diary",
+    "03-progress": "Progress",
+    "04-self-experiment": "Experiment",
+    "exercises": "Exercises",
+    "05-how-far-to-trust-this": "How far to trust",
+}
+
+
+@each_notebook
+def test_every_notebook_begins_with_the_same_bar_that_says_where_one_is(path: Path) -> None:
+    names = [
+        f'<b class="un-here">{name}</b>' if stem == path.stem
+        else f'<a href="{stem}.ipynb">{name}</a>'
+        for stem, name in BAR.items()
+    ]  # fmt: skip
+    assert read(path).cells[0].source.splitlines() == ['<nav class="un-bar">', *names, "</nav>"]
+
+
 def links(path: Path) -> set[str]:
     """Return the notebooks that a notebook links to."""
     prose = "\n".join(cell.source for cell in read(path).cells if cell.cell_type == "markdown")
