@@ -24,7 +24,7 @@ class CoachPage:
     def open(self) -> CoachPage:
         """Open the notebook with all its cells run."""
         self.shown.run_notebook(NOTEBOOK)
-        self.player.wait_for(timeout=READY_MS)
+        self.page.locator(".un-session").wait_for(timeout=READY_MS)
         return self
 
     def ready(self, routine: str = "The short routine") -> CoachPage:
