@@ -155,3 +155,10 @@ def test_an_exercise_that_hurt_last_time_is_named_beside_start_in_the_routines_t
 
 def test_its_text_in_a_notebook_is_the_same_every_time(coach):
     assert repr(coach.session).startswith("Session: Guided player: At the desk")
+
+
+def test_the_composer_begins_with_what_one_has(coach):
+    assert coach.compose.at_hand is None
+    send(coach.at_hand, "save", value=["mat"])
+    assert coach.compose.at_hand == ["mat", "chair", "wall", "doorway"]
+    assert Coach(coach.journal).compose.at_hand == ["mat", "chair", "wall", "doorway"]

@@ -151,6 +151,11 @@ class Coach:
             offer=f"{band.low} or more: not today, or choose something easier.",
         )
 
+    def _at_hand(self) -> list[str] | None:
+        """Return all there is to stretch with, a chair and a wall too; None where nobody said."""
+        owned = self._owned()
+        return None if owned is None else [*owned, *choices.EVERYWHERE]
+
     def _owned(self) -> list[str] | None:
         owned: list[str] | None = self.journal.setting(_OWNED, None)
         return owned
@@ -233,9 +238,7 @@ class Coach:
         self.choose.knots = knot_words(sides_by_site(chosen)) if chosen else ""
 
     def _suggest(self, asked: Request) -> Answer:
-        owned = self._owned()
-        at_hand = None if owned is None else [*owned, *choices.EVERYWHERE]
-        knots = self.before.back.value
+        knots, at_hand = self.before.back.value, self._at_hand()
         routine, why = suggested(self.journal, knots, asked["minutes"], equipment=at_hand)
         if routine is not None:
             self._routines[_SUGGESTED] = routine.model_copy(update={"id": _SUGGESTED})
@@ -284,9 +287,11 @@ class Coach:
     @cached_property
     def compose(self) -> RoutineComposer:
         """Where a routine of one's own is composed; `choose` offers at once what is saved there."""
-        return composer(
+        made = composer(
             self.journal, back=self.before.back, choose=self.choose, changed=self._offer
         )
+        made.at_hand = self._at_hand()
+        return made
 
     @cached_property
     def library(self) -> Library:
@@ -384,6 +389,8 @@ class Coach:
         with self.at_hand.hold_sync():
             self.at_hand.value, self.at_hand.known, self.at_hand.folded = owned, True, True
         self.choose.routines = self._routine_summaries()
+        if "compose" in self.__dict__:
+            self.compose.at_hand = self._at_hand()
 
     def _acknowledge(self) -> None:
         self.player.locked = ""  # it was read, whether or not that can be written down
