@@ -16,6 +16,11 @@ from nbclient import NotebookClient
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 OURS = NOTEBOOKS / ".jupyter" / "lab" / "unknot" / "static" / "ours.json"
+STORED = (
+    '<p class="lab-only un-stored"><em>In JupyterLab, choose <b>Run ▸ Run All Cells</b>. Numbers shown '
+    "before that are from a made-up sample diary, not yours.</em></p>"
+)
+"""What a page says until it is run; JupyterLab and Voilà as we start them do not show it."""
 WIDGET = "application/vnd.jupyter.widget-view+json"
 CELL_S = 60
 
@@ -40,7 +45,8 @@ def refresh(path: Path) -> None:
 
 
 def tidy(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """Take out of a run notebook what does not belong in git; return it."""
+    """Take out of a run notebook what does not belong in git, say whose its numbers are; return it."""
+    say_whose(notebook)
     notebook.metadata = nbformat.from_dict(
         {
             "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
@@ -53,6 +59,17 @@ def tidy(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
         for output in cell.get("outputs", ()):
             output.get("data", {}).pop(WIDGET, None)
     return notebook
+
+
+def say_whose(notebook: nbformat.NotebookNode) -> None:
+    """Say under the first heading whose the numbers are, where a journal is opened."""
+    if not any(cell.cell_type == "code" and "Journal(" in cell.source for cell in notebook.cells):
+        return
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("# "):
+            if STORED not in cell.source:
+                cell.source += f"\n\n{STORED}"
+            return
 
 
 def title(notebook: nbformat.NotebookNode) -> str:

@@ -7,6 +7,7 @@ const RUN_ALL = ["notebook:run-all-cells", "notebook:restart-run-all"];
 const ACTS = ["pointerdown", "wheel", "keydown"];
 const LOOK_MS = 150; // between two looks whether the cards above have grown
 const LOOKS = 20;
+const NARROW_PX = 300; // no card fits a notebook so narrow
 const ENOUGH_PX = 320; // so much of a tall card in view is in view
 
 export async function digest(sources) {
@@ -73,13 +74,16 @@ export function createPlugin({ INotebookTracker, NotebookActions }, { ISettingRe
   const opened = new WeakSet(); // by its document, so that a second view of it does not run it again
   const ran = new WeakSet();
 
-  async function open(panel, ours, settings) {
+  async function open(app, panel, ours, settings) {
     const { content, context, sessionContext } = panel;
     await context.ready;
+    const text = () => content.widgets.map(({ model }) => model.sharedModel.getSource()).join("\0");
+    const written = text();
     const sources = () => content.widgets.filter(({ model }) => model.type === "code").map(({ model }) => model.sharedModel.getSource());
     const unchanged = async () => sources().length > 0 && (await digest(sources())) === ours[context.path];
     if (!settings.get("runByItself").composite || !(await unchanged())) return;
     panel.addClass("un-ran");
+    if (panel.node.clientWidth < NARROW_PX) app.shell.collapseLeft(); // on a phone the list of files hides it all
     const person = watchPerson();
     const ready = await kernelReady(sessionContext);
     if (!ready || panel.isDisposed || content.mode === "edit" || ran.has(content) || !(await unchanged())) {
@@ -88,6 +92,7 @@ export function createPlugin({ INotebookTracker, NotebookActions }, { ISettingRe
     }
     if (person.acted) content.activeCellIndex = inView(content); // JupyterLab scrolls to the active cell
     await NotebookActions.runCells(content, content.widgets, sessionContext);
+    if (text() === written) context.model.dirty = false; // outputs are never saved: nothing to ask about on leaving
     await keepFirst(panel, person);
   }
 
@@ -118,7 +123,7 @@ export function createPlugin({ INotebookTracker, NotebookActions }, { ISettingRe
       const panel = tracker.currentWidget;
       if (!panel || panel !== app.shell.currentWidget || opened.has(panel.context)) return;
       opened.add(panel.context);
-      if (panel.context.path in ours) void open(panel, ours, settings);
+      if (panel.context.path in ours) void open(app, panel, ours, settings);
     };
     await app.restored;
     app.shell.currentChanged.connect(look);
