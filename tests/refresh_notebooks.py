@@ -7,6 +7,7 @@ machine to machine (timings, versions) is not, so that running twice changes not
 import hashlib
 import json
 import os
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -15,10 +16,11 @@ import nbformat
 from nbclient import NotebookClient
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
-OURS = NOTEBOOKS / ".jupyter" / "lab" / "unknot" / "static" / "ours.json"
+EXTENSION = NOTEBOOKS / ".jupyter" / "lab" / "unknot"
+OURS = EXTENSION / "static" / "ours.json"
 STORED = (
-    '<p class="lab-only un-stored"><em>In JupyterLab, choose <b>Run ▸ Run All Cells</b>. Numbers shown '
-    "before that are from a made-up sample diary, not yours.</em></p>"
+    '<p class="lab-only un-stored"><em>In JupyterLab, choose <b>Run ▸ Run All Cells</b>. Numbers '
+    "shown before that are from a made-up sample diary, not yours.</em></p>"
 )
 """What a page says until it is run; JupyterLab and Voilà as we start them do not show it."""
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -45,7 +47,7 @@ def refresh(path: Path) -> None:
 
 
 def tidy(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """Take out of a run notebook what does not belong in git, say whose its numbers are; return it."""
+    """Take out of a run notebook what does not belong in git, say whose it is, and return it."""
     say_whose(notebook)
     notebook.metadata = nbformat.from_dict(
         {
@@ -90,6 +92,14 @@ def digests() -> dict[str, str]:
     return found
 
 
+def package() -> str:
+    """Return the extension's package.json, with its scripts' digest in the address it loads."""
+    scripts = b"".join(path.read_bytes() for path in sorted(EXTENSION.glob("static/*.js")))
+    version = hashlib.sha256(scripts).hexdigest()[:8]
+    text = (EXTENSION / "package.json").read_text(encoding="utf-8")
+    return re.sub(r"container\.js[^\"]*", f"container.js?v={version}", text)
+
+
 def main() -> None:
     """Refresh the notebooks named on the command line, or all."""
     os.environ["TRACKER_JOURNAL"] = "sample"
@@ -98,6 +108,7 @@ def main() -> None:
         for path in map(Path, sys.argv[1:] or sorted(NOTEBOOKS.glob("*.ipynb"))):
             print(path.name)
             refresh(path)
+    (EXTENSION / "package.json").write_text(package(), encoding="utf-8")
     OURS.write_text(json.dumps(digests(), indent=2) + "\n", encoding="utf-8")
 
 
