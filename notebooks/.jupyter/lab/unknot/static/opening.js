@@ -3,25 +3,23 @@
 // what `make notebooks` took the digest of. Anything else waits for the person, as in any JupyterLab.
 
 const OURS = new URL("ours.json", import.meta.url);
-const RUN_ALL = ["notebook:run-all-cells", "notebook:restart-run-all"];
+const RUN_ALL = "notebook:run-all-cells";
+const RESTART_RUN_ALL = "notebook:restart-run-all";
 const ACTS = ["pointerdown", "wheel", "keydown"];
 const LOOK_MS = 150; // between two looks whether the cards above have grown
-const LOOKS = 20;
+const LOOKS = 20; // after the last cell
 const NARROW_PX = 300; // no card fits a notebook so narrow
 const ENOUGH_PX = 320; // so much of a tall card in view is in view
 
-export async function digest(sources) {
+async function digest(sources) {
   const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(sources.join("\0")));
   return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Return what tells whether the person has done anything since; it stops listening by `close`. */
+/** Return what tells whether the person has done anything since, until it is closed. */
 function watchPerson() {
+  const act = () => void (person.acted = true);
   const person = { acted: false, close: () => ACTS.forEach((type) => document.removeEventListener(type, act, true)) };
-  const act = () => {
-    person.acted = true;
-    person.close();
-  };
   ACTS.forEach((type) => document.addEventListener(type, act, { capture: true, passive: true }));
   return person;
 }
@@ -59,9 +57,12 @@ function showFirst({ content }) {
   if (!busy && content.node.contains(document.activeElement)) content.activeCell.node.focus({ preventScroll: true });
 }
 
-/** Keep the first card in view while the page still grows, until the person does anything. */
-async function keepFirst(panel, person) {
-  for (let look = 0; look < LOOKS; look++) {
+/** Keep the first card in view while cells run and the page still grows, until the person does anything. */
+async function keepFirst(panel, person, run) {
+  let over = false;
+  const done = () => void (over = true);
+  run.then(done, done);
+  for (let look = 0; look < LOOKS; look += over ? 1 : 0) {
     const going = panel.node.querySelector(".un-player:is([data-status=running], [data-status=paused])");
     if (person.acted || panel.isDisposed || !panel.isVisible || going) break; // a run that goes on shows itself
     showFirst(panel);
@@ -77,11 +78,12 @@ export function createPlugin({ INotebookTracker, NotebookActions }, { ISettingRe
   async function open(app, panel, ours, settings) {
     const { content, context, sessionContext } = panel;
     await context.ready;
-    const text = () => content.widgets.map(({ model }) => model.sharedModel.getSource()).join("\0");
+    const sources = (cells) => cells.map(({ model }) => model.sharedModel.getSource());
+    const text = () => sources(content.widgets).join("\0");
+    const code = () => sources(content.widgets.filter(({ model }) => model.type === "code"));
+    const unchanged = async () => (await digest(code())) === ours[context.path];
     const written = text();
-    const sources = () => content.widgets.filter(({ model }) => model.type === "code").map(({ model }) => model.sharedModel.getSource());
-    const unchanged = async () => sources().length > 0 && (await digest(sources())) === ours[context.path];
-    if (!settings.get("runByItself").composite || !(await unchanged())) return;
+    if (!settings.get("runByItself").composite || !code().length || !(await unchanged())) return;
     panel.addClass("un-ran");
     if (panel.node.clientWidth < NARROW_PX) app.shell.collapseLeft(); // on a phone the list of files hides it all
     const person = watchPerson();
@@ -91,9 +93,10 @@ export function createPlugin({ INotebookTracker, NotebookActions }, { ISettingRe
       return person.close();
     }
     if (person.acted) content.activeCellIndex = inView(content); // JupyterLab scrolls to the active cell
-    await NotebookActions.runCells(content, content.widgets, sessionContext);
+    const run = NotebookActions.runCells(content, content.widgets, sessionContext);
+    void keepFirst(panel, person, run);
+    await run;
     if (text() === written) context.model.dirty = false; // outputs are never saved: nothing to ask about on leaving
-    await keepFirst(panel, person);
   }
 
   function inView({ outerNode, widgets }) {
@@ -111,11 +114,17 @@ export function createPlugin({ INotebookTracker, NotebookActions }, { ISettingRe
     NotebookActions.executionScheduled.connect((_, { notebook }) => ran.add(notebook));
     app.commands.commandExecuted.connect(async (_, { id, result }) => {
       const panel = tracker.currentWidget;
-      if (!RUN_ALL.includes(id) || !(panel?.context.path in ours)) return;
+      if (![RUN_ALL, RESTART_RUN_ALL].includes(id) || !(panel?.context.path in ours)) return;
       const person = watchPerson();
+      const asked = (_, { notebook }) => notebook === panel.content && (person.acted = false); // its question was answered
+      if (id === RESTART_RUN_ALL) {
+        NotebookActions.executionScheduled.connect(asked);
+        const answer = await result;
+        NotebookActions.executionScheduled.disconnect(asked);
+        if (answer === undefined) return person.close();
+      }
       panel.addClass("un-ran");
-      await result;
-      await keepFirst(panel, person);
+      await keepFirst(panel, person, result);
     });
 
     // What another day left open runs when one turns to it, not all at once.
