@@ -1,5 +1,7 @@
 """The committed notebooks: run, thin, and with nothing of anybody's machine in them."""
 
+import asyncio
+import json
 import re
 import socket
 import subprocess
@@ -9,8 +11,19 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from traitlets.config import PyFileConfigLoader
 
-from tests.refresh_notebooks import NOTEBOOKS, WIDGET, refresh, title
+from tests.refresh_notebooks import (
+    EXTENSION,
+    NOTEBOOKS,
+    OURS,
+    STORED,
+    WIDGET,
+    digests,
+    package,
+    refresh,
+    title,
+)
 
 CHECKOUT = NOTEBOOKS.parent
 START = "00-start.ipynb"
@@ -83,6 +96,34 @@ def test_nothing_of_a_machine_is_kept(path: Path) -> None:
 def test_the_title_is_the_first_heading(path: Path) -> None:
     notebook = read(path)
     assert notebook.metadata.title == title(notebook) != "Unknot"
+
+
+@each_notebook
+def test_where_a_journal_is_opened_it_says_that_stored_numbers_are_of_the_sample(
+    path: Path,
+) -> None:
+    cells = read(path).cells
+    opens = any("Journal(" in cell.source for cell in cells if cell.cell_type == "code")
+    assert [STORED in cell.source for cell in cells if cell.source.startswith("# ")] == [opens]
+
+
+def test_the_lab_knows_which_notebooks_are_ours_and_loads_the_script_that_is_there() -> None:
+    # `make notebooks` writes both anew.
+    assert json.loads(OURS.read_text(encoding="utf-8")) == digests()
+    assert (EXTENSION / "package.json").read_text(encoding="utf-8") == package()
+
+
+@pytest.mark.slow
+def test_the_lab_hands_out_our_notebooks_without_the_outputs_that_git_keeps() -> None:
+    own = PyFileConfigLoader("jupyter_server_config.py", str(EXTENSION.parents[1])).load_config()
+    contents = own.ServerApp.contents_manager_class(config=own, root_dir=str(CHECKOUT))
+    for path in PATHS:
+        model = asyncio.run(contents.get(f"notebooks/{path.name}"))
+        code = [cell for cell in model["content"]["cells"] if cell["cell_type"] == "code"]
+        assert [(cell["outputs"], cell["execution_count"]) for cell in code] == [([], None)] * len(
+            code
+        )
+    assert asyncio.run(contents.get("notebooks"))["type"] == "directory"
 
 
 BAR = {

@@ -1,0 +1,254 @@
+"""What a person sees who opens one of our notebooks in the JupyterLab of `make lab`."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+from playwright.sync_api import Route, expect
+
+from tests.browser.coach import CoachPage
+from tests.browser.pages import READY_MS, LabPage, until
+from tests.refresh_notebooks import NOTEBOOKS
+
+ROUTINE, DIARY = "01-run-a-routine.ipynb", "02-journal.ipynb"
+CARDLESS = "05-how-far-to-trust-this.ipynb"
+PHONE = pytest.mark.context(viewport={"width": 390, "height": 844})
+LAPTOP = pytest.mark.context(viewport={"width": 1280, "height": 800})
+
+each_size = pytest.mark.parametrize(
+    "size", [pytest.param("laptop", marks=LAPTOP), pytest.param("phone", marks=PHONE)]
+)
+each_notebook = pytest.mark.parametrize("name", [ROUTINE, DIARY, "03-progress.ipynb", CARDLESS])
+
+STATE = """() => {
+    const { content, context, sessionContext } = window.jupyterapp.shell.currentWidget;
+    const code = content.widgets.filter(({ model }) => model.type === "code");
+    const frame = content.outerNode.getBoundingClientRect();
+    const cards = [...content.node.querySelectorAll(".unknot:not(.un-floating)")];
+    const card = cards.find(({ offsetHeight }) => offsetHeight);
+    const box = card?.getBoundingClientRect();
+    return {
+        counts: code.map(({ model }) => model.executionCount),
+        outputs: code.map(({ model }) => model.outputs.length),
+        status: sessionContext.kernelDisplayStatus,
+        dirty: context.model.dirty,
+        scrolled: content.outerNode.scrollTop,
+        inView: box && box.top >= frame.top && box.top + Math.min(box.height, 300) <= frame.bottom,
+        wide: content.node.clientWidth,
+        activeCard: content.activeCell.node.contains(card),
+        focused: content.activeCell.node === document.activeElement,
+    };
+}"""
+
+
+class Opened:
+    """A notebook as one comes to it: by its address, with nobody doing anything."""
+
+    def __init__(self, lab: LabPage, name: str, source: Any = None) -> None:
+        self.lab = lab
+        self.page = lab.page
+        path = lab.put(source or NOTEBOOKS / name, f"notebooks/{name}")
+        address = f"{lab.server.url}lab/workspaces/{uuid4().hex}/tree/{path}"
+        self.page.goto(f"{address}?token={lab.server.token}", timeout=READY_MS)
+
+    @property
+    def state(self) -> dict[str, Any]:
+        return dict(self.page.evaluate(STATE))
+
+    def ran(self, times: int = 1) -> dict[str, Any]:
+        """Wait until every cell has run so many times, and the page is at rest."""
+        cells = sum(cell.cell_type == "code" for cell in self.lab.on_disk().cells)
+        wanted = list(range((times - 1) * cells + 1, times * cells + 1))
+        self.page.wait_for_function(
+            "() => window.jupyterapp?.shell.currentWidget?.content?.widgets?.length",
+            timeout=READY_MS,
+        )
+        until(lambda: self.state["counts"] == wanted, f"cells run {times} times")
+        until(lambda: self.state["status"] == "idle", "an idle kernel")
+        return self.state
+
+    def in_view(self) -> None:
+        """See the first card, with the keyboard at its cell, and that it stays so."""
+        until(lambda: self.state["inView"], "the first card in view")
+        self.page.wait_for_timeout(1500)  # cards above may still grow
+        state = self.state
+        assert state["inView"]
+        assert state["activeCard"]
+        assert state["focused"]
+
+    def idle(self) -> None:
+        """Wait until the kernel is there, and give what could run the time to do so."""
+        ready = (
+            "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.info"
+        )
+        self.page.wait_for_function(ready, timeout=READY_MS)
+        until(lambda: self.state["status"] == "idle", "an idle kernel")
+        self.page.wait_for_timeout(1500)
+
+
+@pytest.fixture
+def switched_off(lab: LabPage) -> Iterator[None]:
+    """Turn the setting off, as the settings editor does."""
+    path = lab.server.folder / "settings" / "unknot" / "opening.jupyterlab-settings"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text('{"runByItself": false}', encoding="utf-8")
+    yield
+    path.unlink()
+
+
+@pytest.fixture
+def late_kernel(lab: LabPage) -> Callable[[], None]:
+    """Hold the kernel back until the function that this returns is called."""
+    held: list[Route] = []
+    lab.page.route(
+        "**/api/sessions?*",
+        lambda route: held.append(route) if route.request.method == "POST" else route.continue_(),
+    )
+
+    def release() -> None:
+        until(lambda: lab.page.wait_for_timeout(50) or held, "a kernel asked for")
+        held.pop().continue_()
+
+    return release
+
+
+@each_size
+@pytest.mark.parametrize("name", [ROUTINE, DIARY])
+def test_a_notebook_opened_runs_once_and_again_after_a_reload_with_its_first_card_in_view(
+    lab: LabPage, name: str, size: str
+) -> None:
+    opened = Opened(lab, name)
+    before = lab.on_disk()
+    for times in (1, 2):
+        if times > 1:
+            opened.page.reload()
+        opened.ran(times)
+        opened.in_view()
+        assert opened.state["wide"] > 250
+        assert not opened.state["dirty"]  # else JupyterLab asks on leaving, and writes it anew
+    assert len(lab.server.api("api/sessions")) == 1
+    assert lab.on_disk() == before
+
+
+@each_notebook
+def test_after_run_all_the_first_card_is_in_view(
+    lab: LabPage, name: str, switched_off: None
+) -> None:
+    opened = Opened(lab, name)
+    opened.idle()
+    opened.page.get_by_role("menuitem", name="Run", exact=True).click()
+    opened.page.get_by_text("Run All Cells", exact=True).click()
+    opened.ran()
+    if name == CARDLESS:
+        until(lambda: opened.state["scrolled"] == 0, "the top")
+    else:
+        opened.in_view()
+
+
+def test_after_a_restart_that_runs_all_the_first_card_is_in_view(lab: LabPage) -> None:
+    opened = Opened(lab, DIARY)
+    opened.ran()
+    opened.page.get_by_role("menuitem", name="Run", exact=True).click()
+    opened.page.get_by_text("Restart Kernel and Run All Cells…", exact=True).click()
+    opened.page.locator(".jp-Dialog .jp-mod-accept").click()
+    until(lambda: set(opened.state["counts"]) == {None}, "the counts of before gone")
+    opened.ran()
+    opened.in_view()
+
+
+def test_switched_off_nothing_runs_and_nothing_is_shown_that_looks_like_ones_own_numbers(
+    lab: LabPage, switched_off: None
+) -> None:
+    opened = Opened(lab, "03-progress.ipynb")
+    opened.idle()
+    assert set(opened.state["counts"]) == {None}
+    assert set(opened.state["outputs"]) == {0}
+    told = opened.page.locator(".jp-RenderedMarkdown .un-stored")
+    expect(told).to_be_visible()
+    lab.run_all()
+    opened.ran()
+    expect(told).to_be_hidden()
+
+
+def foreign() -> nbformat.NotebookNode:
+    kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    cells = [new_code_cell("open('ran', 'w').close()")]
+    return new_notebook(cells=cells, metadata={"kernelspec": kernelspec})
+
+
+def changed() -> nbformat.NotebookNode:
+    notebook = nbformat.read(NOTEBOOKS / DIARY, as_version=4)
+    notebook.cells.append(foreign().cells[0])
+    return notebook
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("from-elsewhere.ipynb", foreign()),
+        (DIARY, changed()),
+        (f"elsewhere/{DIARY}", NOTEBOOKS / DIARY),
+    ],
+    ids=["not ours", "ours with a cell more", "ours in another folder"],
+)
+def test_what_is_not_ours_to_the_letter_does_not_run_by_itself(
+    lab: LabPage, name: str, source: Path | nbformat.NotebookNode
+) -> None:
+    opened = Opened(lab, name, source)
+    opened.idle()
+    assert opened.page.locator(".jp-Notebook .unknot").count() == 0
+    assert list(lab.server.root.rglob("ran")) == []
+
+
+def test_who_has_begun_typing_is_left_to_it(lab: LabPage, late_kernel: Callable[[], None]) -> None:
+    opened = Opened(lab, DIARY)
+    opened.page.locator(".jp-CodeCell .cm-content").last.click()
+    opened.page.keyboard.type("# mine")
+    late_kernel()
+    opened.idle()
+    assert set(opened.state["counts"]) == {None}
+    assert opened.state["dirty"]
+
+
+def test_who_scrolls_meanwhile_stays_there_and_the_cells_run(
+    lab: LabPage, late_kernel: Callable[[], None]
+) -> None:
+    opened = Opened(lab, DIARY)
+    opened.page.locator(".jp-CodeCell").first.hover()
+    opened.page.mouse.wheel(0, 900)
+    until(lambda: opened.state["scrolled"] > 300, "scrolled down")
+    late_kernel()
+    opened.ran()
+    opened.page.wait_for_timeout(1500)
+    assert opened.state["scrolled"] > 300
+
+
+def test_a_second_view_of_a_notebook_does_not_run_it_again(lab: LabPage) -> None:
+    opened = Opened(lab, DIARY)
+    opened.ran()
+    lab.command("docmanager:clone")
+    expect(opened.page.locator(".jp-NotebookPanel:visible")).to_have_count(2)
+    opened.page.wait_for_timeout(1500)
+    opened.ran()
+
+
+def test_a_routine_that_runs_goes_on_by_itself_after_a_reload(lab: LabPage) -> None:
+    opened = Opened(lab, ROUTINE)
+    opened.ran()
+    coach = CoachPage(lab)
+    coach.accept()
+    coach.choose("The short routine")
+    coach.start()
+    coach.saved()
+    opened.page.reload()
+    coach.until_status("running")
+    top = "document.querySelector('.un-player').getBoundingClientRect().top"
+    until(lambda: 0 <= opened.page.evaluate(top) < 200, "the player in sight")
+    opened.page.keyboard.press("Escape")
+    coach.until_status("stopped")
+    coach.button("End here").click()
+    coach.until_session("stopped for pain")
