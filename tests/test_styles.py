@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parents[1] / "tracker"
 ROOTS = {
     "card": ["un-card", "un-alone"],
     "body_map": ["un-bodymap"],
-    "cards": ["un-form", "un-plan"],
+    "cards": ["un-form", "un-plan", "un-session"],
     "care_panel": ["un-care"],
     "chart_view": ["un-figure", "un-opening"],
     "day_picker": ["un-day"],
@@ -27,7 +27,7 @@ ROOTS = {
 }
 """The class of the outermost element that a sheet is for, where it is not un- and its name."""
 THEME = r"""(body\[data-jp-theme-light="false"\] )?"""
-JUPYTERS_OWN = re.compile(r"\.jp-[\w-]+.*:has\(\.unknot[\w.-]*\)")
+JUPYTERS_OWN = re.compile(r"\.jp-[\w-]+.*:has\(\.un(knot|-session)[\w.-]*\)")
 SHEETS = sorted(PACKAGE.rglob("*.css"))
 FAMILIES = sorted({path.parent for path in (PACKAGE / "widgets").rglob("*.js")})
 KIT = PACKAGE / "widgets" / "kit"

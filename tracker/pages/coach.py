@@ -290,7 +290,7 @@ class Coach:
         made = composer(
             self.journal, back=self.before.back, choose=self.choose, changed=self._offer
         )
-        made.at_hand = self._at_hand()
+        made.set_trait("at_hand", self._at_hand())
         return made
 
     @cached_property
@@ -390,7 +390,7 @@ class Coach:
             self.at_hand.value, self.at_hand.known, self.at_hand.folded = owned, True, True
         self.choose.routines = self._routine_summaries()
         if "compose" in self.__dict__:
-            self.compose.at_hand = self._at_hand()
+            self.compose.set_trait("at_hand", self._at_hand())
 
     def _acknowledge(self) -> None:
         self.player.locked = ""  # it was read, whether or not that can be written down
