@@ -112,9 +112,9 @@ def test_a_strong_pain_is_answered_by_easier_forms_and_another_routine(voila: Vo
     page.get_by_role("radio", name="A slow evening").check()
     coach.player.get_by_role("heading", name="A slow evening").wait_for(timeout=READY_MS)
     page.get_by_role("button", name="Suggest one").click()
-    coach.player.get_by_role("heading", name="Suggested").wait_for(timeout=READY_MS)
+    coach.player.get_by_role("heading", name="6 minutes for the back").wait_for(timeout=READY_MS)
     page.get_by_text("Why these").click()
-    expect(page.locator(".un-chooser .why")).to_contain_text("works on")
+    expect(page.locator(".un-chooser .why")).to_contain_text("eases tension")
     coach.start()
     coach.saved()
     with coach.journal() as journal:  # what was marked is saved by the press of Start

@@ -22,6 +22,7 @@ from tracker.routine import choices
 from tracker.routine.history import STOPPED
 from tracker.routine.routines import Routine, problems, routines, safety
 from tracker.routine.safety import EMERGENCY
+from tracker.routine.suggest import ID as SUGGESTED
 from tracker.routine.suggest import knot_words, sides_by_site
 from tracker.routine.timeline import pace_of
 from tracker.widgets.composer.composer import RoutineComposer
@@ -38,7 +39,6 @@ from tracker.widgets.scores.score_form import ScoreForm
 
 ACTIVE = ("running", "paused", "stopped")
 _START, _AFTER = "unknot-start", "unknot-after"
-_SUGGESTED = "suggested"
 _OWNED = "equipment"
 """The setting that names what a person has; not there until they were asked."""
 _WELCOME_BACK = "Welcome back. Here is the shortest routine."
@@ -241,10 +241,10 @@ class Coach:
         knots, at_hand = self.before.back.value, self._at_hand()
         routine, why = suggested(self.journal, knots, asked["minutes"], equipment=at_hand)
         if routine is not None:
-            self._routines[_SUGGESTED] = routine.model_copy(update={"id": _SUGGESTED})
+            self._routines[SUGGESTED] = routine
             self._laid_out = None
             self.choose.routines = self._routine_summaries()
-            self.choose.value = _SUGGESTED
+            self.choose.value = SUGGESTED
             self._lay_out()
         return why
 
@@ -262,7 +262,7 @@ class Coach:
 
         The first one is chosen where the one that was is no longer there.
         """
-        made = {id: one for id, one in self._routines.items() if id == _SUGGESTED}
+        made = {id: one for id, one in self._routines.items() if id == SUGGESTED}
         self._routines, self._laid_out = {**routines(), **made}, None
         chosen = self.choose.value if self.choose.value in self._routines else ""
         self.choose.routines = self._routine_summaries()
