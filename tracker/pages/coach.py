@@ -195,7 +195,10 @@ class Coach:
             self.library.refresh()
         given = session_scores.unlinked_before(scores, clock.now())
         self.player.note = "" if given else _NO_SCORE
-        self.before.ratings.suggested = session_scores.last_scores(scores)
+        run, ended = self.player.run, self.before.ratings.occasion  # a run's end is told first
+        going = run["session_id"] if run.get("status") in ACTIVE else None
+        under_way = going if going != ended else None
+        self.before.ratings.suggested = session_scores.last_scores(scores, "before", under_way)
 
     # What is kept
 
