@@ -13,7 +13,8 @@ from tracker.widgets.scores.body_map import BodyMap
 from tracker.widgets.scores.score_card import ScoreCard
 
 OVERLAPS = """(selector) => {
-    const boxes = [...document.querySelectorAll(selector)].map((one) => one.getBoundingClientRect());
+    const found = [...document.querySelectorAll(selector)];
+    const boxes = found.map((one) => one.getBoundingClientRect());
     const meet = (a, b) =>
         a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
     return boxes.some((one, i) => boxes.slice(i + 1).some((other) => meet(one, other)));

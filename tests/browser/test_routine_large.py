@@ -39,7 +39,8 @@ TOP_IN_SIGHT = """() => {
     return top > -5 && top < innerHeight / 2;
 }"""
 ALL_TO_THE_TOP = """() => {
-    for (let one = document.querySelector(".un-player"); one; one = one.parentElement) one.scrollTop = 0;
+    let one = document.querySelector(".un-player");
+    while ((one = one.parentElement)) one.scrollTop = 0;
 }"""
 THREE_CM_PX = 30 / (13.3 * 25.4 * 0.848 / 1280)
 """3 cm on a 13.3 inch screen of 16:10 that is 1280 px wide."""

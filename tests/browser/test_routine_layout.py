@@ -26,7 +26,7 @@ MEASURE = """([widths, selectors]) => {
 RED = """() => {
     const red = document.querySelector(".un-player .stop");
     const ground = (one) => getComputedStyle(one).backgroundColor;
-    const all = [document.querySelector(".un-player"), ...document.querySelectorAll(".un-player *")];
+    const all = [...document.querySelectorAll(".un-player, .un-player *")];
     const seen = all.filter((one) => one.checkVisibility());
     return seen.filter((one) => ground(one) === ground(red)).map((one) => one.className);
 }"""

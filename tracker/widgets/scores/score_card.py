@@ -39,10 +39,11 @@ class ScoreCard(LoggedWidget):
     - ``type`` "undo_scores": ``ids`` to remove.
 
     ``sites``, and the keys of ``suggested`` (the score given last time, on an earlier occasion of
-    this kind: a hint, never chosen beforehand) and of ``nicknames``, are ``"site|side"``. ``alert`` shows at once when burning,
-    tingling or numbness is marked. ``advice``, the pain rule for the highest score, is a list of
-    ``from``, ``to`` (scores) and ``text``. Another ``occasion``, such as a session's id, starts a
-    new card. ``map_display``: "none" while the card, and so the map beside it, is folded.
+    this kind: a hint, never chosen beforehand) and of ``nicknames``, are ``"site|side"``.
+    ``alert`` shows at once when burning, tingling or numbness is marked. ``advice``, the pain rule
+    for the highest score, is a list of ``from``, ``to`` (scores) and ``text``. Another
+    ``occasion``, such as a session's id, starts a new card. ``map_display``: "none" while the
+    card, and so the map beside it, is folded.
 
     Examples
     --------
