@@ -129,7 +129,7 @@ def _hint(days: list[str], day: str) -> str:
         when = when_words(days[0], today) if ago < 2 else f"{ago} days ago"
         said.append(f"Last done {when}.")
     if day != today:
-        said.append(f"Asked as it was {when_words(day, today)}, and in the week up to then.")
+        said.append(f"Tell how it was {when_words(day, today)}, and in the week up to then.")
     return " ".join(said)
 
 
