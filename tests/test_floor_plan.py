@@ -67,7 +67,6 @@ TESTED_IN = {
     "pages.experiment_page": "pages/test_self_experiment",
     "pages.panels.experiment_forms": "pages/test_self_experiment",
     "pages.panels.scores_panel": "pages/test_coach",
-    "routine.choices": "pages/test_coach",
     "widgets.forms.day_picker": "pages/test_diary",
     "widgets.forms.entries_table": "pages/panels/test_entries_panel",
     "widgets.forms.field_form": "pages/test_diary",

@@ -24,7 +24,7 @@ class CoachPage:
     def open(self) -> CoachPage:
         """Open the notebook with all its cells run."""
         self.shown.run_notebook(NOTEBOOK)
-        self.player.wait_for(timeout=READY_MS)
+        self.page.locator(".un-session").wait_for(timeout=READY_MS)
         return self
 
     def ready(self, routine: str = "The short routine") -> CoachPage:
@@ -44,13 +44,15 @@ class CoachPage:
         return self.player.get_by_role("button", name=name, exact=True)
 
     def form(self, kind: str) -> Locator:
-        """The output that holds the score card of a kind: before, after or stop."""
-        heading = {
-            "before": "Where are your knots today?",
-            "after": "And where do you feel it now?",
-            "stop": "Where did it hurt?",
-        }[kind]
-        return self.page.locator(".jupyter-widgets.widget-vbox", has_text=heading).last
+        """The score card of a kind, before, after or stop, with its map."""
+        card = self.page.locator(f".un-ratings.{kind}")
+        return self.page.locator(".jupyter-widgets.widget-vbox", has=card).last
+
+    def unfold(self, words: str) -> None:
+        """Open what is folded behind a line of the session card."""
+        fold = self.page.locator(".un-session .fold", has_text=words).first
+        if fold.get_attribute("aria-expanded") == "false":
+            fold.click()
 
     def accept(self) -> None:
         """Read the safety text."""
@@ -63,11 +65,14 @@ class CoachPage:
 
     def choose(self, name: str) -> None:
         """Choose a routine by its name, and see the player take it up."""
+        self.unfold("Change the routine")
         self.page.get_by_role("radio", name=name).click()
         self.player.get_by_role("heading", name=name).wait_for(timeout=READY_MS)
 
     def score(self, kind: str, score: int, row: str = "Upper back as a whole") -> None:
         """Mark one score on a card."""
+        if kind == "before":
+            self.unfold("Score first")
         scale = self.form(kind).get_by_role("radiogroup", name=row)
         scale.get_by_role("radio", name=str(score)).first.click()
 

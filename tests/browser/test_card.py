@@ -36,9 +36,7 @@ def test_the_card_as_html_prints_on_as_many_pages_as_its_pdf_has(
 
 
 def saves_a_page(shown: NotebookPage, tmp_path: Path) -> CoachPage:
-    coach = CoachPage(shown).open()
-    coach.page.get_by_role("radio", name="At the desk").click()
-    coach.player.get_by_role("heading", name="At the desk").wait_for(timeout=READY_MS)
+    coach = CoachPage(shown).ready("At the desk")
     coach.page.get_by_label("with the easier ways").check()
     with coach.page.expect_download(timeout=READY_MS) as started:
         coach.page.get_by_role("button", name="Print this routine (PDF)").click()

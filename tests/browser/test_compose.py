@@ -19,7 +19,7 @@ class Composer:
     def __init__(self, shown: NotebookPage) -> None:
         self.folder = shown.server.folder / "xdg-data" / "unknot" / "routines"
         shutil.rmtree(self.folder, ignore_errors=True)
-        self.coach = CoachPage(shown).open()
+        self.coach = CoachPage(shown).ready()
         self.page = shown.page
         self.box: Locator = self.page.locator(".un-composer")
 
@@ -110,7 +110,6 @@ def test_a_routine_is_composed_by_drag_saved_and_run_in_jupyterlab(lab: LabPage)
         "hold_s = 20",
     ]
     coach = composer.coach
-    coach.accept()
     coach.choose("Just one")
     coach.shown.install_clock()
     coach.start()
@@ -220,6 +219,8 @@ def test_a_routine_is_suggested_for_the_knots_adapted_shared_renamed_and_deleted
 ) -> None:
     composer = Composer(voila)
     page, form = composer.page, composer.coach.form("before")
+    composer.coach.unfold("Score first")
+    composer.coach.unfold("Where are your knots today?")
     form.get_by_role("checkbox", name="Inner blade edge, left").last.check()
     composer.open().button("Suggest one").click()
     pane = composer.box.locator(".un-pane:not([hidden])")

@@ -143,4 +143,4 @@ def test_links_between_the_pages_of_make_app_lead_somewhere(
         assert picture.evaluate("(img) => img.decode().then(() => img.naturalWidth)") > 100
     assert violations(page, "html") == []
     page.get_by_role("link", name="Run a routine", exact=True).click()
-    page.get_by_role("region", name="Guided player").first.wait_for(timeout=READY_MS)
+    page.locator(".un-session").wait_for(timeout=READY_MS)

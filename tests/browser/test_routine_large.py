@@ -187,7 +187,9 @@ def test_before_the_start_and_after_the_end_escape_leaves_large(page: Page) -> N
     fills_the_window(shown)
     page.keyboard.press("Escape")
     assert (shown.view, shown.status) == ("page", "idle")
-    shown.button("Large").click()  # on the start screen: from the start on
+    shown.button("Settings").click()
+    shown.button("Large").click()  # from the start on
+    shown.button("Settings").click()
     shown.start()
     fills_the_window(shown)
     shown.forward(335)
@@ -229,7 +231,9 @@ def test_a_phone_on_the_floor_shows_the_least_turned_as_one_likes(
     page.emulate_media(color_scheme=scheme)
     shown = PlainPlayer(page, plan("full"))
     page.evaluate(NO_FULLSCREEN)
+    shown.button("Settings").click()
     shown.button("Phone on the floor").click()
+    shown.button("Settings").click()
     shown.start()
     assert shown.view == "floor"
     fills_the_window(shown)

@@ -138,6 +138,7 @@ def test_longer_holds_show_their_total_at_once_and_a_busy_notebook_says_when_the
     with coach.shown.kernel() as kernel:
         kernel.start("__import__('ctypes').PyDLL(None).sleep(5)")
         coach.page.wait_for_timeout(300)
+        coach.button("Settings").click()
         coach.button("Longest").click()
         player.get_by_text("4 exercises · 7 min 30 s").wait_for(timeout=1000)
         waits = player.get_by_text(
@@ -145,6 +146,7 @@ def test_longer_holds_show_their_total_at_once_and_a_busy_notebook_says_when_the
         )
         waits.wait_for(timeout=3000)
         waits.wait_for(state="detached", timeout=READY_MS)
+    player.get_by_text("What is in it").click()
     player.get_by_text("2 × 45 s").first.wait_for()
     coach.choose("The full routine")
     lab.run_all()

@@ -69,7 +69,7 @@ sqlite3.connect = lambda *args, **kwargs: usual(*args, **{**kwargs, "factory": L
 def test_what_keeps_an_entry_from_the_disk_is_said_then_it_is_saved_refused_or_discarded(
     lab: LabPage,
 ) -> None:
-    coach = CoachPage(lab).open()
+    coach = CoachPage(lab).ready()
     is_saved_once_it_can_be(coach)
     what_does_not_fit_is_refused_in_words(coach)
     markup_stays_text(coach)

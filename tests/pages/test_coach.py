@@ -116,7 +116,6 @@ def test_nothing_is_saved_twice_however_often_it_is_sent(coach, journal):
 def test_scores_from_before_join_the_session_that_starts(coach, journal):
     give(coach.before, one(6), one(7, "on the blade", "left", id="score-2", qualities=["tight"]))
     assert journal.scores()["session_id"].isna().all()
-    assert coach.player.note == ""
     Run(coach).start()
     assert journal.scores()["session_id"].tolist() == [SESSION] * 2
 
@@ -125,7 +124,6 @@ def test_scores_from_long_before_do_not_join(coach, journal):
     journal.log_score(6, kind="before", at=NOW - timedelta(hours=3))
     Run(coach).start()
     assert journal.scores()["session_id"].isna().all()
-    assert "No score from before" in Coach(journal).player.note
 
 
 def test_scores_from_after_belong_to_the_session_that_ended(coach, journal):
@@ -302,7 +300,7 @@ def test_a_picture_that_cannot_be_used_is_said_on_the_player_which_runs_with_tex
     assert "goes without its picture" in problem
     assert any(exercise["figure"] is None for exercise in player.plan["exercises"])
     assert player.plan["rows"]
-    assert player.locked == "Please read “Before you start” above first."
+    assert player.locked == "Please read “Before you start” first."
 
 
 def test_the_plan_is_saved_and_counts_at_once(coach, journal):

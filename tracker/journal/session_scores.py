@@ -59,6 +59,13 @@ def session_at(sessions: Rows, at: datetime) -> str | None:
     return near[-1] if near else None
 
 
+def session_begun(sessions: Rows, at: datetime) -> str | None:
+    """Return the first session that began in the two hours after `at`: its score came late."""
+    first, last = utc_text(at), utc_text(at + AROUND)
+    begun = [row["id"] for row in sessions if first <= row["at"] <= last]
+    return begun[0] if begun else None
+
+
 def session_end(sessions: Rows, session_id: str, at: datetime) -> datetime:
     """Return when a session ended: `at`, or its start where a clock was set back meanwhile."""
     return max([at, *(_start(row) for row in sessions if row["id"] == session_id)])

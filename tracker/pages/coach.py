@@ -13,29 +13,37 @@ from tracker.foundation.errors import TrackerError
 from tracker.journal import session_scores
 from tracker.journal.store import Journal
 from tracker.pages.exercise_library import Library
-from tracker.pages.panels.composer_panel import composer, offer_routines
+from tracker.pages.panels.composer_panel import composer, suggested
 from tracker.pages.panels.plan_panel import plan_in_force
 from tracker.pages.panels.scores_panel import keep_scores, score_form
+from tracker.pages.session_card import SessionCard
 from tracker.printing.card import card
 from tracker.routine import choices
 from tracker.routine.history import STOPPED
 from tracker.routine.routines import Routine, problems, routines, safety
 from tracker.routine.safety import EMERGENCY
+from tracker.routine.suggest import knot_words, sides_by_site
 from tracker.routine.timeline import pace_of
 from tracker.widgets.composer.composer import RoutineComposer
+from tracker.widgets.forms.checklist import Checklist
 from tracker.widgets.forms.plan_form import PlanForm
 from tracker.widgets.forms.routine_chooser import RoutineChooser
 from tracker.widgets.forms.safety_notice import SafetyNotice
 from tracker.widgets.forms.text_card import AnnouncedLines
-from tracker.widgets.kit.logged_widget import Event, moment_of
+from tracker.widgets.kit.logged_widget import Answer, Event, Request, moment_of
 from tracker.widgets.player.player import RoutinePlayer
 from tracker.widgets.player.player_plan import plan
 from tracker.widgets.results.print_button import PrintButton
 from tracker.widgets.scores.score_form import ScoreForm
 
 ACTIVE = ("running", "paused", "stopped")
-_AFTER = "unknot-after"
-_NO_SCORE = "No score from before yet: give it above, or start without."
+_START, _AFTER = "unknot-start", "unknot-after"
+_SUGGESTED = "suggested"
+_OWNED = "equipment"
+"""The setting that names what a person has; not there until they were asked."""
+_WELCOME_BACK = "Welcome back. Here is the shortest routine."
+_AGAIN = "You marked burning, tingling or numbness: please read this once more before you start."
+_MOST = 10
 _STEP = ("exercise", "side", "variant", "planned_s", "held_s", "outcome", "reason", "position")
 
 
@@ -46,8 +54,10 @@ class Coach:
 
     Attributes
     ----------
+    session : all that a session needs, one step at a time: what is read, ready, run, asked, told
     safety : the safety text; the player stays locked until it is read
-    choose : the routines, and what to do about exercises that pain stopped last time
+    choose : the routines, easier forms, and what to do about exercises that pain stopped last time
+    at_hand : what there is to stretch with; asked after the first session
     print : a button that saves the routine chosen as a page to hang on a wall
     compose : where routines of one's own are made; `choose` offers them at once
     library : every exercise with pictures, steps and the journal's history with it; folded
@@ -68,15 +78,20 @@ class Coach:
         self.journal = journal
         self._safety_text = safety()
         self._routines = routines()
-        self._laid_out: tuple[str, dict[str, str], float] | None = None
+        self._laid_out: object = None
+        self._stops: dict[str, str] = {}
+        """The session of each pain stop whose questions may still be answered."""
         self.safety = self._safety_notice()
         self.choose = self._chooser()
+        self.at_hand = self._checklist()
         scores = journal.rows("score")
         chosen = session_scores.last_session_places(scores)
-        self.before = self._score_form("before", "Where are your knots today?", chosen)
+        self.before = self._score_form("before", "Where are your knots today?", chosen, folded=True)
+        self.before.ratings.question = "Score first: how does it feel right now?"
         given = session_scores.unlinked_before(scores, clock.now())
         self.before.ratings.sent = session_scores.saved_scores(given)
-        self.after = self._score_form("after", "And where do you feel it now?", chosen, _AFTER)
+        self.after = self._score_form("after", "And where do you feel it now?", chosen)
+        self.after.ratings.anchor = _AFTER
         self.stop = self._score_form("stop", "Where did it hurt?")
         self.stop.layout.display = "none"
         self.player = self._player()
@@ -84,16 +99,26 @@ class Coach:
         number = plan_in_force(journal.rows("plan"))["sessions_per_week"]
         self.plan = PlanForm(number, self._set_plan, journal_id=journal.id)
         # Linked in the browser, so that they show at once, also while Python is busy.
-        self._links = [
-            ipywidgets.jsdlink((self.before.back, "value"), (self.after.back, "value")),
-            ipywidgets.jsdlink((self.player, "stop_display"), (self.stop.layout, "display")),
+        marked = self.before.ratings
+        joined = [
+            ((self.before.back, "value"), (self.after.back, "value")),
+            ((self.player, "stop_display"), (self.stop.layout, "display")),
+            ((self.player, "after_display"), (self.after.layout, "display")),
+            ((self.player, "starts"), (marked, "save_asked")),
+            ((marked, "worst"), (self.choose, "worst")),
+            ((marked, "alarmed"), (self.safety, "recall")),
+            ((self.safety, "lock"), (self.player, "locked")),
         ]
+        self._links = [ipywidgets.jsdlink(*pair) for pair in joined]
         self._lay_out()
         self._refresh()
-        self.choose.observe(lambda _: self._lay_out(), names=["value", "choices"])
+        self.choose.observe(lambda _: self._lay_out(), names=["value", "choices", "easier"])
+        self.choose.on_ask(self._suggest)
+        self.before.back.observe(lambda _: self._name_knots(), names="value")
         self.player.observe(lambda _: self._lay_out(), names=["run", "settings"])
         self.player.observe(self._remember, names="settings")
         self.player.on_event(self._keep_run)
+        self._name_knots()
 
     # What is shown
 
@@ -105,24 +130,67 @@ class Coach:
             about=self._safety_text.about,
             urgent=[EMERGENCY],
             read_on=self.journal.setting("safety_read_on", ""),
+            again=_AGAIN,
+            next_anchor=_START,
             journal_id=self.journal.id,
         )
 
     def _chooser(self) -> RoutineChooser:
-        done = [session["routine"] for session in self.journal.rows("session")]
-        known = [name for name in done if name in self._routines]
+        sessions, today = self.journal.rows("session"), clock.today()
+        band = next(band for band in self._safety_text.pain_rule if band.high == _MOST)
         return RoutineChooser(
-            [choices.routine_summary(routine) for routine in self._routines.values()],
+            self._routine_summaries(),
             flagged=choices.warnings(self.journal.rows("step")),
             problems=problems(),
-            value=known[-1] if known else "",
+            value=choices.first_choice(self._routines, sessions, self._owned(), today),
             journal_id=self.journal.id,
+            label="Change the routine",
+            folded=True,
+            suggests=True,
+            offer_from=band.low,
+            offer=f"{band.low} or more: not today, or choose something easier.",
         )
 
+    def _at_hand(self) -> list[str] | None:
+        """Return all there is to stretch with, a chair and a wall too; None where nobody said."""
+        owned = self._owned()
+        return None if owned is None else [*owned, *choices.EVERYWHERE]
+
+    def _owned(self) -> list[str] | None:
+        owned: list[str] | None = self.journal.setting(_OWNED, None)
+        return owned
+
+    def _routine_summaries(self) -> list[dict[str, Any]]:
+        """Return the routines in short, first those for which everything is there."""
+        owned = self._owned()
+        shown = [choices.routine_summary(one, owned) for one in self._routines.values()]
+        return sorted(shown, key=lambda one: bool(one["missing"]))
+
+    def _checklist(self) -> Checklist:
+        owned = self._owned()
+        asked = Checklist(
+            "What do you have at hand?",
+            items=choices.things_to_own(),
+            value=owned or [],
+            known=owned is not None,
+            folded=True,
+            journal_id=self.journal.id,
+        )
+        asked.on_event(self._keep_owned)
+        return asked
+
     def _score_form(
-        self, kind: str, label: str, chosen: list[str] | None = None, anchor: str = ""
+        self, kind: str, label: str, chosen: list[str] | None = None, *, folded: bool = False
     ) -> ScoreForm:
-        form = score_form(kind, label, self._safety_text, self.journal, sites=chosen, anchor=anchor)
+        form = score_form(
+            kind,
+            label,
+            self._safety_text,
+            self.journal,
+            sites=chosen,
+            map_first=kind == "stop",
+            folded=folded,
+        )
         form.ratings.on_event(self._keep_scores)
         return form
 
@@ -131,22 +199,54 @@ class Coach:
         return RoutinePlayer(
             journal_id=self.journal.id,
             settings=self.journal.setting("player", {}),
-            locked="" if self.safety.read_on else "Please read “Before you start” above first.",
+            locked=self.safety.lock,
             stop_advice=f"Finish for today with {', '.join(signs)} or {sign}.",
+            start_anchor=_START,
             after_anchor=_AFTER,
         )
 
     def _lay_out(self) -> None:
         """Hand the player the routine that is chosen, unless one is under way."""
         pace = pace_of(self.player.settings)
-        wanted = self.choose.value, dict(self.choose.choices), pace
+        wanted = self.choose.value, dict(self.choose.choices), list(self.choose.easier), pace
         if wanted == self._laid_out or self.player.run.get("status") in ACTIVE:
             return
         routine, self._laid_out = self._chosen(), wanted
         self.player.plan = plan(routine, pace=pace) if routine.steps else {}
+        self.player.note = " ".join(self._notes())
+
+    def _notes(self) -> list[str]:
+        """Say what is particular about what is offered, a sentence each."""
+        routine, choose = self._routines[self.choose.value], self.choose
+        here = {step.exercise for step in routine.steps}
+        ways = {"easier": "today in its easier form", "leave out": "today left out"}
+        notes = [
+            f"{flag['name']} {flag['why']}: {ways[way]}."
+            for flag in choose.flagged
+            if flag["id"] in here and (way := choose.choices.get(flag["id"], "")) in ways
+        ]
+        if choices.is_long_away(self.journal.rows("session"), clock.today()):
+            notes.insert(0, _WELCOME_BACK)
+        return notes
 
     def _chosen(self) -> Routine:
-        return choices.adapted(self._routines[self.choose.value], self.choose.choices)
+        eased = dict.fromkeys(self.choose.easier, choices.EASIER)
+        return choices.adapted(self._routines[self.choose.value], {**eased, **self.choose.choices})
+
+    def _name_knots(self) -> None:
+        chosen = self.before.back.value
+        self.choose.knots = knot_words(sides_by_site(chosen)) if chosen else ""
+
+    def _suggest(self, asked: Request) -> Answer:
+        knots, at_hand = self.before.back.value, self._at_hand()
+        routine, why = suggested(self.journal, knots, asked["minutes"], equipment=at_hand)
+        if routine is not None:
+            self._routines[_SUGGESTED] = routine.model_copy(update={"id": _SUGGESTED})
+            self._laid_out = None
+            self.choose.routines = self._routine_summaries()
+            self.choose.value = _SUGGESTED
+            self._lay_out()
+        return why
 
     @cached_property
     def print(self) -> PrintButton:
@@ -158,16 +258,40 @@ class Coach:
         return made.pdf_name, made.pdf(), made.left_out
 
     def _offer(self) -> None:
-        """Offer the routines that there are now; one under way goes on as it is."""
-        self._routines, self._laid_out = offer_routines(self.choose), None
+        """Offer the routines that there are now; one under way goes on as it is.
+
+        The first one is chosen where the one that was is no longer there.
+        """
+        made = {id: one for id, one in self._routines.items() if id == _SUGGESTED}
+        self._routines, self._laid_out = {**routines(), **made}, None
+        chosen = self.choose.value if self.choose.value in self._routines else ""
+        self.choose.routines = self._routine_summaries()
+        self.choose.problems = problems()
+        self.choose.value = chosen or self.choose.routines[0]["id"]
         self._lay_out()
+
+    @cached_property
+    def session(self) -> SessionCard:
+        """One card for all of a session, a step at a time."""
+        return SessionCard(
+            self.journal,
+            player=self.player,
+            run=self.run,
+            safety=self.safety,
+            before=self.before,
+            choose=self.choose,
+            after=self.after,
+            at_hand=self.at_hand,
+        )
 
     @cached_property
     def compose(self) -> RoutineComposer:
         """Where a routine of one's own is composed; `choose` offers at once what is saved there."""
-        return composer(
+        made = composer(
             self.journal, back=self.before.back, choose=self.choose, changed=self._offer
         )
+        made.at_hand = self._at_hand()
+        return made
 
     @cached_property
     def library(self) -> Library:
@@ -189,12 +313,12 @@ class Coach:
 
     def _refresh(self) -> None:
         scores = self.journal.rows("score")
+        if "session" in self.__dict__:
+            self.session.refresh()
         if "closing" in self.__dict__:
             self.closing.lines = self._closing_lines()
         if "library" in self.__dict__:
             self.library.refresh()
-        given = session_scores.unlinked_before(scores, clock.now())
-        self.player.note = "" if given else _NO_SCORE
         run, ended = self.player.run, self.before.ratings.occasion  # a run's end is told first
         going = run["session_id"] if run.get("status") in ACTIVE else None
         under_way = going if going != ended else None
@@ -220,10 +344,13 @@ class Coach:
                 for score in [*before, *after]:
                     journal.amend("score", score["id"], session_id=session)
             self.after.ratings.occasion = session
+            if "session" in self.__dict__:
+                self.session.show(session)
         elif event["type"] == "step":
             journal.log_step(session, **{name: event[name] for name in _STEP})
         elif event["type"] == "pain":
             self.stop.ratings.occasion = event["id"]
+            self._stops[event["id"]] = session
         elif event["type"] == "mistake":
             self._take_back_stop(session, event["position"])
         elif event["type"] == "end":
@@ -231,6 +358,8 @@ class Coach:
             journal.end_session(session, outcome=event["outcome"], ended_at=ended)
             self.before.ratings.occasion = session
             self.choose.flagged = choices.warnings(journal.rows("step"))
+            if self._owned() is None:
+                self.at_hand.folded = False
             self._refresh()
 
     def _take_back_stop(self, session: str, position: int | None) -> None:
@@ -244,12 +373,27 @@ class Coach:
         self._refresh()
 
     def _belonging(self, event: Event) -> dict[str, Any]:
-        at, run = moment_of(event), self.player.run
-        if event["kind"] != "before":
-            session = session_scores.session_at(self.journal.rows("session"), at)
-        else:  # its session starts later, unless it is under way already
-            session = run["session_id"] if run.get("status") in ACTIVE else None
+        """Return when scores were given and in which session: this page's, else by the clock."""
+        at, run, occasion = moment_of(event), self.player.run, event["occasion"]
+        sessions = self.journal.rows("session")
+        if event["kind"] == "before":  # its session starts later, unless it is under way already
+            under_way = run.get("status") in ACTIVE
+            session = run["session_id"] if under_way else session_scores.session_begun(sessions, at)
+        else:
+            here = self._stops.get(occasion, occasion)
+            known = any(row["id"] == here for row in sessions)
+            session = here if known else session_scores.session_at(sessions, at)
         return {"at": at, "session_id": session}
+
+    def _keep_owned(self, event: Event) -> None:
+        items = self.at_hand.items
+        owned = [item for item in items if item in event["value"]]
+        self.journal.set_setting(_OWNED, owned)
+        with self.at_hand.hold_sync():
+            self.at_hand.value, self.at_hand.known, self.at_hand.folded = owned, True, True
+        self.choose.routines = self._routine_summaries()
+        if "compose" in self.__dict__:
+            self.compose.at_hand = self._at_hand()
 
     def _acknowledge(self) -> None:
         self.player.locked = ""  # it was read, whether or not that can be written down

@@ -41,10 +41,16 @@ class Today(TextCard):
     def refresh(self) -> None:
         """Look at the journal and the clock again."""
         kind, big, lines = self._card()
+        self._running = bool(big)
         head = f'<p class="big">{escape(big)}</p>' if big else ""
         text = "".join(f"<p>{escape(line)}</p>" for line in lines)
         said = " ".join([f"{big}." if big else "", *lines]).strip()
         self.show(f'<div class="day-card {kind}">{head}{text}</div>', said)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether chance has drawn something for today."""
+        return self._running
 
     def _card(self) -> tuple[str, str, list[str]]:
         if not self._journal.rows("experiment"):  # nothing heavy is needed to see that

@@ -10,7 +10,8 @@ PACKAGE = Path(tracker.__file__).parent
 FILES = {
     "body_map": "dom texts",
     "care_panel": "damage_view dom import_view outbox requests saving texts",
-    "routine_chooser": "dom drafts outbox",
+    "checklist": "dom outbox sending texts",
+    "routine_chooser": "dom drafts outbox saving",
     "day_picker": "dom texts",
     "field_form": "dom drafts field outbox sending texts",
     "score_card": "card_state dom drafts outbox sending texts",

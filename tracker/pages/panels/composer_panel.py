@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from typing import Any
 
 from tracker.foundation.errors import NotFound
 from tracker.journal.store import Journal
 from tracker.printing.card import card, file_name
-from tracker.routine import choices, own_routines
+from tracker.routine import own_routines
 from tracker.routine.history import flagged, flagged_easier
 from tracker.routine.own_routines import DRAFT, as_draft, from_draft, read_text, toml_text
-from tracker.routine.routines import Routine, problems, routines
+from tracker.routine.routines import Routine, routines
 from tracker.routine.suggest import Why, knot_words, sides_by_site, suggest
 from tracker.widgets.composer.composer import RoutineComposer, starting_point
 from tracker.widgets.forms.routine_chooser import RoutineChooser
@@ -56,19 +56,6 @@ def composer(
     return widget
 
 
-def offer_routines(choose: RoutineChooser) -> dict[str, Routine]:
-    """Have `choose` offer the routines as they are now on disk; return them.
-
-    The first one is chosen where the one that was is no longer there.
-    """
-    known = routines()
-    chosen = choose.value if choose.value in known else next(iter(known))
-    choose.routines = [choices.routine_summary(routine) for routine in known.values()]
-    choose.problems = problems()
-    choose.value = chosen
-    return known
-
-
 def _text(_: Journal, __: BodyMap, asked: Event) -> dict[str, Any]:
     routine = from_draft(asked["draft"])
     return {"text": toml_text(routine), "file": f"{own_routines.stem_of(routine.name)}.toml"}
@@ -84,13 +71,24 @@ def _check(_: Journal, __: BodyMap, asked: Event) -> dict[str, Any]:
     return {"draft": as_draft(read_text(asked["text"], asked["name"] or DRAFT))}
 
 
-def _suggest(journal: Journal, back: BodyMap, asked: Event) -> dict[str, Any]:
+def suggested(
+    journal: Journal,
+    sites: list[str],
+    minutes: int,
+    *,
+    equipment: Collection[str] | None = None,
+    floor: bool = True,
+) -> tuple[Routine | None, dict[str, Any]]:
+    """Suggest a routine by what the journal knows of exercises that hurt; return it, and why.
+
+    The reasons are ``summary``, ``chosen``, ``left_out`` (name and why) and ``notes``.
+    """
     steps = journal.rows("step")
     found = suggest(
-        back.value,
-        asked["minutes"],
-        equipment=asked["equipment"],
-        floor=asked["floor"],
+        sites,
+        minutes,
+        equipment=equipment,
+        floor=floor,
         hurt=flagged(steps),
         hurt_easier=flagged_easier(steps),
     )
@@ -98,13 +96,18 @@ def _suggest(journal: Journal, back: BodyMap, asked: Event) -> dict[str, Any]:
     def listed(whys: tuple[Why, ...]) -> list[dict[str, str]]:
         return [{"name": why.name, "why": why.why} for why in whys]
 
-    return {
-        "draft": as_draft(found.routine) if found.routine else None,
+    return found.routine, {
         "summary": found.summary(),
         "chosen": listed(found.chosen),
         "left_out": listed(found.left_out),
         "notes": list(found.notes),
     }
+
+
+def _suggest(journal: Journal, back: BodyMap, asked: Event) -> dict[str, Any]:
+    at_hand = {"equipment": asked["equipment"], "floor": asked["floor"]}
+    routine, why = suggested(journal, back.value, asked["minutes"], **at_hand)
+    return {"draft": as_draft(routine) if routine else None, **why}
 
 
 _ANSWERS = {"text": _text, "print": _print, "check": _check, "suggest": _suggest}

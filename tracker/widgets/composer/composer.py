@@ -33,7 +33,8 @@ class RoutineComposer(AskedWidget, LoggedWidget):
     """Compose a routine, or adapt, import and share one; folded until it is asked for.
 
     Once `opened`, the library, its pictures and the rules are handed in. ``routines`` are what one
-    can start from, ``flagged`` the exercises that pain stopped last time: id, name, why, easier.
+    can start from, ``flagged`` the exercises that pain stopped last time: id, name, why, easier;
+    ``at_hand`` what there is to stretch with, None where nobody said.
 
     A question (``asked``, answered under its ``id``, or with ``problem``, a sentence) is by
     ``kind``
@@ -68,6 +69,9 @@ class RoutineComposer(AskedWidget, LoggedWidget):
     routines = traitlets.List(traitlets.Dict()).tag(sync=True)
     knots = traitlets.Unicode("").tag(sync=True)
     flagged = traitlets.List(traitlets.Dict()).tag(sync=True)
+    at_hand = traitlets.List(traitlets.Unicode(), allow_none=True, default_value=None).tag(
+        sync=True
+    )
 
     @traitlets.observe("opened")
     def _hand_in(self, _: Any) -> None:

@@ -27,7 +27,7 @@ export function suggestPanel({ model, composing, rules, library, filled }) {
   const minutes = make("input", { type: "number", inputmode: "numeric", min: 1, max: rules.most_minutes, value: 10 });
   const floor = tick("I can get down to the floor");
   const things = [...new Set(library.flatMap(({ equipment, easier }) => [...equipment, ...easier.equipment]))];
-  const have = things.map((thing) => ({ thing, ...tick(thing) }));
+  const have = things.map((thing) => ({ thing, ...tick(thing, model.get("at_hand")?.includes(thing) ?? true) }));
   const said = state();
   const found = make("div.un-answer");
   const show = ({ problem, draft, summary, chosen, left_out, notes }) => {

@@ -6,25 +6,33 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 
 from tracker.foundation.errors import InvalidValue, NotFound
 from tracker.foundation.theme import css
 from tracker.foundation.words import counted
 from tracker.widgets.kit.bundle import KIT, esm
+from tracker.widgets.kit.logged_widget import AskedWidget
 
 CHOICES = ("easier", "as usual", "leave out")
 
 
-class RoutineChooser(anywidget.AnyWidget):
+class RoutineChooser(AskedWidget):
     """Routines as cards to choose from; the first one is chosen unless `value` says another.
 
     ``routines``: ``id``, ``name``, ``description``, ``minutes`` (int), ``exercises`` (dicts with
-    ``id`` and ``name``), ``equipment`` (list of str) and ``gets_down`` (int, how often).
+    ``id``, ``name`` and ``easier``, the name of its easier form, or ""), ``equipment`` and
+    ``missing``, what of it the person has not (lists of str), ``gets_down`` (int, how often).
     ``flagged`` exercises were stopped for pain: ``id``, ``name``, ``why`` (as in "hurt last time,
     on 1 March"), ``easier`` (the easier variant's name, or ""). ``choices``: for each of them one
     of `CHOICES`; the easier variant to begin with, where there is one, else to leave it out.
+    ``easier``: ids of other exercises to be done in their easier form. ``folded`` puts routines and
+    easier forms away behind a line each.
+
+    From ``worst``, the highest score marked today, ``offer_from`` on, `offer` is said, and the
+    easier forms and another routine are offered. Asked with ``minutes``, `on_ask` is to suggest a
+    routine for `knots`, choose it, and answer ``summary``, ``chosen`` and ``left_out`` (dicts with
+    ``name`` and ``why``).
 
     Examples
     --------
@@ -47,6 +55,13 @@ class RoutineChooser(anywidget.AnyWidget):
     problems = traitlets.List(traitlets.Unicode()).tag(sync=True)
     value = traitlets.Unicode("").tag(sync=True)
     choices = traitlets.Dict().tag(sync=True)
+    easier = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    folded = traitlets.Bool(False).tag(sync=True)
+    worst = traitlets.Int(-1).tag(sync=True)
+    offer_from = traitlets.Int(11).tag(sync=True)
+    offer = traitlets.Unicode("").tag(sync=True)
+    knots = traitlets.Unicode("").tag(sync=True)
+    suggests = traitlets.Bool(False).tag(sync=True)
 
     def __init__(
         self,

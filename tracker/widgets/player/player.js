@@ -59,7 +59,8 @@ function createView(live, model, el) {
   const isFirst = () => live.views.values().next().value === root;
 
   function begin() {
-    if (model.get("locked")) return;
+    if (model.get("locked") || live.run.status !== "idle") return;
+    model.set("starts", model.get("starts") + 1); // first of all, so that what is marked is saved
     root.focus({ preventScroll: true });
     live.act({ type: "start" });
     large.begin();

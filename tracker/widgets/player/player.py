@@ -23,9 +23,10 @@ class RoutinePlayer(LoggedWidget):
 
     ``settings``, which JS writes: volume, voice_volume (0-1), voice_rate (0.6-1.6), says (full,
     short, names), pace (see `timeline.PACES`), view (page, large, floor), turn (0, 90, 180, 270).
-    ``locked``: why it cannot start yet, one sentence. ``stop_display`` and ``after_display`` are ""
-    while the questions after a stop, or after the end, should show; else "none". The browser links
-    them to another widget's ``layout.display``.
+    ``locked``: why it cannot start yet, one sentence. ``ready_display``, ``stop_display`` and
+    ``after_display`` are "" before a run, while the questions after a stop, and after the end,
+    should show; else "none". The browser links them to another widget's ``layout.display``.
+    ``starts`` counts presses of Start, each told before its run begins.
 
     Events on the channel "routine", each with session_id and seq (1, 2, 3 … within the session):
 
@@ -51,8 +52,11 @@ class RoutinePlayer(LoggedWidget):
     locked = traitlets.Unicode("").tag(sync=True)
     note = traitlets.Unicode("").tag(sync=True)
     stop_advice = traitlets.Unicode("").tag(sync=True)
+    start_anchor = traitlets.Unicode("").tag(sync=True)
     after_anchor = traitlets.Unicode("").tag(sync=True)
+    starts = traitlets.Int(0).tag(sync=True)
     run = traitlets.Dict().tag(sync=True)
+    ready_display = traitlets.Unicode("").tag(sync=True)
     stop_display = traitlets.Unicode("none").tag(sync=True)
     after_display = traitlets.Unicode("none").tag(sync=True)
 

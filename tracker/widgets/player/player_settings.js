@@ -2,11 +2,11 @@
 import { button, make } from "../kit/dom.js";
 
 const SAYS = [["full", "All of it"], ["short", "In short"], ["names", "Names only"]];
-export const PACES = [[0.75, "Shorter"], [1, "As written"], [1.25, "Longer"], [1.5, "Longest"]];
-export const VIEWS = [["page", "In the page"], ["large", "Large"], ["floor", "Phone on the floor"]];
+const PACES = [[0.75, "Shorter"], [1, "As written"], [1.25, "Longer"], [1.5, "Longest"]];
+const VIEWS = [["page", "In the page"], ["large", "Large"], ["floor", "Phone on the floor"]];
 
 /** Buttons of which one is chosen: {el, draw}; `draw` takes the value in force. */
-export function createChoice(label, choices, choose) {
+function createChoice(label, choices, choose) {
   const buttons = choices.map(([value, text]) => [value, button("button", text, () => choose(value), { "aria-pressed": "false" })]);
   const el = make("div.un-choice", { role: "group", "aria-label": label },
     make("span.un-label", { "aria-hidden": "true" }, label), make("div.un-segments", {}, ...buttons.map(([, one]) => one)));
@@ -27,6 +27,9 @@ export function createSettings(live) {
     return make("label.un-slide", {}, make("span", {}, text), input);
   };
   const voices = make("select", { onchange: () => live.set({ voice_name: voices.value }) });
+  const pace = createChoice("Holds", PACES, (value) => live.set({ pace: value }));
+  const view = createChoice("Shown", VIEWS, (value) => live.set({ view: value }));
+  const before = make("div.un-choices", {}, pace.el, view.el);
   const says = createChoice("How much it says", SAYS, (value) => live.set({ says: value }));
   const none = make("p.quiet", {}, "This browser has no voice to speak with. Tones and captions will lead you.");
   const spoken = make("div.un-spoken", {},
@@ -35,10 +38,10 @@ export function createSettings(live) {
     slide("voice_volume", "Volume of the voice", 0, 1, 0.05),
     slide("voice_rate", "Speed of the voice", 0.6, 1.6, 0.1));
   const el = make("div.un-panel.un-settings", { role: "group", "aria-label": "Settings" },
-    toggle("voice", "Voice"), toggle("tones", "Tones"),
+    before, toggle("voice", "Voice"), toggle("tones", "Tones"),
     none, spoken,
     slide("volume", "Volume of the tones", 0, 1, 0.05),
-    make("div.un-row", {}, button("button", "Try it", () => live.soundCheck())),
+    make("div.un-row", {}, button("button", "Sound check", () => live.soundCheck())),
     toggle("breath", "Breathe along"), toggle("media_keys", "Headset and media keys"), toggle("muted", "All sound off"),
     make("p.quiet.un-small", {}, "With headset keys on, a phone may pause other music."));
   let listed = "";
@@ -65,6 +68,9 @@ export function createSettings(live) {
       const now = live.settings;
       for (const [name, box] of Object.entries(boxes)) box.checked = now[name];
       for (const [name, input] of Object.entries(sliders)) if (document.activeElement !== input) input.value = now[name];
+      before.hidden = live.run.status !== "idle"; // laid out by then
+      pace.draw(now.pace);
+      view.draw(now.view);
       says.draw(now.says);
       drawVoices(now.voice_name);
     },

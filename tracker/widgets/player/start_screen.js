@@ -1,6 +1,5 @@
-// The player's start screen: what is ahead, what it needs, how long holds are and where it shows.
+// The player's start screen: what is ahead, what it needs, and Start; folded what is in it, and what to heed.
 import { button, freshId, make, say } from "../kit/dom.js";
-import { PACES, VIEWS, createChoice } from "./player_settings.js";
 import { contentsText, doseText, lengthText, reachText } from "../run/run_words.js";
 
 export function createStart(live, model, begin) {
@@ -9,20 +8,16 @@ export function createStart(live, model, begin) {
   const list = make("ol.un-list");
   const needs = make("p.quiet");
   const cares = make("div.un-cares");
-  const care = make("details.un-heed", { open: "" }, make("summary", {}, "Take care"), cares);
+  const fold = (words, ...content) => make("details.un-heed", {}, make("summary", {}, words), ...content);
+  const inside = fold("What is in it", list);
+  const care = fold("Take care", cares);
   const problems = make("p.quiet.un-problems");
   const note = make("p.un-note");
   const locked = make("p.warn", { id: freshId("locked") });
-  const pace = createChoice("Holds", PACES, (value) => live.set({ pace: value }));
   const waits = make("p.quiet.un-small", { role: "status" });
-  const view = createChoice("Shown", VIEWS, (value) => live.set({ view: value }));
-  const startButton = button("button.primary.un-big", "Start", begin);
-  const voiceless = make("p.quiet.un-small", {}, "This browser has no voice to speak with. Tones and captions will lead you.");
-  const el = make("section.un-start", {},
-    name, contents, list, needs, care, problems, note, locked,
-    make("div.un-choices", {}, pace.el, view.el), waits,
-    make("div.un-row", {}, startButton, button("button", "Sound check", () => live.soundCheck())),
-    voiceless);
+  const startButton = button("button.primary.un-big", "Start", begin, { id: model.get("start_anchor") || null });
+  const el = make("section.un-start", {}, name, contents, needs, note, locked,
+    make("div.un-row", {}, startButton), waits, problems, inside, care);
   let listed = "";
 
   function drawList(plan) {
@@ -53,14 +48,11 @@ export function createStart(live, model, begin) {
       say(note, model.get("note"));
       say(locked, why);
       say(waits, live.paceWaits ? `These holds apply as soon as the notebook answers. Started now, it takes ${lengthText(plan.total_s)}.` : "");
-      pace.el.hidden = view.el.hidden = !ready;
-      pace.draw(now.pace);
-      view.draw(now.view);
+      inside.hidden = !ready;
       startButton.disabled = !ready || Boolean(why);
       if (why) startButton.setAttribute("aria-describedby", locked.id);
       else startButton.removeAttribute("aria-describedby");
-      for (const one of [needs, problems, note, locked]) one.hidden = !one.textContent;
-      voiceless.hidden = live.sound.voices.length > 0 || !now.voice;
+      for (const one of [needs, problems, note, locked, waits]) one.hidden = !one.textContent;
     },
   };
 }

@@ -159,6 +159,8 @@ export function createLive(model) {
     write(`${key}:seen`, { owner: me, claim: run.claim, at: now, released: released || !watched });
   }
 
+  const showReady = () => model.set("ready_display", run.status === "idle" ? "" : "none");
+
   function publish(now) {
     published = run.rev;
     if (isLive(run)) {
@@ -170,6 +172,7 @@ export function createLive(model) {
     model.set("run", run);
     model.set("stop_display", run.status === "stopped" || (ended && run.outcome === "stopped for pain") ? "" : "none");
     model.set("after_display", ended ? "" : "none");
+    showReady();
     safely(() => model.save_changes()); // a kernel that is gone must not stop a stop
   }
 
@@ -209,6 +212,7 @@ export function createLive(model) {
     if (mine()) sound.silence();
     run = record.run;
     plan = record.plan ?? plan;
+    showReady();
     syncMedia();
     stayAwake(Date.now());
     notify();

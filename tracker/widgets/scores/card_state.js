@@ -278,7 +278,18 @@ export function createCard(model, { storage, now } = {}) {
     },
     subscribe,
   };
+  const judge = () => {
+    const { scores, qualities } = card.draft();
+    const keys = card.rows();
+    const worst = Math.max(-1, ...keys.map((key) => scores[key] ?? -1));
+    const marked = keys.flatMap((key) => qualities[key] ?? []);
+    const alarmed = marked.some((word) => model.get("alarming")?.includes(word));
+    if (worst !== model.get("worst") || alarmed !== model.get("alarmed")) write(model, { worst, alarmed });
+  };
+  subscribe(judge);
+  judge();
   model.on("change:sites change:sent change:with_whole", tell);
+  model.on("change:save_asked", card.save);
   model.on("change:occasion", () => {
     if (model.get("kind") === "daily") return openDay();
     if (card.open()) return; // nothing typed is lost

@@ -43,7 +43,9 @@ class ScoreCard(LoggedWidget):
     ``alert`` shows at once when burning, tingling or numbness is marked. ``advice``, the pain rule
     for the highest score, is a list of ``from``, ``to`` (scores) and ``text``. Another
     ``occasion``, such as a session's id, starts a new card. ``map_display``: "none" while the
-    card, and so the map beside it, is folded.
+    card, and so the map beside it, is folded. Each time ``save_asked`` changes, what is marked is
+    saved. ``worst`` is the highest score marked or saved on the card, -1 for none; ``alarmed``
+    whether a quality of it is alarming.
 
     Examples
     --------
@@ -76,6 +78,9 @@ class ScoreCard(LoggedWidget):
     folded = traitlets.Bool(False).tag(sync=True)
     map_display = traitlets.Unicode("").tag(sync=True)
     sent = traitlets.Dict().tag(sync=True)
+    save_asked = traitlets.Int(0).tag(sync=True)
+    worst = traitlets.Int(-1).tag(sync=True)
+    alarmed = traitlets.Bool(False).tag(sync=True)
     anchors = traitlets.List(default_value=list(schema.SCORE_ANCHORS)).tag(sync=True)
     qualities = traitlets.List(default_value=list(schema.QUALITIES)).tag(sync=True)
     alarming = traitlets.List(default_value=list(schema.ALARMING)).tag(sync=True)
