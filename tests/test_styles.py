@@ -78,3 +78,11 @@ def test_no_part_of_a_widget_is_called_as_a_whole_widget_of_another_family(famil
     for path in family.glob("*.js"):
         named = set(re.findall(r"\.(un-[\w-]+)", path.read_text(encoding="utf-8")))
         assert named & whole == set(), path.name
+
+
+def test_one_box_sizing_holds_for_all_our_widgets() -> None:
+    sheets = "".join(path.read_text(encoding="utf-8") for path in SHEETS)
+    # "inherit" would reach nothing inside <details>, whose own box lies between.
+    assert {*re.findall(r"box-sizing: ([\w-]+)", sheets)} == {"border-box"}
+    everywhere = ".unknot, .unknot *, .unknot *::before, .unknot *::after { box-sizing: border-"
+    assert sheets.count(everywhere) == 1

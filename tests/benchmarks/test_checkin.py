@@ -55,7 +55,7 @@ def test_from_the_tap_on_save_to_saved_takes_at_most_100_ms(
     with Journal(server.journal) as journal:
         keep(journal)
     voila = VoilaPage(page, server).open_notebook(CHECKOUT / "notebooks" / "02-journal.ipynb")
-    card = page.locator(".un-ratings", has_text="on average today")
+    card = page.locator(".un-ratings", has_text="pain on average")
     card.wait_for(timeout=READY_MS)
     page.locator(".un-care").wait_for(timeout=READY_MS)
     numbers = card.get_by_role("radiogroup", name="Upper back as a whole").get_by_role("radio")

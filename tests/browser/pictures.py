@@ -66,7 +66,7 @@ def main() -> None:
 def take_diary(shown: VoilaPage) -> None:
     """Score a day and keep the card."""
     page = shown.open_notebook(NOTEBOOKS / "02-journal.ipynb").page
-    card = page.locator(".un-ratings", has_text="on average today")
+    card = page.locator(".un-ratings", has_text="pain on average")
     page.locator(".un-care").wait_for()
     page.get_by_role("button", name="Where are your knots?").click()
     page.get_by_role("checkbox", name="Inner blade edge, left").first.click()

@@ -1,4 +1,4 @@
-"""The player in a bare page: its own module and style, and a stand-in for a kernel.
+"""Widgets in a bare page: each with its own module and style, and a stand-in for a kernel.
 
 For what depends on neither Jupyter nor Voilà; it opens in a moment, also on a busy machine.
 """
@@ -9,6 +9,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+from anywidget import AnyWidget
 from playwright.sync_api import Locator, Page
 
 from tests.browser.pages import SELDOM_FRAMES, forward
@@ -29,19 +30,44 @@ window.model = {
         model.state[name] = value;
         (listeners[`change:${name}`] ?? []).forEach((listener) => listener());
     },
-    on: (name, listener) => (listeners[name] ??= []).push(listener),
-    off: (name, listener) => {
-        listeners[name] = (listeners[name] ?? []).filter((one) => one !== listener);
+    on(names, listener) {
+        for (const name of names.split(" ")) (listeners[name] ??= []).push(listener);
+    },
+    off(names, listener) {
+        for (const name of names.split(" "))
+            listeners[name] = (listeners[name] ?? []).filter((one) => one !== listener);
     },
     save_changes() {
-        const ids = [...model.state.saved, ...model.state.events.map(({ id }) => id)];
+        const { saved, events } = model.state;
+        if (!events) return;
+        const ids = [...saved, ...events.map(({ id }) => id)];
         model.set("saved", [...new Set(ids)]);
     },
 };
 const widget = makeWidget();
-widget.initialize({ model });
-widget.render({ model, el: document.getElementById("host") });
+widget.initialize?.({ model });
+widget.render({ model, el: document.getElementById("HOST") });
 """
+
+
+def put(page: Page, *widgets: AnyWidget) -> None:
+    """Show widgets one below the other, the first in an element of the id "host"."""
+    hosts, parts = "", ""
+    for made, host in zip(widgets, ("host", *map(str, range(1, len(widgets)))), strict=True):
+        state = {name: getattr(made, name) for name in made.keys if not name.startswith("_")}
+        del state["layout"], state["tabbable"], state["tooltip"]
+        script = str(made._esm).replace("export default ", "const makeWidget = ")
+        said = json.dumps(state).replace("</", "<\\/")
+        script += MODEL.replace("STATE", said).replace("HOST", host)
+        hosts += f"<div id='{host}'></div>"
+        parts += f"<style>{made._css}</style><script type='module'>{script}</script>"
+    body = (
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Unknot</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<body><main><h1>Unknot</h1>{hosts}</main>{parts}</body></html>"
+    )
+    page.route(ADDRESS, lambda route: route.fulfill(body=body, content_type="text/html"))
+    page.goto(ADDRESS)
 
 
 class PlainPlayer:
@@ -50,18 +76,7 @@ class PlainPlayer:
     def __init__(self, page: Page, plan: dict[str, Any], **traits: Any) -> None:
         self.page = page
         made = RoutinePlayer(plan, stop_advice="Finish for today.", after_anchor="host", **traits)
-        state = {name: getattr(made, name) for name in made.keys if not name.startswith("_")}
-        del state["layout"], state["tabbable"], state["tooltip"]
-        script = str(made._esm).replace("export default ", "const makeWidget = ")
-        script += MODEL.replace("STATE", json.dumps(state).replace("</", "<\\/"))
-        body = (
-            '<!doctype html><html lang="en"><meta charset="utf-8"><title>Player</title>'
-            '<meta name="viewport" content="width=device-width, initial-scale=1">'
-            f"<style>{made._css}</style><body><main><h1>Unknot</h1><div id='host'></div></main>"
-            f"<script type='module'>{script}</script></body></html>"
-        )
-        page.route(ADDRESS, lambda route: route.fulfill(body=body, content_type="text/html"))
-        page.goto(ADDRESS)
+        put(page, made)
         self.player.wait_for()
 
     @property

@@ -23,13 +23,15 @@ def test_the_card_as_html_is_clean_dark_on_a_phone_and_light_on_paper(
     assert page.evaluate(ground) == "rgb(255, 255, 255)"
 
 
-def test_the_card_as_html_prints_on_one_page(page: Page, tmp_path: Path) -> None:
-    for name in ("full", "short", "release"):
+def test_the_card_as_html_prints_on_as_many_pages_as_its_pdf_has(
+    page: Page, tmp_path: Path
+) -> None:
+    for name in ("full", "short", "desk", "release", "evening"):
         for paper in ("A4", "Letter"):
-            made = card(name, tmp_path / "card.html", variants=True, paper=paper)
-            page.goto(made.as_uri())
+            made = card(name, variants=True, paper=paper)
+            page.goto(made.save(tmp_path / "card.html").as_uri())
             printed = page.pdf(prefer_css_page_size=True)
-            assert printed.count(b"/Type /Page\n") == 1, (name, paper)
+            assert printed.count(b"/Type /Page\n") == read(made.pdf()).pages, (name, paper)
     assert violations(page, "html") == []
 
 

@@ -37,7 +37,7 @@ class DiaryPage:
     @property
     def daily(self) -> Locator:
         """The card of the day's score."""
-        return self.page.locator(".un-ratings", has_text="on average today")
+        return self.page.locator(".un-ratings", has_text="pain on average")
 
     @property
     def day(self) -> Locator:

@@ -34,6 +34,14 @@ DIGITS_PX = """() => {
     pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
     return pen.measureText("8").actualBoundingBoxAscent;
 }"""
+TOP_IN_SIGHT = """() => {
+    const { top } = document.querySelector(".un-player").getBoundingClientRect();
+    return top > -5 && top < innerHeight / 2;
+}"""
+ALL_TO_THE_TOP = """() => {
+    let one = document.querySelector(".un-player");
+    while ((one = one.parentElement)) one.scrollTop = 0;
+}"""
 THREE_CM_PX = 30 / (13.3 * 25.4 * 0.848 / 1280)
 """3 cm on a 13.3 inch screen of 16:10 that is 1280 px wide."""
 
@@ -77,8 +85,10 @@ def large_and_stopped(coach: CoachPage) -> None:
     coach.button("It was a mistake: nothing hurts, go on").click()
     coach.until_status("running")
     fills_the_window(coach)
+    coach.page.evaluate(ALL_TO_THE_TOP)
     coach.page.keyboard.press("f")
     assert view(coach) == "page"
+    until(lambda: coach.page.evaluate(TOP_IN_SIGHT), "the player's top in sight", patience_s=5)
     coach.button("Pain: stop").click()
     coach.until_status("stopped")
 
@@ -108,6 +118,65 @@ def test_when_the_browser_ends_its_fullscreen_while_running_it_is_a_stop(page: P
     shown.button("It was a mistake: nothing hurts, go on").click()
     assert shown.view == "large"
     page.wait_for_function(ON_SCREEN)
+
+
+FAR_AWAY = """([scroller, end]) => {
+    const gap = () => Object.assign(document.createElement("div"), { style: "height: 3000px" });
+    const main = document.querySelector("main");
+    main.prepend(gap());
+    main.append(gap());
+    if (scroller === "of its own") main.style.cssText = "height: 90vh; overflow: auto";
+    window.goAway = () => [main, document.scrollingElement].forEach((one) =>
+        one.scrollTo(0, end === "above" ? one.scrollHeight : 0));
+}"""
+
+
+@pytest.mark.parametrize("how", ["Leave", "F"])
+@pytest.mark.parametrize("scroller", ["the page's", "of its own"])
+@pytest.mark.parametrize("away", ["above", "below"])
+@pytest.mark.parametrize("fullscreen", [True, False], ids=["screen", "window"])
+@pytest.mark.context(viewport={"width": 390, "height": 844})
+def test_the_player_comes_back_into_sight_from_the_floor(
+    page: Page, how: str, scroller: str, away: str, fullscreen: bool
+) -> None:
+    shown = PlainPlayer(page, plan("full"), settings={"view": "floor"})
+    page.evaluate(FAR_AWAY, [scroller, away])
+    if not fullscreen:
+        page.evaluate(NO_FULLSCREEN)
+    shown.start()
+    fills_the_window(shown)
+    assert page.evaluate(ON_SCREEN) == fullscreen
+    page.evaluate("goAway()")
+    if how == "Leave":
+        shown.button("Leave").click()
+    else:
+        page.keyboard.press("f")
+    assert (shown.view, shown.status) == ("page", "running")
+    page.wait_for_function(f"!({ON_SCREEN})")
+    until(lambda: page.evaluate(TOP_IN_SIGHT), "the player's top in sight", patience_s=5)
+
+
+@pytest.mark.context(viewport={"width": 390, "height": 844})
+def test_from_the_end_on_the_whole_screen_one_comes_to_the_score_not_back_to_the_player(
+    page: Page,
+) -> None:
+    shown = PlainPlayer(page, plan("short"), settings={"view": "large"})
+    page.evaluate(FAR_AWAY, ["the page's", "above"])
+    page.evaluate(
+        "const card = document.createElement('p');"
+        "card.id = 'score';"
+        "document.querySelector('main > :last-child').before(card);"
+        "model.set('after_anchor', 'score')"
+    )
+    shown.start()
+    page.wait_for_function(ON_SCREEN)
+    shown.forward(335)
+    assert shown.status == "finished"
+    shown.button("Score how it feels now").click()
+    page.wait_for_function(f"!({ON_SCREEN})")
+    page.wait_for_function("document.activeElement.id === 'score'")
+    top = page.evaluate("document.activeElement.getBoundingClientRect().top")
+    assert abs(top) < 5
 
 
 def test_before_the_start_and_after_the_end_escape_leaves_large(page: Page) -> None:

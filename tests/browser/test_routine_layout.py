@@ -1,6 +1,7 @@
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.checks import violations
 from tests.browser.plain import PlainPlayer
 from tracker.routine.timeline import timeline
 from tracker.widgets.player.player_plan import plan
@@ -20,6 +21,25 @@ MEASURE = """([widths, selectors]) => {
         root.style.width = "";
         return [...boxes, [Math.round(from.height)]];
     });
+}"""
+
+RED = """() => {
+    const red = document.querySelector(".un-player .stop");
+    const ground = (one) => getComputedStyle(one).backgroundColor;
+    const all = [...document.querySelectorAll(".un-player, .un-player *")];
+    const seen = all.filter((one) => one.checkVisibility());
+    return seen.filter((one) => ground(one) === ground(red)).map((one) => one.className);
+}"""
+CROWDED = """() => {
+    const words = document.createRange();
+    return [...document.querySelectorAll(".un-player button")]
+        .filter((one) => one.checkVisibility())
+        .filter((one) => {
+            words.selectNodeContents(one);
+            const [inside, box] = [words.getBoundingClientRect(), one.getBoundingClientRect()];
+            return inside.left - box.left < 6 || box.right - inside.right < 6;
+        })
+        .map((one) => one.textContent);
 }"""
 
 
@@ -60,3 +80,25 @@ def test_pause_and_stop_are_in_sight_and_clear_of_each_other(
     assert pause["y"] >= 0
     assert pause["y"] + pause["height"] <= stop["y"]
     assert stop["y"] + stop["height"] <= height
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_only_the_stop_button_is_red_and_no_words_stand_on_the_border_of_theirs(
+    page: Page, scheme: str
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    shown = PlainPlayer(page, plan("full")).start()
+    shown.forward(15)
+    assert page.evaluate(RED) == ["stop"]
+    for question, answer in (("Skip", "Don’t skip"), ("End", "Keep going")):
+        shown.button(question).click()
+        assert page.evaluate(CROWDED) == []
+        shown.button(answer).click()
+    shown.button("Pain: stop").click()
+    shown.button("It was a mistake: nothing hurts, go on").wait_for()
+    page.clock.resume()
+    assert page.evaluate(RED) == []
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(CROWDED) == []
+        assert violations(page, ".un-player") == []

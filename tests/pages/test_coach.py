@@ -320,7 +320,28 @@ def test_the_knots_of_last_time_are_chosen_again(coach, journal):
     give(coach.before, one(6), one(7, "on the blade", "left", id="b"))
     again = Coach(journal)
     assert again.before.back.value == ["on the blade|left"]
-    assert again.before.ratings.suggested["on the blade|left"] == 7
+    assert again.before.ratings.suggested == {}  # they are this time, and still shown
+
+
+def test_the_last_time_of_a_score_before_is_that_before_an_earlier_session(coach, journal):
+    def last_time():
+        return coach.before.ratings.suggested
+
+    journal.log_score(9, kind="daily", at="2026-03-03")
+    give(coach.before, one(6, id="a"), minute=-5)
+    assert last_time() == {}
+    run = Run(coach).start()
+    coach.player.run = {"status": "running", "session_id": SESSION}
+    give(coach.before, one(7, "on the blade", "left", id="b"))
+    assert last_time() == {}
+    run.step()
+    run.end()  # heard before the state of the run
+    give(coach.after, one(2, id="c"), minute=9)
+    assert last_time() == {"upper back|both": 6, "on the blade|left": 7}
+    coach.player.run = {"status": "finished", "session_id": SESSION}
+    give(coach.before, one(5, id="d"), minute=10)
+    assert last_time() == {"upper back|both": 6, "on the blade|left": 7}
+    assert Coach(journal).before.ratings.suggested == last_time()
 
 
 def test_a_place_scored_twice_before_a_session_comes_back_once_as_it_was_last(coach, journal):

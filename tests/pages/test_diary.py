@@ -104,6 +104,58 @@ def test_the_knots_and_scores_of_last_time_are_suggested(journal):
     assert diary.daily.ratings.sent == {}
 
 
+def test_the_last_time_of_a_day_is_an_earlier_day_and_never_what_was_just_saved(diary, journal):
+    card = diary.daily.ratings
+    give(diary.daily, one(4))
+    assert card.suggested == {}
+    journal.log_score(9, kind="before", at=YESTERDAY)
+    journal.log_score(6, kind="daily", at="2026-02-01", id="y")
+    diary.refresh()
+    assert card.suggested == {"upper back|both": 6}
+    diary.day.value = YESTERDAY
+    assert card.suggested == {"upper back|both": 6}
+    diary.day.value = "2026-02-01"
+    assert card.suggested == {}
+    journal.log_score(3, kind="daily", at="2025-06-01")
+    diary.day.value = "2025-06-02"
+    assert card.suggested == {"upper back|both": 3}
+
+
+def test_the_last_time_of_a_moment_is_never_the_one_that_the_card_shows(diary, journal):
+    card = diary.moment.ratings
+    give(diary.daily, one(9))
+    for id, score, before in (("a", 4, {}), ("b", 5, {"upper back|both": 4})):
+        give(diary.moment, one(score, id=id))
+        assert card.suggested == before
+        card.sent = {"at": 0, "scores": [one(score, id=id)], "sites": []}
+        assert card.suggested == before
+        card.sent = {}  # "Score again"
+        assert card.suggested == {"upper back|both": score}
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (TODAY, "today"),
+        (YESTERDAY, "yesterday"),
+        ("2026-03-02", "on Monday, 2 March"),
+        ("2025-12-31", "on Wednesday, 31 December 2025"),
+    ],
+)
+def test_the_question_names_the_day_that_is_open(diary, day, said):
+    diary.day.value = day
+    question = f"How intense was your upper-back pain on average {said}?"
+    assert diary.daily.ratings.question == question
+    assert diary.moment.ratings.question == "How does it feel right now?"
+
+
+def test_overnight_today_becomes_yesterday_in_the_question_too(diary):
+    diary.day.value = YESTERDAY
+    clock.set_now(NOW + timedelta(hours=14))
+    diary.day.seen = "2026-03-05"
+    assert diary.daily.ratings.question.endswith("on average on Tuesday, 3 March?")
+
+
 def test_the_context_of_a_day_is_saved_changed_and_emptied(diary, journal):
     context(diary, stress=4, sleep_h=7.5, note="long flight")
     (row,) = journal.rows("checkin")

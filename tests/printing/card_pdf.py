@@ -27,7 +27,7 @@ class Read:
 
 
 def read(data: bytes) -> Read:
-    """Read a file of one page."""
+    """Read a file, page after page."""
     objects = {int(number): body for number, body in _OBJECT.findall(data)}
     whole = b"\n".join(objects.values())
     pages = [body for body in objects.values() if re.search(rb"/Type /Page\b", body)]
@@ -42,7 +42,8 @@ def read(data: bytes) -> Read:
         for name, number in re.findall(rb"/F(\d+) (\d+) 0 R", whole)
     }
     words, sizes, font = [], set(), {}
-    for name, size, string in _SHOWN.findall(stream(rb"/Contents", pages[0])):
+    shown = b"\n".join(stream(rb"/Contents", page) for page in pages)
+    for name, size, string in _SHOWN.findall(shown):
         if name:
             font = fonts[name]
             sizes.add(float(size))

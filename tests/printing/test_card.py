@@ -12,6 +12,7 @@ from tests.printing.cards import Told, own
 from tracker.foundation.errors import InvalidValue, NotFound, TrackerError
 from tracker.printing import card_words
 from tracker.printing.card import PAPERS, card
+from tracker.printing.card_words import APART, WEEKS
 from tracker.routine.choices import adapted
 from tracker.routine.exercises import exercises
 from tracker.routine.routines import routines
@@ -36,11 +37,17 @@ def longest():
 @each_way
 @each_routine
 @pytest.mark.parametrize("paper", PAPERS)
-def test_every_shipped_routine_is_one_page_that_says_all_of_it(name, variants, paper):
+def test_every_shipped_routine_is_one_page_that_says_all_of_it_and_has_days_to_tick(
+    name, variants, paper
+):
     routine = routines()[name]
     made = card(routine, variants=variants, paper=paper)
     found = read(made.pdf())
-    assert found.pages == 1
+    strips = made.layout.strips
+    weeks = strips * WEEKS or APART  # a page of their own where the first has no room
+    assert found.pages == (1 if strips else 2)
+    for told in (found.text, Told(made.html()).text, Told(made._repr_html_()).text):
+        assert re.findall(r"[Ww]eek (\d+)", told) == [str(week + 1) for week in range(weeks)]
     assert found.info == {"Title": routine.name, "Author": "Unknot"}
     assert found.lang == "en-GB"
     for told in (found.text, Told(made.html()).text):
@@ -71,7 +78,7 @@ def test_both_poses_of_every_exercise_are_pictures_with_words(name):
     assert found.tags.count("Figure") == len(found.alts) == 2 * len(routine.steps)
     assert all(len(alt) > 20 for alt in found.alts)
     assert found.tags.count("H1") == 1
-    assert found.tags.count("H2") == len(routine.steps)
+    assert found.tags.count("H2") == len(routine.steps) + found.pages - 1
     html = Told(made.html())
     assert html.tags.count("svg") == 2 * len(routine.steps)
     alts = [value for key, value in html.attributes if key == "aria-label"]
@@ -94,7 +101,7 @@ def test_the_longest_routine_fits_and_says_what_it_leaves_out(paper, variants):
     made = card(longest(), paper=paper, variants=variants)
     found = read(made.pdf())
     assert made.left_out.startswith("Left out, so that all fits on one page: the pictures")
-    assert found.pages == 1
+    assert found.pages == 2 - bool(made.layout.strips)
     for told in (found.text, Told(made.html()).text):
         assert made.left_out in told
         assert "Pain stops it." in told

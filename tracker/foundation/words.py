@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 KINDS = {"daily": "daily scores", "before": "scores before sessions", "after": "scores after them"}
+_NEAR = {0: "today", 1: "yesterday"}
 _NAMES = {"checkin": "check-in", "measure": "weekly test", "knot": "nickname"}
 
 
@@ -54,6 +55,20 @@ def day_words(day: date) -> str:
     '2 March 2026'
     """
     return f"{day.day} {day:%B %Y}"
+
+
+def when_words(day: str, today: str) -> str:
+    """Return when a day up to today was, as one says it today; both as in "2026-03-02".
+
+    >>> when_words("2026-03-04", "2026-03-04"), when_words("2026-03-03", "2026-03-04")
+    ('today', 'yesterday')
+    >>> when_words("2026-03-02", "2026-03-04"), when_words("2025-12-31", "2026-03-04")
+    ('on Monday, 2 March', 'on Wednesday, 31 December 2025')
+    """
+    lived, now = date.fromisoformat(day), date.fromisoformat(today)
+    if (now - lived).days in _NEAR:
+        return _NEAR[(now - lived).days]
+    return f"on {lived:%A}, {lived.day} {lived:%B}{f' {lived.year}' * (lived.year != now.year)}"
 
 
 def span_words(first: date, last: date) -> str:

@@ -103,9 +103,25 @@ def last_scored_places(scores: Rows) -> list[str]:
     return [place for place in dict.fromkeys(map(_place, together)) if place != _WHOLE]
 
 
-def last_scores(scores: Rows) -> dict[str, int]:
-    """Return the latest score of each place, ``"site|side"`` to 0-10."""
-    return {_place(row): int(row["score"]) for row in _last_of_each(scores)}
+def last_scores(scores: Rows, kind: str, occasion: str | None = None) -> dict[str, int]:
+    """Return each place's last score of a kind, ``"site|side"`` to 0-10, from an earlier occasion.
+
+    `occasion` is what the card is open for, and no last time itself: the day of daily scores, the
+    session of those around one (None while it has not begun); a moment's have none.
+
+    >>> rows = [{"kind": "daily", "day": day, "site": "upper back", "side": "both", "score": score}
+    ...     for day, score in (("2026-03-01", 4), ("2026-03-02", 6))]
+    >>> last_scores(rows, "daily", "2026-03-02")
+    {'upper back|both': 4}
+    """
+
+    def is_earlier(row: Mapping[str, Any]) -> bool:
+        if kind == "daily":
+            return occasion is None or bool(row["day"] < occasion)
+        return kind == "now" or row["session_id"] not in (None, occasion)
+
+    same = [row for row in scores if row["kind"] == kind and is_earlier(row)]
+    return {_place(row): int(row["score"]) for row in _last_of_each(same)}
 
 
 def nicknames(knots: Rows) -> dict[str, str]:

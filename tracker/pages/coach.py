@@ -319,7 +319,10 @@ class Coach:
             self.closing.lines = self._closing_lines()
         if "library" in self.__dict__:
             self.library.refresh()
-        self.before.ratings.suggested = session_scores.last_scores(scores)
+        run, ended = self.player.run, self.before.ratings.occasion  # a run's end is told first
+        going = run["session_id"] if run.get("status") in ACTIVE else None
+        under_way = going if going != ended else None
+        self.before.ratings.suggested = session_scores.last_scores(scores, "before", under_way)
 
     # What is kept
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
 from tracker.foundation import clock
+from tracker.foundation.words import when_words
 from tracker.journal import session_scores
 from tracker.journal.store import Journal
 from tracker.pages.panels.backups_panel import care_panel, refresh_backups
@@ -21,6 +22,7 @@ from tracker.widgets.forms.day_picker import DayPicker
 from tracker.widgets.forms.entries_table import PastEntries
 from tracker.widgets.forms.field_form import FieldForm
 from tracker.widgets.kit.logged_widget import Event, LoggedWidget, moment_of
+from tracker.widgets.scores.score_card import DAILY
 from tracker.widgets.scores.score_form import ScoreForm
 
 
@@ -74,6 +76,7 @@ class Diary:
         self.context.on_event(self._keep_context, self._refresh_rest)
         self.day.observe(lambda _: self.refresh(), names="value")
         self.daily.ratings.observe(lambda change: self._check_sent(change["new"]), names="sent")
+        self.moment.ratings.observe(lambda _: self._hint_at_last_moment(), names="sent")
         self.day.observe(lambda _: self._look_at_the_clock(), names="seen")
         for card in (self.daily.ratings, self.moment.ratings, self.context):
             self._watch(card)
@@ -98,9 +101,11 @@ class Diary:
         """Show what the journal holds of the day that is open."""
         day, card = self.day.value, self.daily.ratings
         sent = self._sent(day)
-        if sent.get("scores") != card.sent.get("scores") or day != card.occasion:
-            with card.hold_sync():
+        with card.hold_sync():
+            card.question = DAILY.format(when_words(day, self.day.today))
+            if sent.get("scores") != card.sent.get("scores") or day != card.occasion:
                 card.sent, card.occasion = sent, day
+        self._hint_at_last_moment()
         self._refresh_rest()
 
     def _sent(self, day: str) -> dict[str, Any]:
@@ -120,8 +125,8 @@ class Diary:
         # The daily card itself knows what became of what it sent.
         day = self.day.value
         self.day.given = [one for one in sorted({day, self.day.today}) if self._daily_scores(one)]
-        last = session_scores.last_scores(self._recent_scores())
-        self.daily.ratings.suggested = self.moment.ratings.suggested = last
+        daily = self._recent_scores(date.fromisoformat(day))
+        self.daily.ratings.suggested = session_scores.last_scores(daily, "daily", day)
         found = self.journal.rows("checkin", day=day)
         with self.context.hold_sync():
             self.context.occasion = day
@@ -131,8 +136,15 @@ class Diary:
         for show in self._shows:
             show()
 
-    def _recent_scores(self) -> list[dict[str, Any]]:
-        since = clock.today() - timedelta(weeks=_LAST_TIME_WEEKS)
+    def _hint_at_last_moment(self) -> None:
+        """Hint at the moment before the one that its card shows, if it shows one."""
+        card = self.moment.ratings
+        shown = [score["id"] for score in card.sent.get("scores", ())]
+        earlier = [row for row in self._recent_scores() if row["id"] not in shown]
+        card.suggested = session_scores.last_scores(earlier, "now")
+
+    def _recent_scores(self, until: date | None = None) -> list[dict[str, Any]]:
+        since = (until or clock.today()) - timedelta(weeks=_LAST_TIME_WEEKS)
         return self.journal.rows("score", since=since.isoformat())
 
     def _look_at_the_clock(self) -> None:
@@ -141,6 +153,8 @@ class Diary:
         self.day.today = today
         if self.day.value == before:
             self.day.value = today
+        elif today != before:
+            self.refresh()
 
     # What is drawn up when it is first asked for
 

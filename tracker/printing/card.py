@@ -1,4 +1,4 @@
-"""A routine on one printed page: as PDF, and as HTML that needs nothing else."""
+"""A routine on one printed page, and days to tick: as PDF, and as HTML that needs nothing else."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ _LONGEST = 60
 
 @dataclass(frozen=True)
 class Card:
-    """A routine as one page to hang on a wall; shown in a notebook as it is printed."""
+    """A routine as one page to hang on a wall; shown in a notebook as it is printed.
+
+    Where that page has no room to tick the days, they have a second one.
+    """
 
     words: Words
     paper: str
@@ -49,7 +52,7 @@ class Card:
         return f"{file_name(self.words.name, self.words.id)}.pdf"
 
     def pdf(self) -> bytes:
-        """Return the card as a PDF of one page; the same routine gives the same bytes."""
+        """Return the card as a PDF; the same routine gives the same bytes."""
         return self.layout.pdf
 
     def html(self) -> str:
@@ -65,7 +68,7 @@ class Card:
         """Return one line, the same every time."""
         count = len(self.words.entries)
         exercises = "1 exercise" if count == 1 else f"{count} exercises"
-        return f"<Card of {self.words.name}: {exercises} on one page, {self.paper}>"
+        return f"<Card of {self.words.name}: {exercises}, {self.paper}>"
 
     def _repr_html_(self) -> str:
         made = self.layout
@@ -123,7 +126,8 @@ def card(
     """Put a routine on one printed page: pictures, doses, how it goes, and what to take care of.
 
     Everything shrinks in steps until it fits, never below 8 pt; a long routine's card says in words
-    what it leaves out. No browser and no network are needed.
+    what it leaves out. Where no room is left to tick the days, a second page has 24 weeks of them.
+    No browser and no network are needed.
 
     Parameters
     ----------
@@ -152,7 +156,7 @@ def card(
     Examples
     --------
     >>> card("desk")
-    <Card of At the desk: 4 exercises on one page, A4>
+    <Card of At the desk: 4 exercises, A4>
     """
     if paper not in PAPERS:
         raise InvalidValue(f"paper is {paper!r}, and allowed are {' and '.join(PAPERS)}")

@@ -7,7 +7,18 @@ from html import escape
 from pathlib import Path
 
 from tracker.figure.rendering import TONES, figure_svg
-from tracker.printing.card_words import DAYS, LEAD, WEEKS, Entry, Level, Shown, Words, week_name
+from tracker.printing.card_words import (
+    APART,
+    DAYS,
+    LEAD,
+    WEEKS,
+    Entry,
+    Level,
+    Shown,
+    Words,
+    ticks_title,
+    week_name,
+)
 
 _STYLE = Path(__file__).with_name("card.css")
 _DARK = """
@@ -22,8 +33,9 @@ _DARK = """
 
 def fragment(words: Words, level: Level, left_out: str, strips: int, *, top: int = 2) -> str:
     """Return the card as one ``<article>`` with its style; `top` is the level of its heading."""
-    weeks = "".join(_week(number) for number in range(strips * WEEKS))
+    weeks = "".join(_week(week_name(number)) for number in range(strips * WEEKS))
     ticks = f'<div class="ticks">{weeks}</div>' if weeks else ""
+    apart = "" if weeks else _page_of_ticks(words, top + 1)
     first, *others = words.safety
     safety = "".join(f"<p>{escape(text)}</p>" for text in others)
     about = f'<p class="about">{escape(words.description)}</p>' if words.description else ""
@@ -38,7 +50,7 @@ def fragment(words: Words, level: Level, left_out: str, strips: int, *, top: int
         f'<p class="summary">{escape(words.summary)}</p>'
         f'<ol class="entries">{"".join(_entry(one, level, top + 1) for one in words.entries)}</ol>'
         f'{ticks}<div class="safety"><p><b>{LEAD}</b> {escape(first)}</p>{safety}</div>'
-        f"{note}</article>"
+        f"{note}{apart}</article>"
     )
 
 
@@ -103,9 +115,17 @@ def _picture(shown: Shown) -> str:
     return f'<div class="picture">{svg}{escape(shown.caption)}</div>'
 
 
-def _week(number: int) -> str:
+def _page_of_ticks(words: Words, heading: int) -> str:
+    weeks = "".join(_week(week_name(number, apart=True)) for number in range(APART))
+    return (
+        f'<h{heading} class="apart-title">{escape(ticks_title(words))}</h{heading}>'
+        f'<div class="ticks apart">{weeks}</div>'
+    )
+
+
+def _week(name: str) -> str:
     heads = "".join(f'<th scope="col">{day}</th>' for day in DAYS)
     return (
-        f"<table><caption>{week_name(number)}</caption><thead><tr>{heads}</tr></thead>"
+        f"<table><caption>{name}</caption><thead><tr>{heads}</tr></thead>"
         f"<tbody><tr>{'<td></td>' * len(DAYS)}</tr></tbody></table>"
     )

@@ -1,4 +1,4 @@
-"""The printed card as one page of PDF: laid out at the roomiest level at which all of it fits."""
+"""The printed card as PDF: a page at the roomiest level at which all fits, and days to tick."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tracker.printing.card_words import (
+    APART,
     DAYS,
     LEAD,
     LEVELS,
@@ -16,6 +17,7 @@ from tracker.printing.card_words import (
     Shown,
     Words,
     left_out,
+    ticks_title,
     week_name,
 )
 from tracker.printing.paper import ACCENT, LINE, Paper, Run
@@ -27,6 +29,8 @@ CAPTION_PT = SMALL_PT = 8.0
 LEAST_BADGE = 4.7
 FAINT = (130, 140, 138)
 STRIP, MOST_STRIPS = 14.5, 3
+ABREAST = 2
+"""How many weeks stand side by side on a page of their own."""
 BOXES = "Boxes stand for letters that the fonts in this PDF lack; the card as HTML shows them."
 
 
@@ -152,7 +156,10 @@ class Cell:
 
 
 class Page:
-    """A card on upright paper, A4 or Letter: which level it took, and what it had to leave out."""
+    """A card on upright paper, A4 or Letter: which level it took, and what it had to leave out.
+
+    ``strips`` of weeks to tick stand on its page; where that has no room, a second one is for them.
+    """
 
     def __init__(self, words: Words, paper: str) -> None:
         self.words = words
@@ -167,6 +174,8 @@ class Page:
                 break
         self.strips = min(MOST_STRIPS, int(self.room // STRIP))
         self._draw(rows, self.room - self.strips * STRIP)
+        if not self.strips:
+            self._page_of_ticks()
         self.pdf = self.paper.finish()
 
     def _rows(self) -> list[list[Cell]]:
@@ -252,21 +261,38 @@ class Page:
 
     def _ticks(self, y: float, strip: int) -> None:
         """Draw boxes for some weeks, Monday to Sunday, in a row."""
-        paper = self.paper
         gap = 6.0
-        size = (self.width - gap * (WEEKS - 1)) / WEEKS / len(DAYS)
-        for week in range(WEEKS):
-            x = MARGIN + week * (size * len(DAYS) + gap)
-            paper.write_at(
-                x, y, [(week_name(strip * WEEKS + week), "")], self.width, SMALL_PT, grey=0.3
-            )
-            with paper.ornament():
-                paper.set_draw_color(*FAINT)
-                paper.set_line_width(0.25)
-                for day, letter in enumerate(DAYS):
-                    left, top = x + day * size, y + SMALL_PT * LINE + 0.6
-                    paper.rect(left, top, size, size)
-                    paper.set_text_color(150)
-                    paper.set_font("dejavu", "", SMALL_PT)
-                    paper.set_xy(left, top)
-                    paper.cell(w=size, h=size, text=letter, align="C")
+        wide = (self.width - gap * (WEEKS - 1)) / WEEKS
+        for nth in range(WEEKS):
+            number = strip * WEEKS + nth
+            self._week(MARGIN + nth * (wide + gap), y, week_name(number), wide / len(DAYS))
+
+    def _page_of_ticks(self) -> None:
+        """Draw the weeks on a page of their own."""
+        paper, gap = self.paper, 8.0
+        paper.add_page()
+        title = [(ticks_title(self.words), "B")]
+        y = paper.write_at(MARGIN, MARGIN, title, self.width, 15, tag="H2") + ROW_GAP
+        rows = APART // ABREAST
+        high = (paper.h - MARGIN - y) / rows
+        wide = (self.width - gap * (ABREAST - 1)) / ABREAST
+        size = min(wide / len(DAYS), high - SMALL_PT * LINE - ROW_GAP)
+        for number in range(APART):
+            column, row = divmod(number, rows)
+            name = week_name(number, apart=True)
+            self._week(MARGIN + column * (wide + gap), y + row * high, name, size)
+
+    def _week(self, x: float, y: float, name: str, size: float) -> None:
+        """Draw a box for each day of a week."""
+        paper = self.paper
+        paper.write_at(x, y, [(name, "")], self.width, SMALL_PT, grey=0.3)
+        with paper.ornament():
+            paper.set_draw_color(*FAINT)
+            paper.set_line_width(0.25)
+            for day, letter in enumerate(DAYS):
+                left, top = x + day * size, y + SMALL_PT * LINE + 0.6
+                paper.rect(left, top, size, size)
+                paper.set_text_color(150)
+                paper.set_font("dejavu", "", SMALL_PT)
+                paper.set_xy(left, top)
+                paper.cell(w=size, h=size, text=letter, align="C")

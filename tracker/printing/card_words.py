@@ -15,6 +15,8 @@ from tracker.routine.timeline import form_of, totals
 
 LEAD = "Pain stops it."
 WEEKS, DAYS = 4, "MTWTFSS"
+APART = 24
+"""How many weeks of days to tick stand on a page of their own, where the first has no room."""
 NBSP = "\N{NO-BREAK SPACE}"
 
 
@@ -157,15 +159,20 @@ def left_out(words: Words, level: Level) -> str:
     return f"Left out, so that all fits on one page: {listed(gone)}." if gone else ""
 
 
-def week_name(number: int) -> str:
+def week_name(number: int, *, apart: bool = False) -> str:
     """Return what stands over the boxes of a week; the first is 0.
 
     Examples
     --------
-    >>> week_name(0), week_name(1)
-    ('Tick the days: week 1', 'Week 2')
+    >>> week_name(0), week_name(1), week_name(0, apart=True)
+    ('Tick the days: week 1', 'Week 2', 'Week 1')
     """
-    return f"Week {number + 1}" if number else "Tick the days: week 1"
+    return f"Week {number + 1}" if number or apart else "Tick the days: week 1"
+
+
+def ticks_title(words: Words) -> str:
+    """Return what stands over the days to tick on a page of their own."""
+    return f"{words.name}: tick the days"
 
 
 def plain(text: str) -> str:

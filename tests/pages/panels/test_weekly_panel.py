@@ -56,6 +56,8 @@ def test_results_are_saved_for_the_day_that_is_open_and_shown_again(diary, journ
         }
     ]
     diary.day.value = "2026-02-25"
+    told = "Tell how it was on Wednesday, 25 February, and in the week up to then."
+    assert diary.weekly.hint.endswith(f"Last done today. {told}")
     assert (diary.weekly.occasion, diary.weekly.values) == ("2026-02-25", {})
     save(diary.weekly, {LEFT: 1, "PEG|both|pain": 6})
     assert found(journal)["2026-02-25", "back scratch", "left", ""] == 1

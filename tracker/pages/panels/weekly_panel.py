@@ -9,6 +9,7 @@ from typing import Any
 from tracker.figure.self_test_pictures import pictures
 from tracker.foundation import clock, schema
 from tracker.foundation.errors import InvalidValue
+from tracker.foundation.words import when_words
 from tracker.journal.store import Journal
 from tracker.pages.panels.plan_panel import Part, field
 from tracker.widgets.forms.field_form import FieldForm
@@ -56,7 +57,7 @@ def weekly_form(journal: Journal, day: Callable[[], str], changed: Callable[[], 
         found = _of_day(journal, day())
         results = _results(journal)
         with form.hold_sync():
-            form.hint = _hint(list(results))
+            form.hint = _hint(list(results), day())
             form.occasion = day()
             form.values = {name: row["value"] for name, row in found.items()}
             form.rows = [
@@ -119,13 +120,17 @@ def _told(values: dict[str, float]) -> str:
     return "; ".join(said)
 
 
-def _hint(days: list[str]) -> str:
-    about = "All of it optional, and a week apart is plenty."
-    if not days:
-        return about
-    ago = (clock.today() - date.fromisoformat(days[0])).days
-    when = {0: "today", 1: "yesterday"}.get(ago, f"{ago} days ago")
-    return f"{about} Last done {when}."
+def _hint(days: list[str], day: str) -> str:
+    """Return when it was done last, and which week is asked about where an earlier day is open."""
+    today = clock.today().isoformat()
+    said = ["All of it optional, and a week apart is plenty."]
+    if days:
+        ago = (clock.today() - date.fromisoformat(days[0])).days
+        when = when_words(days[0], today) if ago < 2 else f"{ago} days ago"
+        said.append(f"Last done {when}.")
+    if day != today:
+        said.append(f"Tell how it was {when_words(day, today)}, and in the week up to then.")
+    return " ".join(said)
 
 
 def _fields() -> list[Row]:

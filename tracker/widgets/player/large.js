@@ -10,6 +10,7 @@ const QUARTER = 90;
 export function createLarge(root, live) {
   let view = "page";
   let after = ""; // the view that a pain stop interrupted
+  let arrive = null; // what to do once the screen is given back: until then nothing else moves or has focus
   const turn = (by) => () => live.set({ turn: (live.settings.turn + by) % 360 });
   const largeButton = button("button.un-plain", "Large", () => (view === "large" ? leave() : enter("large")), { "aria-keyshortcuts": "f" });
   const floorButton = button("button.un-plain.un-narrow", "On the floor", () => enter("floor"));
@@ -53,22 +54,31 @@ export function createLarge(root, live) {
     if (inScreen()) document.exitFullscreen().catch(() => {});
   }
 
-  function leave() {
-    if (view === "page") return;
-    comeBack();
+  /** From its top on where the window does not hold all of it, in every scroller around it. */
+  function comeIntoSight() {
+    root.scrollIntoView({ block: root.offsetHeight > innerHeight ? "start" : "nearest" });
+  }
+
+  /** Go back into the page, and there to the player or to where one is led. */
+  function leave(lead = comeIntoSight) {
+    if (view === "page") return lead();
+    comeBack(lead);
     live.set({ view: "page" });
   }
 
-  function comeBack() {
+  function comeBack(lead = comeIntoSight) {
+    arrive = inScreen() ? lead : null;
     set("page");
     drop();
-    root.scrollIntoView({ block: "nearest" });
+    lead();
   }
 
   /** Fullscreen has begun, or has ended: by us, by Escape (which the page may never hear) or otherwise. */
   function onFullscreen() {
     if (inScreen()) return void navigator.keyboard?.lock?.(["Escape"]).catch(() => {});
     safely(() => navigator.keyboard?.unlock?.());
+    arrive?.();
+    arrive = null;
     if (view === "page") return;
     const escaped = document.visibilityState === "visible" && document.hasFocus();
     if (escaped && isGoing(live.run)) live.act({ type: "stop" });

@@ -69,11 +69,13 @@ function createView(live, model, el) {
   }
 
   function score() {
-    large.leave();
     model.set("after_display", "");
     model.save_changes();
     const anchor = document.getElementById(model.get("after_anchor"));
-    if (!anchor) return;
+    large.leave(anchor ? () => leadTo(anchor) : undefined);
+  }
+
+  function leadTo(anchor) {
     if (anchor.tabIndex < 0) anchor.tabIndex = -1;
     anchor.scrollIntoView({ block: "start" });
     anchor.focus({ preventScroll: true });

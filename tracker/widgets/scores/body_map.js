@@ -3,7 +3,6 @@ import { cardOf, foldable, freshId, make, put, rendered, say, write } from "../k
 import { placeName } from "../kit/texts.js";
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-const WIDE_PX = 620;
 const TICK = "M-6,0.5L-2,5L6.5,-5";
 
 /** The choice with one site added or taken away, in the drawing's order. */
@@ -144,6 +143,7 @@ export default () => ({
     const drawing = model.get("drawing");
     const order = Object.keys(drawing.sites);
     const hint = freshId("hint");
+    const folded = model.get("folded");
     const heading = make("h2");
     const caption = make("p.caption", { "aria-hidden": "true" });
     const chosen = make("p.chosen");
@@ -157,11 +157,11 @@ export default () => ({
 
     const content = [
       make("p.quiet", { id: hint }, "As seen from behind: left in the picture is your left."),
-      make("div.choice", {}, make("div.picture", {}, map.svg, caption), details),
+      make("div.choice", {}, make("div.picture", {}, map.svg, caption), make("div", {}, folded ? null : chosen, details)),
     ];
-    const { parts, words } = foldable(heading, content, { folded: model.get("folded") });
+    const { parts, words } = foldable(heading, content, { folded });
     const about = { id: model.get("anchor") || null, "aria-describedby": hint };
-    const root = cardOf("un-bodymap", heading, about, parts, chosen);
+    const root = cardOf("un-bodymap", heading, about, parts, folded ? chosen : null); // seen while the map is not
     const show = () => {
       const value = model.get("value");
       say(words, model.get("label"));
@@ -172,12 +172,6 @@ export default () => ({
     name(null);
     show();
 
-    let wide = null; // the list opens by itself where there is room beside the picture
-    const watch = new ResizeObserver(([entry]) => {
-      const now = entry.contentRect.width >= WIDE_PX;
-      if (now !== wide) details.open = wide = now;
-    });
-    watch.observe(root);
-    return { root, heard: { "change:value change:label": show }, ends: [() => watch.disconnect()] };
+    return { root, heard: { "change:value change:label": show } };
   }),
 });

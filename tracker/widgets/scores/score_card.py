@@ -13,9 +13,11 @@ from tracker.widgets.kit.bundle import KIT, esm
 from tracker.widgets.kit.logged_widget import LoggedWidget
 from tracker.widgets.scores.body_map import in_order
 
+DAILY = "How intense was your upper-back pain on average {}?"
+"""The question on one day, which is named in it: "today", "on Monday, 2 March"."""
 _NOW = "How does it feel right now?"
 QUESTIONS = {
-    "daily": "How intense was your upper-back pain on average today?",
+    "daily": DAILY.format("today"),
     "before": _NOW,
     "after": _NOW,
     "stop": _NOW,
@@ -36,13 +38,14 @@ class ScoreCard(LoggedWidget):
       and ``removed``, a list of ids to remove. Undo after a change is one too, with ``back`` true.
     - ``type`` "undo_scores": ``ids`` to remove.
 
-    ``sites``, and the keys of ``suggested`` (the score given last time: a hint, never chosen
-    beforehand) and of ``nicknames``, are ``"site|side"``. ``alert`` shows at once when burning,
-    tingling or numbness is marked. ``advice``, the pain rule for the highest score, is a list of
-    ``from``, ``to`` (scores) and ``text``. Another ``occasion``, such as a session's id, starts a
-    new card. ``map_display``: "none" while the card, and so the map beside it, is folded.
-    Each time ``save_asked`` changes, what is marked is saved. ``worst`` is the highest score marked
-    or saved on the card, -1 for none; ``alarmed`` whether a quality of it is alarming.
+    ``sites``, and the keys of ``suggested`` (the score given last time, on an earlier occasion of
+    this kind: a hint, never chosen beforehand) and of ``nicknames``, are ``"site|side"``.
+    ``alert`` shows at once when burning, tingling or numbness is marked. ``advice``, the pain rule
+    for the highest score, is a list of ``from``, ``to`` (scores) and ``text``. Another
+    ``occasion``, such as a session's id, starts a new card. ``map_display``: "none" while the
+    card, and so the map beside it, is folded. Each time ``save_asked`` changes, what is marked is
+    saved. ``worst`` is the highest score marked or saved on the card, -1 for none; ``alarmed``
+    whether a quality of it is alarming.
 
     Examples
     --------
