@@ -1,7 +1,7 @@
 # `make lab` and `make test` need Python 3.11+ and nothing else: they build .venv by themselves.
 PYTHON ?= python3
 JOBS ?= 2
-APP ?= notebooks/01-run-a-routine.ipynb
+APP ?= notebooks/app.ipynb
 ARGS ?=
 
 VENV := .venv
@@ -20,7 +20,7 @@ help:  ## Say what can be made
 lab: $(READY)  ## Open the notebooks in JupyterLab
 	$(BIN)/python -m jupyterlab $(ARGS)
 
-app: $(READY)  ## Open the notebooks as pages without code, the first one first
+app: $(READY)  ## Open the notebooks as pages without code, all in one window
 	$(BIN)/python notebooks/.jupyter/bin/app.py $(ARGS) $(APP)
 
 # The person's own Jupyter settings still apply where ours say nothing.

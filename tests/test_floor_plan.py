@@ -52,6 +52,7 @@ MAY_IMPORT = {
     "widgets.results": "widgets.kit charts.captioned charts.palette foundation",
     "pages.panels": PAGES,
     "pages": f"pages.panels {PAGES}",
+    "serving": "pages widgets.kit journal foundation",
 }
 """By folder, or by room where it differs: the folders and rooms it may import, beside its own."""
 

@@ -27,7 +27,8 @@ from tests.refresh_notebooks import (
 
 CHECKOUT = NOTEBOOKS.parent
 START = "00-start.ipynb"
-PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
+ALL_IN_ONE = NOTEBOOKS / "app.ipynb"
+PATHS = sorted(set(NOTEBOOKS.glob("*.ipynb")) - {ALL_IN_ONE})
 PRIVATE = re.compile(r"/home/|/Users/|/root/|/tmp/|[A-Z]:\\|" + re.escape(socket.gethostname()))
 
 each_notebook = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
@@ -54,9 +55,10 @@ def code_cells(path: Path) -> list[nbformat.NotebookNode]:
 
 
 def test_make_lab_and_make_app_open_a_notebook_that_is_there() -> None:
-    first = "notebooks/01-run-a-routine.ipynb"
+    first, all_in_one = "notebooks/01-run-a-routine.ipynb", f"notebooks/{ALL_IN_ONE.name}"
     assert (CHECKOUT / first).is_file()
-    assert f"APP ?= {first}\n" in (CHECKOUT / "Makefile").read_text(encoding="utf-8")
+    assert (CHECKOUT / all_in_one).is_file()
+    assert f"APP ?= {all_in_one}\n" in (CHECKOUT / "Makefile").read_text(encoding="utf-8")
     config = NOTEBOOKS / ".jupyter" / "jupyter_server_config.py"
     assert f'"/lab/tree/{first}"' in config.read_text(encoding="utf-8")
 

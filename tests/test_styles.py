@@ -17,6 +17,7 @@ ROOTS = {
     "entries_table": ["un-past"],
     "exercise_catalogue": ["un-catalogue"],
     "large": ["un-player"],
+    "one_page": ["un-pages", "un-turning"],
     "player": ["un-player", "un-floating"],
     "print_button": ["un-print"],
     "routine_chooser": ["un-chooser"],

@@ -47,7 +47,9 @@ def test_the_first_notebook_is_usable_about_as_soon_as_one_button(
             opened.close()
             opened.page.context.close()
 
-    player = [cell.source for cell in nbformat.read(FIRST, as_version=4).cells].index("coach.run")
+    player = [cell.source for cell in nbformat.read(FIRST, as_version=4).cells].index(
+        "coach.session"
+    )
     costs = ratio(
         benchmark,
         lambda: open_until(FIRST, player),

@@ -13,6 +13,16 @@ from urllib.parse import quote
 from jupyter_server.utils import url_path_join
 from tornado.web import RedirectHandler
 from voila.app import Voila
+from voila.tornado.handler import TornadoVoilaHandler
+
+
+class Page(TornadoVoilaHandler):
+    """A page that hands out the cookie its farewell must carry: else its kernel never ends."""
+
+    async def get(self, path=None):
+        """Show the page."""
+        _ = self.xsrf_token  # asking for it sets the cookie
+        await super().get(path)
 
 
 class App(Voila):
@@ -29,7 +39,10 @@ class App(Voila):
 
     def init_handlers(self):
         """Lead from the bare address to the first page; the token in it goes along."""
-        handlers = super().init_handlers()
+        handlers = [
+            (url, Page if handler is TornadoVoilaHandler else handler, *rest)
+            for url, handler, *rest in super().init_handlers()
+        ]
         if not self.first:
             return handlers
         page = url_path_join(self.base_url, "voila/render", quote(self.first))

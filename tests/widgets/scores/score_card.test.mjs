@@ -539,3 +539,30 @@ test("what was refused for one day waits there as a draft, and is sent once", ()
   card.save();
   assert.equal(model.get("events").length, 1);
 });
+
+test("what was typed on an earlier page is there when Python names the day only after the page is made", () => {
+  const storage = fakeStorage();
+  const day = "2026-03-01";
+  const first = made({ kind: "daily", occasion: day }, storage);
+  first.card.score(WHOLE, 4);
+  const again = made({ kind: "daily", occasion: "" }, storage);
+  again.model.set("occasion", day);
+  assert.equal(again.card.draft().scores[WHOLE], 4);
+  const other = made({ kind: "daily", occasion: "" }, storage);
+  other.model.set("occasion", "2026-03-02");
+  assert.deepEqual(other.card.draft().scores, {});
+  const third = made({ kind: "daily", occasion: day }, storage);
+  assert.equal(third.card.draft().scores[WHOLE], 4); // still kept, for its own day
+});
+
+test("what is marked is judged, and saved when another card asks", () => {
+  const { model, card } = made({ alarming: ["burning"] });
+  assert.deepEqual([model.get("worst"), model.get("alarmed")], [-1, false]);
+  card.score(BLADE, 7);
+  card.quality(BLADE, "burning");
+  assert.deepEqual([model.get("worst"), model.get("alarmed")], [7, true]);
+  model.set("save_asked", 1);
+  assert.equal(model.get("events").at(-1).scores[0].score, 7);
+  model.set("save_asked", 2); // nothing more to save
+  assert.equal(model.get("events").length, 1);
+});

@@ -182,6 +182,10 @@ export function createCard(model, { storage, now } = {}) {
   };
   /** Another day: Python tells what is saved for it; what was typed stays with its own day. */
   const openDay = () => {
+    if (!day) {
+      day = model.get("occasion"); // the first that Python names: what an earlier page left is of some day
+      return takeUp();
+    }
     const busy = sending.busy(); // the outbox goes on trying
     if (!busy) sending.drop();
     if (!busy && !changing) drafts[day] = draft;
@@ -190,6 +194,15 @@ export function createCard(model, { storage, now } = {}) {
     draft = drafts[day] ?? draft;
     delete drafts[day];
     remark = "";
+    tell();
+  };
+  const takeUp = () => {
+    const left = kept.read();
+    if (!left || elsewhere(left)) return tell(); // what was sent for another day is in the outbox
+    draft = { ...structuredClone(BLANK), ...left.draft };
+    changing = left.changing;
+    write(model, { sites: left.sites });
+    if (left.pending) sending.goOn(left.pending);
     tell();
   };
   const undoing = () => Boolean(sending.pending()?.back) || sending.pending()?.type === "undo_scores";
@@ -268,13 +281,8 @@ export function createCard(model, { storage, now } = {}) {
     },
     /** Take up what an earlier page left: a draft, or an event that nobody confirmed. */
     recover() {
-      const left = kept.read();
       outbox.recover();
-      if (!left || elsewhere(left)) return; // what was sent for another day is in the outbox
-      draft = { ...structuredClone(BLANK), ...left.draft };
-      changing = left.changing;
-      write(model, { sites: left.sites });
-      if (left.pending) sending.goOn(left.pending);
+      takeUp();
     },
     subscribe,
   };

@@ -108,7 +108,12 @@ export function createPlugin({ INotebookTracker, NotebookActions }, { ISettingRe
     const [settings, answer] = await Promise.all([registry.load("unknot:opening"), fetch(OURS, { cache: "no-cache" })]);
     const ours = await answer.json();
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(".un-ran .un-stored { display: none; }");
+    sheet.replaceSync(`
+      .un-ran .un-stored { display: none; }
+      .un-bar { display: flex; flex-wrap: wrap; gap: 0 .4em; }
+      .un-bar :is(a, b) { padding: .35em .5em; }
+      .un-bar b { box-shadow: inset 0 -3px #0f766e; }
+    `);
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 
     NotebookActions.executionScheduled.connect((_, { notebook }) => ran.add(notebook));

@@ -11,6 +11,14 @@ const follow = () => {
 follow();
 dark.addEventListener("change", follow);
 
+// The bar of the pages, for whoever hears the page; the notebook's own words may not say so much.
+new MutationObserver(() => {
+  for (const bar of document.querySelectorAll(".un-bar:not([aria-label])")) {
+    bar.setAttribute("aria-label", "Pages");
+    bar.querySelector("b")?.setAttribute("aria-current", "page");
+  }
+}).observe(document.documentElement, { childList: true, subtree: true });
+
 window.voila_heartbeat = () => {}; // sent every 10 s while a cell runs
 window.update_loading_text = window.voila_process = (cell, count) => {
   const bar = document.querySelector("#loading progress");
