@@ -17,7 +17,7 @@ from playwright.sync_api import Locator, Page
 from tests.browser.kernel import Kernel
 from tests.browser.servers import Server
 
-READY_MS = 20_000
+READY_MS = 60_000
 """How long anything may take on a slow machine; nothing is measured by it."""
 
 
