@@ -1,6 +1,7 @@
 """The notebooks in one page, as Python sees it: built anew, closed, kept while a routine runs."""
 
 import shutil
+from datetime import timedelta
 
 import ipywidgets
 import nbformat
@@ -9,6 +10,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from tests.refresh_notebooks import NOTEBOOKS
 from tracker import Coach, Journal
+from tracker.foundation import clock
 from tracker.foundation.errors import NotFound
 from tracker.serving import one_page
 from tracker.serving.one_page import OnePage
@@ -124,12 +126,28 @@ def test_a_routine_that_runs_is_kept_out_of_sight_until_one_comes_back(folder, r
     assert page._pages.children == (kept,)
     assert kept.layout.display == ""
     coach.player.run = {"status": "finished", "session_id": "a"}
+    now = clock.now()
+    coach.journal.log_session("desk", id="a", at=now, ended_at=now)
     turn(page, "words")  # the score from after is still to be given
     assert page._pages.children[0] is kept
     turn(page, one_page.FIRST)
     coach.after.ratings.sent = {"at": 0, "scores": [{"score": 3}]}
     turn(page, "words")
     assert len(page._pages.children) == 1
+    assert coach.player.comm is None
+
+
+@pytest.mark.slow
+def test_a_session_whose_score_nobody_gave_is_not_kept_until_the_next_day(folder, registered):
+    page = OnePage(folder, one_page.FIRST)
+    (coach,) = page._page._those(Coach)
+    coach.player.run = {"status": "finished", "session_id": "a"}
+    now = clock.now()
+    coach.journal.log_session("desk", id="a", at=now, ended_at=now)
+    turn(page, "words")
+    with clock.at(now + timedelta(hours=3)):
+        turn(page, one_page.FIRST)
+    assert page._page._those(Coach) != [coach]
     assert coach.player.comm is None
 
 

@@ -10,6 +10,7 @@ import sys
 import threading
 from base64 import b64encode
 from collections.abc import Iterator
+from datetime import UTC
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,9 @@ import traitlets
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
+from tracker.foundation import clock
 from tracker.foundation.errors import DamagedJournal, NotFound, TrackerError
+from tracker.journal.session_scores import AROUND
 from tracker.journal.store import Journal
 from tracker.pages.coach import ACTIVE, Coach
 from tracker.widgets.kit.bundle import esm
@@ -101,6 +104,11 @@ class OnePage(ipywidgets.VBox):  # type: ignore[misc]
             if name not in self._turning.names:
                 raise NotFound(f"there is no page {name!r}; there are {self._turning.names}")
             self._leave()
+            kept = self._kept
+            if kept is not None and not kept.is_busy():  # nobody waits for it any more
+                self._kept = None
+                self._show()
+                kept.close()
             if self._kept is not None and self._kept.name == name:
                 self._page, self._kept = self._kept, None
                 self._tell(wanted)
@@ -169,11 +177,7 @@ class _Page:
 
     def is_busy(self) -> bool:
         """Whether a routine is under way here, or its score from after still to be given."""
-        for coach in self._those(Coach):
-            status = coach.player.run.get("status")
-            if status in ACTIVE or (status == "finished" and not coach.after.ratings.sent):
-                return True
-        return False
+        return any(_is_busy(coach) for coach in self._those(Coach))
 
     def close(self) -> None:
         """Let go of all it made, and of the journal it opened."""
@@ -185,6 +189,18 @@ class _Page:
 
     def _those(self, kind: type) -> list[Any]:
         return [value for value in self._names.values() if isinstance(value, kind)]
+
+
+def _is_busy(coach: Coach) -> bool:
+    run = coach.player.run
+    if run.get("status") in ACTIVE:
+        return True
+    since = (clock.now() - AROUND).astimezone(UTC).isoformat()
+    sessions = coach.journal.rows("session")
+    just_ended = any(
+        row["id"] == run.get("session_id") and (row["ended_at"] or "") >= since for row in sessions
+    )
+    return just_ended and not coach.after.ratings.sent
 
 
 class _Failed(ipywidgets.HTML):  # type: ignore[misc]
