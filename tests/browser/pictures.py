@@ -50,7 +50,7 @@ def main() -> None:
             coach.start()
             coach.shown.forward(218, step_s=30)  # in the first side of eagle arms
             coach.player.scroll_into_view_if_needed()
-            coach.player.screenshot(path=PICTURES / "player.png")
+            page.locator(".un-session").screenshot(path=PICTURES / "player.png")
             exercises = VoilaPage(browser.new_page(viewport=SIZE, device_scale_factor=2), server)
             exercises.open_notebook(NOTEBOOKS / "exercises.ipynb")
             exercises.page.locator(".un-exercise summary").nth(3).click()

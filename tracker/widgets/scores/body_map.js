@@ -166,6 +166,7 @@ export default () => ({
       const value = model.get("value");
       say(words, model.get("label"));
       say(chosen, chosenText(value));
+      chosen.hidden = folded && !value.length;
       map.show(value);
       rows.show(value);
     };
