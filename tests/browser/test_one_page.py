@@ -98,6 +98,24 @@ def test_a_routine_goes_on_while_one_looks_elsewhere_and_pain_stops_it_from_ther
     assert app.page.locator(".un-player").count() == 1
 
 
+def test_a_page_left_open_overnight_is_built_anew_when_it_is_seen_again(app: AllInOne) -> None:
+    page = app.page
+    app.turn("02-journal")
+    page.evaluate("document.querySelector('.un-ratings.daily').dataset.old = 'true'")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.wait_for_timeout(500)
+    assert page.locator("[data-old]").count() == 1  # the same day
+    page.evaluate(
+        """() => {
+            const now = Date.now;
+            Date.now = () => now() + 24 * 3600_000;
+            document.dispatchEvent(new Event("visibilitychange"));
+        }"""
+    )
+    expect(page.locator("[data-old]")).to_have_count(0, timeout=READY_MS)
+    app.at("02-journal")
+
+
 def test_kernels_end_with_their_pages(app: AllInOne) -> None:
     for _ in range(2):
         for name in list(CARDS)[:5]:

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isPlain, pageOf } from "../../tracker/serving/one_page.js";
+import { dayOf, isPlain, pageOf } from "../../tracker/serving/one_page.js";
 
 const HERE = "http://127.0.0.1:8866/voila/render/app.ipynb?page=02-journal&token=t";
 const NAMES = ["02-journal", "exercises"];
@@ -22,4 +22,10 @@ test("a click that opens another tab is the browser's", () => {
   for (const other of [{ button: 1 }, { ctrlKey: true }, { metaKey: true }, { shiftKey: true }, { defaultPrevented: true }]) {
     assert.equal(isPlain({ ...click, ...other }), false);
   }
+});
+
+test("a day begins at three in the morning", () => {
+  const at = (hour, minute) => new Date(2026, 2, 5, hour, minute).getTime();
+  assert.equal(dayOf(at(2, 59)), new Date(2026, 2, 4).toDateString());
+  assert.equal(dayOf(at(3, 0)), new Date(2026, 2, 5).toDateString());
 });

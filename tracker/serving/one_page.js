@@ -1,6 +1,10 @@
 // Turning from page to page without leaving it: by links, by the browser's back and forward, by address.
 
 const PATIENCE_MS = 300; // a page that takes longer shows that it is under way
+const NIGHT_MS = 3 * 3600_000; // a day begins at three, as in the journal
+
+/** The day a person lives at a moment. */
+export const dayOf = (now) => new Date(now - NIGHT_MS).toDateString();
 
 /** The page that a link leads to and where in it, or null where it leads elsewhere. */
 export function pageOf(href, base, names) {
@@ -69,17 +73,27 @@ export default () => ({
       head.tabIndex = -1;
       head.focus({ preventScroll: true });
     };
+    let day = dayOf(Date.now());
+    /** A page left open overnight is built anew: it says today in many places. */
+    const onSeen = () => {
+      const today = dayOf(Date.now());
+      if (document.visibilityState !== "visible" || today === day) return;
+      day = today;
+      ask(model.get("shown").name);
+    };
     const rest = globalThis.requestIdleCallback ?? ((call) => setTimeout(call, 500));
     rest(() => {
       model.set("rested", true);
       model.save_changes();
     });
     document.addEventListener("click", onClick);
+    document.addEventListener("visibilitychange", onSeen);
     if (own) addEventListener("popstate", onPop);
     model.on("change:shown", onShown);
     if (own && model.get("shown").title) document.title = model.get("shown").title;
     return () => {
       document.removeEventListener("click", onClick);
+      document.removeEventListener("visibilitychange", onSeen);
       removeEventListener("popstate", onPop);
       model.off("change:shown", onShown);
       clearTimeout(patience);
