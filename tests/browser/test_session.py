@@ -97,13 +97,16 @@ def test_start_pressed_twice_starts_once(voila: VoilaPage) -> None:
 def test_a_strong_pain_is_answered_by_easier_forms_and_another_routine(voila: VoilaPage) -> None:
     coach = CoachPage(voila).open()
     coach.accept()
-    page, offer = voila.page, voila.page.locator(".un-chooser .offer")
+    page, card = voila.page, voila.page.locator(".un-ratings.before")
+    easier = card.get_by_role("button", name="Use the easier forms today")
     coach.score("before", 5)
-    expect(offer).to_be_hidden()
+    expect(easier).to_be_hidden()
     coach.score("before", 7)
-    expect(offer).to_contain_text("not today, or choose something easier")
+    expect(card).to_contain_text("Not today, or choose something easier.")
+    expect(easier).to_be_in_viewport()
     assert violations(page, ".un-session") == []
-    page.get_by_role("button", name="Use the easier forms today").click()
+    easier.click()
+    expect(easier).to_have_attribute("aria-pressed", "true", timeout=READY_MS)
     expect(page.locator(".un-chooser")).to_contain_text("Easier forms: 3 chosen")
     coach.player.get_by_text("What is in it").click()
     expect(coach.player.locator(".un-list")).to_contain_text("Doorway stretch", timeout=READY_MS)
@@ -115,6 +118,7 @@ def test_a_strong_pain_is_answered_by_easier_forms_and_another_routine(voila: Vo
     coach.player.get_by_role("heading", name="6 minutes for the back").wait_for(timeout=READY_MS)
     page.get_by_text("Why these").click()
     expect(page.locator(".un-chooser .why")).to_contain_text("eases tension")
+    expect(easier).to_have_attribute("aria-pressed", "true")  # of the other routine too
     coach.start()
     coach.saved()
     with coach.journal() as journal:  # what was marked is saved by the press of Start

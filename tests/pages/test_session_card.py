@@ -162,3 +162,33 @@ def test_the_composer_begins_with_what_one_has(coach):
     send(coach.at_hand, "save", value=["mat"])
     assert coach.compose.at_hand == ["mat", "chair", "wall", "doorway"]
     assert Coach(coach.journal).compose.at_hand == ["mat", "chair", "wall", "doorway"]
+
+
+def test_a_suggestion_is_still_there_on_a_new_page_of_the_same_day(coach, journal):
+    coach.choose.asked = {"ask": "1", "minutes": 5}
+    assert coach.choose.value == "suggested"
+    again = Coach(journal)
+    assert "suggested" in [one["id"] for one in again.choose.routines]
+    with clock.at(NOW + timedelta(days=1)):
+        assert "suggested" not in [one["id"] for one in Coach(journal).choose.routines]
+
+
+def test_nothing_is_suggested_that_presses_on_a_spot_too_sore(coach):
+    coach.before.back.value = ["on the blade|left"]
+    coach.choose.asked = {"ask": "1", "minutes": 12}
+    assert "Ball release" in [why["name"] for why in coach.choose.answer["chosen"]]
+    coach.before.ratings.worst = 6
+    coach.choose.asked = {"ask": "2", "minutes": 12}
+    left_out = {why["name"]: why["why"] for why in coach.choose.answer["left_out"]}
+    assert left_out["Ball release"] == "presses on a spot that is too sore today"
+
+
+def test_the_form_that_hurt_is_named_and_left_out_where_it_was_the_easier_one(coach):
+    begin(coach)
+    step = {"exercise": "upper_back_stretch", "side": "both", "variant": True, "planned_s": 30}
+    stopped = {"held_s": 4, "outcome": "stopped for pain", "reason": "pain", "position": 1}
+    send(coach.player, "step", session_id=SESSION, **step, **stopped)
+    end(coach)
+    again = Coach(coach.journal)
+    assert again.player.note == "Arms in a circle hurt last time: today left out."
+    assert "Upper back stretch" not in [one["name"] for one in again.player.plan["exercises"]]

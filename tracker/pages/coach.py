@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -18,7 +19,7 @@ from tracker.pages.panels.plan_panel import plan_in_force
 from tracker.pages.panels.scores_panel import keep_scores, score_form
 from tracker.pages.session_card import SessionCard
 from tracker.printing.card import card
-from tracker.routine import choices
+from tracker.routine import choices, own_routines
 from tracker.routine.history import STOPPED
 from tracker.routine.routines import Routine, problems, routines, safety
 from tracker.routine.safety import EMERGENCY
@@ -28,7 +29,7 @@ from tracker.routine.timeline import pace_of
 from tracker.widgets.composer.composer import RoutineComposer
 from tracker.widgets.forms.checklist import Checklist
 from tracker.widgets.forms.plan_form import PlanForm
-from tracker.widgets.forms.routine_chooser import RoutineChooser
+from tracker.widgets.forms.routine_chooser import OFFERS, RoutineChooser
 from tracker.widgets.forms.safety_notice import SafetyNotice
 from tracker.widgets.forms.text_card import AnnouncedLines
 from tracker.widgets.kit.logged_widget import Answer, Event, Request, moment_of
@@ -77,7 +78,7 @@ class Coach:
     def __init__(self, journal: Journal) -> None:
         self.journal = journal
         self._safety_text = safety()
-        self._routines = routines()
+        self._routines = {**routines(), **self._suggested_today()}
         self._laid_out: object = None
         self._stops: dict[str, str] = {}
         """The session of each pain stop whose questions may still be answered."""
@@ -88,6 +89,7 @@ class Coach:
         chosen = session_scores.last_session_places(scores)
         self.before = self._score_form("before", "Where are your knots today?", chosen, folded=True)
         self.before.ratings.question = "Score first: how does it feel right now?"
+        self.before.ratings.offers, self.before.ratings.offer_from = list(OFFERS), self._sore_from()
         given = session_scores.unlinked_before(scores, clock.now())
         self.before.ratings.sent = session_scores.saved_scores(given)
         self.after = self._score_form("after", "And where do you feel it now?", chosen)
@@ -105,11 +107,12 @@ class Coach:
             ((self.player, "stop_display"), (self.stop.layout, "display")),
             ((self.player, "after_display"), (self.after.layout, "display")),
             ((self.player, "starts"), (marked, "save_asked")),
-            ((marked, "worst"), (self.choose, "worst")),
+            ((marked, "taken"), (self.choose, "taken")),
             ((marked, "alarmed"), (self.safety, "recall")),
             ((self.safety, "lock"), (self.player, "locked")),
         ]
         self._links = [ipywidgets.jsdlink(*pair) for pair in joined]
+        self.choose.observe(self._tell_eased, names="all_easier")
         self._lay_out()
         self._refresh()
         self.choose.observe(lambda _: self._lay_out(), names=["value", "choices", "easier"])
@@ -137,7 +140,6 @@ class Coach:
 
     def _chooser(self) -> RoutineChooser:
         sessions, today = self.journal.rows("session"), clock.today()
-        band = next(band for band in self._safety_text.pain_rule if band.high == _MOST)
         return RoutineChooser(
             self._routine_summaries(),
             flagged=choices.warnings(self.journal.rows("step")),
@@ -147,14 +149,25 @@ class Coach:
             label="Change the routine",
             folded=True,
             suggests=True,
-            offer_from=band.low,
-            offer=f"{band.low} or more: not today, or choose something easier.",
         )
 
     def _at_hand(self) -> list[str] | None:
         """Return all there is to stretch with, a chair and a wall too; None where nobody said."""
         owned = self._owned()
         return None if owned is None else [*owned, *choices.EVERYWHERE]
+
+    def _sore_from(self) -> int:
+        """Return the score from which the pain rule says to change something, or to stop."""
+        return next(band.low for band in self._safety_text.pain_rule if band.high == _MOST)
+
+    def _suggested_today(self) -> dict[str, Routine]:
+        """Return the routine that was suggested today, if any: a page that is new has it too."""
+        made = self.journal.setting(SUGGESTED, {})
+        if made.get("day") == clock.today().isoformat():
+            with suppress(TrackerError):  # its exercises may be others by now
+                routine = own_routines.from_draft(made["draft"])
+                return {SUGGESTED: routine.model_copy(update={"id": SUGGESTED})}
+        return {}
 
     def _owned(self) -> list[str] | None:
         owned: list[str] | None = self.journal.setting(_OWNED, None)
@@ -233,15 +246,23 @@ class Coach:
         eased = dict.fromkeys(self.choose.easier, choices.EASIER)
         return choices.adapted(self._routines[self.choose.value], {**eased, **self.choose.choices})
 
+    def _tell_eased(self, change: Any) -> None:
+        self.before.ratings.done_offers = list(OFFERS[:1]) if change["new"] else []
+
     def _name_knots(self) -> None:
         chosen = self.before.back.value
         self.choose.knots = knot_words(sides_by_site(chosen)) if chosen else ""
 
     def _suggest(self, asked: Request) -> Answer:
         knots, at_hand = self.before.back.value, self._at_hand()
-        routine, why = suggested(self.journal, knots, asked["minutes"], equipment=at_hand)
+        sore = self.before.ratings.worst >= self._sore_from()
+        routine, why = suggested(
+            self.journal, knots, asked["minutes"], equipment=at_hand, sore=sore
+        )
         if routine is not None:
             self._routines[SUGGESTED] = routine
+            made = {"day": clock.today().isoformat(), "draft": own_routines.as_draft(routine)}
+            self.journal.set_setting(SUGGESTED, made)
             self._laid_out = None
             self.choose.routines = self._routine_summaries()
             self.choose.value = SUGGESTED

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from tracker.routine.history import flagged
+from tracker.routine.history import flagged, flagged_easier
 from tracker.routine.routines import Routine, exercises
 from tracker.routine.timeline import totals
 
@@ -102,16 +102,20 @@ def routine_summary(routine: Routine, owned: Collection[str] | None = None) -> d
 
 
 def warnings(steps: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
-    """Return id, name, why and easier form of each exercise still known that pain stopped last."""
-    known = exercises()
+    """Return id, name, why and easier form of each exercise still known that pain stopped last.
+
+    Named is the form that hurt; where that is the easier one there is none to offer.
+    """
+    known, rows = exercises(), list(steps)
+    easier = flagged_easier(rows)
     return [
         {
             "id": id,
-            "name": known[id].name,
+            "name": known[id].form(id in easier).name,
             "why": "hurt last time" + ("" if side == "both" else f", on the {side}"),
-            "easier": known[id].variant.name,
+            "easier": "" if id in easier else known[id].variant.name,
         }
-        for id, side in flagged(steps).items()
+        for id, side in flagged(rows).items()
         if id in known
     ]
 

@@ -57,6 +57,7 @@ def suggest(
     floor: bool = True,
     hurt: Mapping[str, str] | None = None,
     hurt_easier: Collection[str] = (),
+    sore: bool = False,
 ) -> Suggestion:
     """Suggest a routine.
 
@@ -75,6 +76,8 @@ def suggest(
         Exercises that pain stopped last time, with the side; done in their easier variant.
     hurt_easier : collection of str
         Those of them that hurt in their easier variant, and are left out.
+    sore : bool
+        Whether a knot hurts so much that nothing should press on it.
 
     Returns
     -------
@@ -109,6 +112,8 @@ def suggest(
     usable: dict[str, tuple[bool, str]] = {}
     for exercise in exercises().values():
         variant, why = None, off_target(exercise, knots)
+        if not why and sore and exercise.at_the_knot:
+            why = "presses on a spot that is too sore today"
         if not why:
             variant, why = _way(exercise, equipment, floor, hurt or {}, hurt_easier)
         if variant is None:

@@ -78,6 +78,7 @@ def suggested(
     *,
     equipment: Collection[str] | None = None,
     floor: bool = True,
+    sore: bool = False,
 ) -> tuple[Routine | None, dict[str, Any]]:
     """Suggest a routine by what the journal knows of exercises that hurt; return it, and why.
 
@@ -91,6 +92,7 @@ def suggested(
         floor=floor,
         hurt=flagged(steps),
         hurt_easier=flagged_easier(steps),
+        sore=sore,
     )
 
     def listed(whys: tuple[Why, ...]) -> list[dict[str, str]]:

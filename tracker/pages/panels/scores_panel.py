@@ -16,7 +16,8 @@ from tracker.widgets.scores.score_form import ScoreForm
 _BEFORE = [  # the pain rule, said to somebody who has not begun
     {"from": 0, "to": 3, "text": "Fine to start."},
     {"from": 4, "to": 5, "text": "Start gently, and only if it settles within a day."},
-]  # from 6 on the choice of routine says it, and offers what is easier
+    {"from": 6, "to": 10, "text": "Not today, or choose something easier."},
+]
 
 
 def score_form(

@@ -94,7 +94,7 @@ function question(flag, decide) {
 
 function easierSwitch({ id, name, easier }, turn) {
   const input = make("input", { type: "checkbox", role: "switch", onchange: () => turn(id, input.checked) });
-  const element = make("label.pill", {}, input, make("span", {}, name, make("span.quiet", {}, ` ${easier}`)));
+  const element = make("label.pill", {}, input, make("span", {}, name, make("span.quiet", {}, ` → ${easier}`)));
   return { id, input, element };
 }
 
@@ -135,21 +135,23 @@ export default () => ({
     const folded = model.get("folded");
     const routinesFold = foldable(heading, [cards, suggested.element], { folded });
     const easierFold = foldable(make("h2"), [flags, switches], { folded });
-    const lighten = button("button", "Use the easier forms today", () =>
-      write(model, { easier: easierIn(chosen(), model.get("flagged")).map(({ id }) => id) }));
-    const other = button("button", "Choose another routine", () => {
-      routinesFold.open();
-      cards.querySelector("input:checked")?.focus();
-    });
-    const offered = make("p");
-    const offer = make("div.offer.warn", { role: "status" }, offered, make("div.pills", {}, lighten, other));
-    const root = make("div.unknot.un-form.un-chooser", {}, offer, routinesFold.parts, make("div.easier", {}, easierFold.parts), problems);
+    const root = make("div.unknot.un-form.un-chooser", {}, routinesFold.parts, make("div.easier", {}, easierFold.parts), problems);
     let [made, asked, eased] = [[], new Map(), []];
 
     const chosen = () => model.get("routines").find(({ id }) => id === model.get("value"));
     const turn = (id, on) => {
       const others = model.get("easier").filter((one) => one !== id);
       write(model, { easier: on ? [...others, id] : others });
+    };
+    /** What another card offers: the easier forms, of whatever routine it may be, or another routine. */
+    const take = () => {
+      const [lighten] = model.get("offers");
+      if (model.get("taken").offer === lighten) {
+        const all = model.get("routines").flatMap((routine) => easierIn(routine, model.get("flagged")));
+        return write(model, { easier: [...new Set(all.map(({ id }) => id))] });
+      }
+      routinesFold.open();
+      cards.querySelector("input:checked")?.focus();
     };
     const draw = () => {
       const cardOf = (routine) => card(routine, group, () => write(model, { value: routine.id }));
@@ -179,9 +181,8 @@ export default () => ({
         + [...asked.keys()].filter((id) => model.get("choices")[id] === "easier").length;
       say(easierFold.words, count ? `Easier forms: ${count} chosen` : "Easier forms");
       easierFold.words.closest(".easier").hidden = !asked.size && !eased.length;
-      offer.hidden = model.get("worst") < model.get("offer_from");
-      say(offered, offer.hidden ? "" : model.get("offer"));
-      lighten.hidden = eased.every(({ input }) => input.checked);
+      const all = eased.length > 0 && eased.every(({ input }) => input.checked);
+      if (all !== model.get("all_easier")) write(model, { all_easier: all });
       suggested.show();
     };
     keepKeys(root);
@@ -192,7 +193,8 @@ export default () => ({
       heard: {
         "change:routines change:problems": draw,
         "change:value change:flagged": drawForms,
-        "change:choices change:easier change:label change:worst change:offer change:knots": show,
+        "change:choices change:easier change:label change:knots": show,
+        "change:taken": take,
       },
     };
   }),

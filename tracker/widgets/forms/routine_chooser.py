@@ -15,6 +15,7 @@ from tracker.widgets.kit.bundle import KIT, esm
 from tracker.widgets.kit.logged_widget import AskedWidget
 
 CHOICES = ("easier", "as usual", "leave out")
+OFFERS = ("Use the easier forms today", "Choose another routine")
 
 
 class RoutineChooser(AskedWidget):
@@ -29,10 +30,10 @@ class RoutineChooser(AskedWidget):
     ``easier``: ids of other exercises to be done in their easier form. ``folded`` puts routines and
     easier forms away behind a line each.
 
-    From ``worst``, the highest score marked today, ``offer_from`` on, `offer` is said, and the
-    easier forms and another routine are offered. Asked with ``minutes``, `on_ask` is to suggest a
-    routine for `knots`, choose it, and answer ``summary``, ``chosen`` and ``left_out`` (dicts with
-    ``name`` and ``why``).
+    ``taken`` is one of `OFFERS`, which another card makes, with a number that is new each time:
+    all easier forms, of which ``all_easier`` tells, or to look for another routine. Asked with
+    ``minutes``, `on_ask` is to suggest a routine for `knots`, choose it, and answer ``summary``,
+    ``chosen`` and ``left_out`` (dicts with ``name`` and ``why``).
 
     Examples
     --------
@@ -57,9 +58,9 @@ class RoutineChooser(AskedWidget):
     choices = traitlets.Dict().tag(sync=True)
     easier = traitlets.List(traitlets.Unicode()).tag(sync=True)
     folded = traitlets.Bool(False).tag(sync=True)
-    worst = traitlets.Int(-1).tag(sync=True)
-    offer_from = traitlets.Int(11).tag(sync=True)
-    offer = traitlets.Unicode("").tag(sync=True)
+    offers = traitlets.List(traitlets.Unicode(), default_value=list(OFFERS)).tag(sync=True)
+    taken = traitlets.Dict().tag(sync=True)
+    all_easier = traitlets.Bool(False).tag(sync=True)
     knots = traitlets.Unicode("").tag(sync=True)
     suggests = traitlets.Bool(False).tag(sync=True)
 

@@ -6,7 +6,7 @@ import { discardButton, earlierView, stateText } from "../kit/sending.js";
 
 const SEEN =
   "change:question change:suggested change:nicknames change:alert change:alert_title change:alert_items change:thanks change:advice change:pain_rule " +
-  "change:with_qualities change:with_note change:save_label";
+  "change:with_qualities change:with_note change:save_label change:worst change:done_offers";
 
 /** The ends of the scale get their words, so that a screen reader hears what 0 and 10 mean. */
 export const scoreName = (score, [low, high]) =>
@@ -131,6 +131,9 @@ function view(model, card) {
   const signs = make("div.signs", { role: "alert" });
   const unscored = make("p.unscored.quiet", { role: "status" });
   const advice = make("p.advice", { role: "status" });
+  const take = (offer) => write(model, { taken: { offer, number: (model.get("taken").number ?? 0) + 1 } });
+  const offers = model.get("offers").map((offer) => ({ offer, press: button("button", offer, () => take(offer)) }));
+  const offered = make("div.offers", {}, offers.map(({ press }) => press));
   const note = make("textarea", { rows: 2, oninput: () => card.note(note.value) });
   const noteBox = labelled("div.note", ["A note ", make("span.quiet", {}, "(if you like)")], note);
   const save = button("button.primary", "", () => {
@@ -167,6 +170,12 @@ function view(model, card) {
     say(advice, found?.text ?? "");
     const alarming = keys.some((key) => alarms(model, draft, key));
     showSigns(signs, alarming ? model.get("alert_items") : [], model.get("alert_title"));
+    offered.hidden = model.get("worst") < model.get("offer_from");
+    for (const { offer, press } of offers) {
+      const done = model.get("done_offers").includes(offer);
+      put(press, { "aria-pressed": done ? "true" : null });
+      say(press, done ? `✓ ${offer}` : offer);
+    }
     const missing = unscoredText(card.unscored());
     say(unscored, missing && phase === "saved" ? `${missing} Press Change to add one.` : missing);
     advice.className = found ? `advice${found.from >= 4 ? " warn" : ""}` : "advice";
@@ -194,7 +203,7 @@ function view(model, card) {
   };
 
   const actions = make("div.actions", {}, save, discard, state, change, undo, anew, leave);
-  const { parts, words, open } = foldable(question, [list, signs, unscored, advice, noteBox, actions, thanks], {
+  const { parts, words, open } = foldable(question, [list, signs, unscored, advice, offered, noteBox, actions, thanks], {
     folded: model.get("folded"),
     opened: (yes) => write(model, { map_display: yes ? "" : "none" }),
   });

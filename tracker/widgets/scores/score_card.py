@@ -47,6 +47,9 @@ class ScoreCard(LoggedWidget):
     saved. ``worst`` is the highest score marked or saved on the card, -1 for none; ``alarmed``
     whether a quality of it is alarming.
 
+    From a score of ``offer_from`` on ``offers`` are buttons; a press is told in ``taken``
+    (``offer`` and a ``number`` that is new), and those in ``done_offers`` are said to be done.
+
     Examples
     --------
     >>> ScoreCard(kind="daily")
@@ -81,6 +84,10 @@ class ScoreCard(LoggedWidget):
     save_asked = traitlets.Int(0).tag(sync=True)
     worst = traitlets.Int(-1).tag(sync=True)
     alarmed = traitlets.Bool(False).tag(sync=True)
+    offers = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    offer_from = traitlets.Int(11).tag(sync=True)
+    taken = traitlets.Dict().tag(sync=True)
+    done_offers = traitlets.List(traitlets.Unicode()).tag(sync=True)
     anchors = traitlets.List(default_value=list(schema.SCORE_ANCHORS)).tag(sync=True)
     qualities = traitlets.List(default_value=list(schema.QUALITIES)).tag(sync=True)
     alarming = traitlets.List(default_value=list(schema.ALARMING)).tag(sync=True)

@@ -110,9 +110,9 @@ export function createPlugin({ INotebookTracker, NotebookActions }, { ISettingRe
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`
       .un-ran .un-stored { display: none; }
-      .un-bar { display: flex; flex-wrap: wrap; gap: 0 .4em; }
-      .un-bar :is(a, b) { padding: .35em .5em; }
-      .un-bar b { box-shadow: inset 0 -3px #0f766e; }
+      nav.un-bar { display: flex; flex-wrap: wrap; gap: 0 .4em; }
+      nav.un-bar :is(a, b) { padding: .35em .5em; }
+      nav.un-bar b { box-shadow: inset 0 -3px #0f766e; }
     `);
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 

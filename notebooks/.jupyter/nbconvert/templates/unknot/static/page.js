@@ -13,7 +13,7 @@ dark.addEventListener("change", follow);
 
 // The bar of the pages, for whoever hears the page; the notebook's own words may not say so much.
 new MutationObserver(() => {
-  for (const bar of document.querySelectorAll(".un-bar:not([aria-label])")) {
+  for (const bar of document.querySelectorAll("nav.un-bar:not([aria-label])")) {
     bar.setAttribute("aria-label", "Pages");
     bar.querySelector("b")?.setAttribute("aria-current", "page");
   }
