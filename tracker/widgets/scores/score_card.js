@@ -133,7 +133,7 @@ function view(model, card) {
   const advice = make("p.advice", { role: "status" });
   const take = (offer) => write(model, { taken: { offer, number: (model.get("taken").number ?? 0) + 1 } });
   const offers = model.get("offers").map((offer) => ({ offer, press: button("button", offer, () => take(offer)) }));
-  const offered = make("div.offers", {}, offers.map(({ press }) => press));
+  const offered = make("div.offers", { hidden: true }, offers.map(({ press }) => press));
   const note = make("textarea", { rows: 2, oninput: () => card.note(note.value) });
   const noteBox = labelled("div.note", ["A note ", make("span.quiet", {}, "(if you like)")], note);
   const save = button("button.primary", "", () => {
@@ -170,7 +170,9 @@ function view(model, card) {
     say(advice, found?.text ?? "");
     const alarming = keys.some((key) => alarms(model, draft, key));
     showSigns(signs, alarming ? model.get("alert_items") : [], model.get("alert_title"));
+    const quiet = offered.hidden;
     offered.hidden = model.get("worst") < model.get("offer_from");
+    if (quiet && !offered.hidden && root.isConnected) offered.scrollIntoView({ block: "nearest" }); // it answers a tap
     for (const { offer, press } of offers) {
       const done = model.get("done_offers").includes(offer);
       put(press, { "aria-pressed": done ? "true" : null });
