@@ -209,7 +209,7 @@ class Entries(Writing):
         >>> with Journal("sample") as journal:
         ...     journal.log_checkin(stress=4)
         ...     journal.log_checkin(sleep_h=7.5)
-        ...     print(journal.checkins()[["stress", "sleep_h"]].to_string(index=False))
+        ...     print(journal.checkins()[["stress", "sleep_h"]].tail(1).to_string(index=False))
          stress  sleep_h
             4.0      7.5
         """
@@ -359,7 +359,7 @@ class Entries(Writing):
         >>> from tracker import Journal
         >>> with Journal("sample") as journal:
         ...     found = journal.add(
-        ...         {"checkin": [{"day": "2026-04-01", "stress": n} for n in (3, 4, 11)]},
+        ...         {"checkin": [{"day": "2026-04-27", "stress": n} for n in (3, 4, 11)]},
         ...         label="import from a list", skip_refused=True)
         ...     print(found.summary())
         ...     print(found.refused[0].why)
