@@ -96,7 +96,7 @@ class Journal(Entries, Backups, Queries):
     Reading, as frames of pandas and, from `rows` on, as plain values:
 
     - `scores`, `sessions`, `steps`, `plans`, `checkins`, `pauses`, `measures`, `knots`,
-      `experiments`: one table each
+      `experiments`: one table each, or what is asked for: ``scores(kind="daily", since=…)``
     - `history`: every change that was written
     - `rows`, `tables`: one table, or all of the person's own
     - `latest_steps`, `latest_change`: what was done last, and its number
