@@ -197,6 +197,17 @@ def names_on_pages() -> dict[str, list[str]]:
     return found
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_told_in_one_plain_line_the_same_every_time(page: str) -> None:
+    with tracker.Journal("sample") as journal:
+        made = getattr(tracker, page)(journal)
+        said = repr(made)
+        assert said == repr(getattr(tracker, page)(journal))
+        assert re.fullmatch(r"[A-Z][^\n<>]{20,100}", said)
+        part = re.search(r"such as \w+\.(\w+)", said)
+        assert part is None or hasattr(made, part[1])
+
+
 # What the browser sees and keeps
 
 

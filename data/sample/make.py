@@ -1,8 +1,9 @@
-"""Make the sample diary: ``python data/sample/make.py`` writes the four tables beside this file.
+"""Make the sample diary: ``python data/sample/make.py`` writes the tables beside this file.
 
 Nobody kept this diary. Its person is simulated: `truth.toml` says what is true of them, and
 `tracker.simulate_person` on which days they stretched and how they rated them. Here they are only
-dressed up, with times of day, routines, holds, knots and notes. README.md tells it in words.
+dressed up, with times of day, routines, holds, knots, weekly tests and notes. README.md tells it in
+words.
 """
 
 import csv
@@ -38,13 +39,29 @@ NOTES = {  # to go with what happened
     date(2026, 4, 6): "something caught when turning right",
     date(2026, 4, 22): "too sore, giving it a rest",
 }
+NAMES = [
+    ("inner blade edge", "left", "the one under my left blade"),
+    ("neck to blade corner", "right", "phone shoulder"),
+]
+MOBILITY = {  # cm or hours: of the first week, gained a week, noise, and to what it is read
+    ("back scratch", "left"): (8.0, -0.15, 0.7, 0.5),
+    ("back scratch", "right"): (3.5, -0.1, 0.7, 0.5),
+    ("seated rotation", "left"): (1.6, 0.02, 0.15, 0.25),
+    ("seated rotation", "right"): (2.0, 0.01, 0.15, 0.25),
+}
+PEG = {"pain": 1.0, "enjoyment": 0.8, "activity": 0.7}  # shares of what was felt in that week
+PEG_NOISE = 0.7
 COLUMNS = {
     "session": "id routine at utc_offset_min day ended_at planned_s outcome source note",
     "step": "session_id position exercise side variant planned_s held_s outcome reason",
     "score": "id at utc_offset_min day kind site side score session_id qualities note",
     "plan": "from_day sessions_per_week routine",
+    "checkin": "day stress sleep_h sitting_h note",
+    "measure": "id at utc_offset_min day test side item value",
+    "knot": "site side nickname",
 }
 rng = np.random.default_rng([TRUTH["seed"], 1])  # apart from the draws that made the person
+beside = np.random.default_rng([TRUTH["seed"], 2])  # and what is beside pain and sessions from both
 
 
 def holds(routine):
@@ -61,11 +78,11 @@ def holds(routine):
     return found
 
 
-def identity():
+def identity(rng=rng):
     return str(uuid.UUID(bytes=rng.bytes(16), version=4))
 
 
-def moment(day, hour, spread_min=40):
+def moment(day, hour, spread_min=40, rng=rng):
     start = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(hours=hour)
     return start + timedelta(seconds=int(rng.normal(0, spread_min * 60)))
 
@@ -124,6 +141,34 @@ def session(day, hour, pain, note):
     return (*row, "player", note), steps, scores
 
 
+def checkins(person):
+    """Return what else the days were like: of most days with a rating, each of it mostly noted."""
+    rows = []
+    for at, lived in person[person["pain"].notna()].iterrows():
+        noted = [int(lived["stress"]), lived["sleep_h"], lived["sitting_h"]]
+        told = ["" if beside.random() < 0.1 else value for value in noted]
+        if beside.random() < 0.9 and any(value != "" for value in told):
+            rows.append((at.date().isoformat(), *told, ""))
+    return rows
+
+
+def measures(felt):
+    """Return the weekly tests, of most Sundays: how far one reaches and turns, and the PEG."""
+    rows = []
+    for week, (sunday, pain) in enumerate(felt.resample("W").mean().items()):
+        at = moment(sunday, 10.5, rng=beside)
+        found = {
+            (test, side, ""): step * round(beside.normal(first + gain * week, noise) / step)
+            for (test, side), (first, gain, noise, step) in MOBILITY.items()
+        }
+        for item, share in PEG.items():
+            found["PEG", "both", item] = float(rating(beside.normal(share * pain, PEG_NOISE)))
+        if beside.random() < 0.75:
+            when = (written(at), 0, at.date().isoformat())
+            rows += [(identity(beside), *when, *test, value) for test, value in found.items()]
+    return rows
+
+
 def diary():
     """Return the rows of every table."""
     tables = {"session": [], "step": [], "score": [], "plan": PLANS}
@@ -142,7 +187,7 @@ def diary():
             row = score(moment(day, 21.5, spread_min=25), "daily", *WHOLE[:2], lived["pain"])
             tables["score"].append((*row[:-1], notes.pop(day, "")))
     tables["score"].sort(key=lambda row: row[1])
-    return tables
+    return tables | {"checkin": checkins(person), "measure": measures(felt), "knot": NAMES}
 
 
 def main(folder):

@@ -55,10 +55,11 @@ def test_the_official_model_takes_it(diary, tmp_path):
 
 def test_the_official_model_takes_the_whole_sample(own_journal):
     with Journal("sample") as journal:
-        made = bundle(journal)
-        assert len(Bundle.model_validate(made).entry) == 1 + len(journal.sessions()) + len(
-            journal.scores()
-        )
+        made = Bundle.model_validate(bundle(journal)).entry
+        told = 1 + len(journal.sessions()) + len(journal.scores())
+        tests = journal.measures().groupby(["test", "side", "day"])  # PEG's items are one
+        noted = journal.checkins()[["stress", "sleep_h", "sitting_h"]].notna()
+    assert len(made) == told + len(tests) + int(noted.sum(axis=None))
 
 
 def test_pain_has_its_code_place_moment_and_number(diary):

@@ -72,13 +72,16 @@ def test_a_journal_that_is_open_already_takes_nothing_at_the_samples_time(own_jo
     assert len(journal.scores()) == 1
 
 
-@pytest.mark.parametrize("table", ["session", "step", "score", "plan"])
+@pytest.mark.parametrize(
+    "table", ["session", "step", "score", "plan", "checkin", "measure", "knot"]
+)
 def test_what_is_in_the_files_is_what_is_in_the_frames(diary, table):
     frame = frames(diary)[table]
     for column in TABLES[table]:
         if column.dtype == "moment":
             frame[column.name] = frame[column.name].dt.strftime("%Y-%m-%dT%H:%M:%S.000Z")
-    frame = frame.astype({"held_s": int} if table == "step" else {}).astype("str").fillna("")
+    whole = {"step": {"held_s": int}, "checkin": {"stress": "Int64"}}
+    frame = frame.astype(whole.get(table, {})).astype("str").replace("<NA>", "").fillna("")
     with (SAMPLE / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         header, *lines = csv.reader(file)
     assert header == [column.name for column in TABLES[table]]
@@ -152,6 +155,31 @@ def test_the_readme_says_every_trait_as_the_truth_has_it(truth):
     told = {name: float(value) for name, value in re.findall(r"\| `(\w+)` \| (\S+) \|", readme)}
     assert told == {name: truth[name] for name in truth if name not in ("days", "start", "seed")}
     assert truth["seed"] == int(truth["start"].strftime("%Y%m%d"))
+
+
+def test_the_days_besides_are_those_of_the_simulated_person_where_they_are_noted(diary, truth):
+    columns = ["stress", "sleep_h", "sitting_h"]
+    noted, person = daily(diary)[columns], simulate_person(**truth)[columns]
+    assert noted.notna().sum().between(70, 100).all()
+    pd.testing.assert_frame_equal(noted, person.where(noted.notna()))
+
+
+def test_only_days_with_a_rating_have_a_check_in_so_no_more_days_are_known(diary):
+    rated = set(diary.scores().query("kind == 'daily'").day)
+    assert set(diary.checkins().day) < rated
+
+
+def test_the_weekly_tests_are_of_most_sundays_and_whole(diary):
+    measures = diary.measures()
+    counts = measures.groupby("day").size()
+    assert set(counts) == {len(measures.groupby(["test", "side", "item"]))}
+    assert 12 <= len(counts) < 16
+    assert set(counts.index.day_of_week) == {6}
+
+
+def test_both_knots_have_a_name(diary):
+    rated = diary.scores()[["site", "side"]].drop_duplicates()
+    assert len(diary.knots().merge(rated)) == len(diary.knots()) == 2
 
 
 def test_the_notes_go_with_the_days(diary):

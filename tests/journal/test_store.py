@@ -307,3 +307,44 @@ def test_its_docstring_lists_all_that_a_journal_can_do():
     notes = Journal.__doc__.split("All that it can do.")[1]
     listed = re.findall(r"`(\w+)`(?=[,:])", notes)
     assert sorted(listed) == [name for name in dir(Journal) if not name.startswith("_")]
+
+
+@pytest.mark.parametrize("name", ["smaple", "Sample", "sampel", "samples"])
+def test_a_name_that_is_nearly_the_samples_is_asked_about_and_makes_nothing(
+    name, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(JournalError, match=rf"no journal '{name}', and none was made: the sample"):
+        Journal(name)
+    monkeypatch.setenv("TRACKER_JOURNAL", name)
+    with pytest.raises(JournalError, match=f'a new journal by a name such as "{name}.db"'):
+        Journal()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_journal_that_is_there_opens_whatever_its_name(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Journal("mine.db").close()
+    (tmp_path / "mine.db").rename(tmp_path / "samples")
+    assert Journal("samples").path == tmp_path / "samples"
+
+
+def test_no_folder_is_made_for_a_mistyped_one(tmp_path):
+    (tmp_path / "diary").mkdir()
+    said = f"no folder {tmp_path / 'dairy'}, and none was made: write diary if that is meant"
+    with pytest.raises(JournalError, match=said):
+        Journal(tmp_path / "dairy" / "of mine" / "journal.db")
+    assert [*tmp_path.rglob("*")] == [tmp_path / "diary"]
+
+
+@pytest.mark.parametrize(
+    ("method", "given"),
+    [("log_score", (4,)), ("log_session", ("short",)), ("log_measure", ("PEG", 4))],
+)
+def test_a_day_in_place_of_a_moment_is_refused_with_what_to_write(journal, method, given):
+    write = re.escape("not a day: write at='2026-02-28' for that day; nothing was saved")
+    with pytest.raises(InvalidValue, match=f"^{method} takes a moment, {write}$"):
+        getattr(journal, method)(*given, day="2026-02-28")
+    with pytest.raises(TypeError, match="unexpected keyword argument 'dya'"):
+        getattr(journal, method)(*given, dya="2026-02-28")
+    assert frames(journal)["change"].empty

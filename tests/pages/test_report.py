@@ -41,3 +41,8 @@ def test_what_cannot_be_is_refused_in_a_sentence(sample: Any, options: Any, said
 def test_an_empty_journal_has_no_report_and_never_the_samples() -> None:
     with tracker.Journal() as journal, pytest.raises(TrackerError, match="the journal is empty"):
         tracker.report(journal)
+
+
+def test_what_is_no_journal_is_told_what_to_write() -> None:
+    with pytest.raises(TrackerError, match=re.escape("write tracker.report(tracker.Journal(), …)")):
+        tracker.report("sample", "report.pdf")  # type: ignore[call-overload]

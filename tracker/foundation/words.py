@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
@@ -105,3 +106,32 @@ def p_words(p_value: float, *, digits: int = 3) -> str:
     least = 10**-digits
     said = f"{max(p_value, least):.{digits}f}".lstrip("0")
     return f"below {said}" if p_value < least else said
+
+
+def rounded_repr(result: Any) -> str:
+    """Return a result as code shows it, in a line: numbers to three digits, what is empty left out.
+
+    >>> from dataclasses import dataclass
+    >>> @dataclass
+    ... class Trend:
+    ...     slope: float
+    ...     p_value: float | None
+    ...     missing: str = ""
+    ...     __repr__ = rounded_repr
+    >>> Trend(-0.123456, None)
+    Trend(slope=-0.123)
+    """
+    said = [
+        f"{one.name}={_rounded(value)}"
+        for one in fields(result)
+        if one.repr and (value := getattr(result, one.name)) not in (None, "", ())
+    ]
+    return f"{type(result).__name__}({', '.join(said)})"
+
+
+def _rounded(value: Any) -> str:
+    if isinstance(value, float):  # numpy's too
+        return f"{value:.3g}" if abs(value) < 1000 else f"{value:.0f}"
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{name!r}: {_rounded(one)}' for name, one in value.items())}}}"
+    return f"{type(value).__name__}(…)" if is_dataclass(value) else repr(value)

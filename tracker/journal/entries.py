@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Never
 
 from tracker.foundation import anatomy, clock
 from tracker.foundation.errors import InvalidValue, NotFound, not_saved
@@ -14,6 +14,15 @@ from tracker.journal.sqlite import rows
 from tracker.journal.sqlite.changes import When, Writer, Writing, row_id
 
 Day = date | str
+
+
+def _no_day(method: str, other: Mapping[str, Any]) -> None:
+    """Refuse `day`, which follows from `at`, in a sentence; and else what no method takes."""
+    if "day" in other:
+        day = other["day"]
+        raise not_saved(f"{method} takes a moment, not a day: write at={str(day)!r} for that day")
+    if other:
+        raise TypeError(f"{method}() got an unexpected keyword argument {next(iter(other))!r}")
 
 
 class Entries(Writing):
@@ -33,6 +42,7 @@ class Entries(Writing):
         qualities: Iterable[str] = (),
         note: str = "",
         id: str | None = None,
+        **other: Never,
     ) -> str:
         """Save one 0-10 rating and return its id.
 
@@ -56,6 +66,7 @@ class Entries(Writing):
         ...     journal.log_score(3, at="2026-04-26 21:30", id="mine")
         'mine'
         """
+        _no_day("log_score", other)
         values = {
             "id": rows.identity(id),
             **rows.moment_columns(at),
@@ -86,6 +97,7 @@ class Entries(Writing):
         note: str = "",
         id: str | None = None,
         planned_s: int | None = None,
+        **other: Never,
     ) -> str:
         """Save one run of a routine, with its holds, and return its id.
 
@@ -113,6 +125,7 @@ class Entries(Writing):
         ...     journal.steps().loc[lambda steps: steps.session_id == id, "held_s"].tolist()
         [30.0]
         """
+        _no_day("log_session", other)
         session_id = rows.identity(id)
         holds = rows.steps(session_id, steps)
         if planned_s is None:
@@ -209,7 +222,7 @@ class Entries(Writing):
         >>> with Journal("sample") as journal:
         ...     journal.log_checkin(stress=4)
         ...     journal.log_checkin(sleep_h=7.5)
-        ...     print(journal.checkins()[["stress", "sleep_h"]].to_string(index=False))
+        ...     print(journal.checkins()[["stress", "sleep_h"]].tail(1).to_string(index=False))
          stress  sleep_h
             4.0      7.5
         """
@@ -244,6 +257,7 @@ class Entries(Writing):
         item: str = "",
         at: When = None,
         id: str | None = None,
+        **other: Never,
     ) -> str:
         """Save one result of a weekly self-test, or one item of a questionnaire; return its id.
 
@@ -259,6 +273,7 @@ class Entries(Writing):
         at, id
             As in `Journal`.
         """
+        _no_day("log_measure", other)
         values = {"id": rows.identity(id), **rows.moment_columns(at), "test": test, "value": value}
         return self._add("measure", {**values, "side": side, "item": item})
 
@@ -359,7 +374,7 @@ class Entries(Writing):
         >>> from tracker import Journal
         >>> with Journal("sample") as journal:
         ...     found = journal.add(
-        ...         {"checkin": [{"day": "2026-04-01", "stress": n} for n in (3, 4, 11)]},
+        ...         {"checkin": [{"day": "2026-04-27", "stress": n} for n in (3, 4, 11)]},
         ...         label="import from a list", skip_refused=True)
         ...     print(found.summary())
         ...     print(found.refused[0].why)

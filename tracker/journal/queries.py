@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from itertools import groupby, islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from tracker.exchange import archive
-from tracker.foundation.errors import NotFound
-from tracker.foundation.schema import KEYS, TABLES, columns
+from tracker.foundation.errors import InvalidValue, NotFound
+from tracker.foundation.schema import KEYS, TABLES, clean, columns
+from tracker.journal.sqlite import rows
 from tracker.journal.sqlite.changes import Writing
 
 if TYPE_CHECKING:
     import pandas as pd
 
+Day = date | str
 ORDER = {
     "session": "at, id",
     "step": "(SELECT at FROM session WHERE id = session_id), session_id, position",
@@ -31,6 +35,8 @@ ORDER = {
     "change": "seq",
 }
 """How the rows of each table follow each other: by time, and else by id."""
+_DAY = {"step": "(SELECT day FROM session WHERE id = session_id)"}
+"""The day of a row, where it is none of its own columns."""
 
 
 @contextmanager
@@ -48,24 +54,55 @@ def _uncollected() -> Iterator[None]:
 class Queries(Writing):
     """The reading part of `tracker.Journal`: each answer is one state of the file.
 
-    The columns of a frame are those of its table in ``tracker.foundation.schema.TABLES``.
+    The columns of a frame are those of its table in ``tracker.foundation.schema.TABLES``. What is
+    given keeps the rows of that value, or of the day `since` and later; all of it together. A value
+    that no row could have raises `InvalidValue`.
     """
 
-    def scores(self) -> pd.DataFrame:
-        """Return one row a rating, by `at`; columns as in ``TABLES["score"]``."""
-        return self._frame("score")
+    def scores(
+        self,
+        *,
+        kind: str | None = None,
+        site: str | None = None,
+        side: str | None = None,
+        since: Day | None = None,
+    ) -> pd.DataFrame:
+        """Return one row a rating, by `at`; columns as in ``TABLES["score"]``.
 
-    def sessions(self) -> pd.DataFrame:
+        Parameters
+        ----------
+        kind : str, optional
+            Only daily, before, after, stop or now.
+        site, side : str, optional
+            Only of this place; as in `Journal`.
+        since : date or str, optional
+            Only of this day and later.
+
+        Examples
+        --------
+        >>> from tracker import Journal
+        >>> with Journal("sample") as journal:
+        ...     len(journal.scores()), len(journal.scores(kind="daily", since="2026-04-01"))
+        (395, 25)
+        """
+        return self._frame("score", {"kind": kind, "site": site, "side": side}, since)
+
+    def sessions(self, *, routine: Any = None, since: Day | None = None) -> pd.DataFrame:
         """Return one row a run of a routine, by `at`; columns as in ``TABLES["session"]``.
 
-        Also `minutes`, float64: how long its steps were held together; NaN where it has none.
+        Also `minutes`, float64: how long its steps were held together; NaN where it has none. Only
+        of one `routine`, and `since` a day, where they are given.
         """
         minutes = "(SELECT sum(held_s) / 60 FROM step WHERE session_id = session.id) AS minutes"
-        return self._frame("session", minutes=minutes)
+        wanted = {"routine": getattr(routine, "id", routine)}
+        return self._frame("session", wanted, since, minutes=minutes)
 
-    def steps(self) -> pd.DataFrame:
-        """Return one row a hold, by session and position; columns as in ``TABLES["step"]``."""
-        return self._frame("step")
+    def steps(self, *, exercise: str | None = None, since: Day | None = None) -> pd.DataFrame:
+        """Return one row a hold, by session and position; columns as in ``TABLES["step"]``.
+
+        Only of one `exercise`, and of sessions `since` a day, where they are given.
+        """
+        return self._frame("step", {"exercise": exercise}, since)
 
     def plans(self) -> pd.DataFrame:
         """Return one row a plan, by the day it starts; columns as in ``TABLES["plan"]``."""
@@ -75,20 +112,25 @@ class Queries(Writing):
         """Return one row a change, in the order written; columns as in ``TABLES["change"]``."""
         return self._frame("change")
 
-    def checkins(self) -> pd.DataFrame:
+    def checkins(self, *, since: Day | None = None) -> pd.DataFrame:
         """Return one row a day's check-in, by `day`; columns as in ``TABLES["checkin"]``.
 
-        `stress`, too, is float64: NaN where it was not given.
+        `stress`, too, is float64: NaN where it was not given. Only `since` a day, where it is.
         """
-        return self._frame("checkin")
+        return self._frame("checkin", {}, since)
 
     def pauses(self) -> pd.DataFrame:
         """Return one row a pause, by its first day; columns as in ``TABLES["pause"]``."""
         return self._frame("pause")
 
-    def measures(self) -> pd.DataFrame:
-        """Return one row a test result, by `at`; columns as in ``TABLES["measure"]``."""
-        return self._frame("measure")
+    def measures(
+        self, *, test: str | None = None, side: str | None = None, since: Day | None = None
+    ) -> pd.DataFrame:
+        """Return one row a test result, by `at`; columns as in ``TABLES["measure"]``.
+
+        Only of one `test`, one `side`, and `since` a day, where they are given.
+        """
+        return self._frame("measure", {"test": test, "side": side}, since)
 
     def knots(self) -> pd.DataFrame:
         """Return one row a knot with a name, by place; columns as in ``TABLES["knot"]``."""
@@ -101,14 +143,22 @@ class Queries(Writing):
         """
         return self._frame("experiment")
 
-    def _frame(self, table: str, **extra: str) -> pd.DataFrame:
+    def _frame(
+        self,
+        table: str,
+        wanted: Mapping[str, str | None] = MappingProxyType({}),
+        since: Day | None = None,
+        **extra: str,
+    ) -> pd.DataFrame:
         from tracker.foundation.frames import frame  # pandas, only once a frame is asked for
 
         names = [column.name for column in TABLES[table]]
-        sql = f"SELECT {', '.join([*names, *extra.values()])} FROM {table} ORDER BY {ORDER[table]}"
+        where, values = _condition(table, wanted, since)
+        told = ", ".join([*names, *extra.values()])
+        sql = f"SELECT {told} FROM {table} {where} ORDER BY {ORDER[table]}"
         with _uncollected():
             with self._database.reading() as connection:
-                found = connection.execute(sql).fetchall()
+                found = connection.execute(sql, values).fetchall()
             return frame(table, found, **dict.fromkeys(extra, "float64"))
 
     def rows(self, table: str, *, since: str = "", **equal: str) -> list[dict[str, Any]]:
@@ -191,3 +241,17 @@ class Queries(Writing):
         A file of this name is replaced, or as it was where that fails with an `ExchangeError`.
         """
         return archive.write(path, self.tables())
+
+
+def _condition(
+    table: str, wanted: Mapping[str, str | None], since: Day | None
+) -> tuple[str, tuple[Any, ...]]:
+    """Return the WHERE of a query, and its values, which must be some that a row may have."""
+    try:
+        given = clean(table, {name: value for name, value in wanted.items() if value is not None})
+        found = {f"{name} = ?": value for name, value in given.items()}
+        if since is not None:
+            found[f"{_DAY.get(table, 'day')} >= ?"] = rows.day(since, "since")
+    except InvalidValue as error:  # in the words of those who write
+        raise InvalidValue(str(error).removesuffix("; nothing was saved")) from None
+    return f"WHERE {' AND '.join(found)}" if found else "", tuple(found.values())

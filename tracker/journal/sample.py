@@ -25,6 +25,12 @@ def fill(journal: Entries) -> None:
         steps[step.pop("session_id")].append(step)
     for session in _read("session"):
         journal.log_session(**session, steps=steps[session["id"]])
+    for checkin in _read("checkin"):
+        journal.log_checkin(**checkin)
+    for measure in _read("measure"):
+        journal.log_measure(**measure)
+    for knot in _read("knot"):
+        journal.name_knot(**knot)
     for score in _read("score"):
         journal.log_score(**score)
 
@@ -44,7 +50,7 @@ def _read(table: str) -> list[dict[str, Any]]:
                 if text == "" and columns[name].optional
                 else types.get(columns[name].dtype, str)(text)
                 for name, text in line.items()
-                if name not in ("utc_offset_min", "day")  # which follow from `at`
+                if "at" not in line or name not in ("utc_offset_min", "day")  # follow from `at`
             }
             for line in csv.DictReader(file)
         ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Self
 
@@ -95,7 +96,7 @@ class Journal(Entries, Backups, Queries):
     Reading, as frames of pandas and, from `rows` on, as plain values:
 
     - `scores`, `sessions`, `steps`, `plans`, `checkins`, `pauses`, `measures`, `knots`,
-      `experiments`: one table each
+      `experiments`: one table each, or what is asked for: ``scores(kind="daily", since=…)``
     - `history`: every change that was written
     - `rows`, `tables`: one table, or all of the person's own
     - `latest_steps`, `latest_change`: what was done last, and its number
@@ -264,10 +265,34 @@ class Journal(Entries, Backups, Queries):
 
 
 def _given(path: Any) -> Any:
-    if path is not None:
+    path = path if path is not None else os.environ.get("TRACKER_JOURNAL") or None
+    if path is None:
+        return platformdirs.user_data_path("unknot") / "journal.db"
+    if path == "sample":
         return path
-    ours = platformdirs.user_data_path("unknot") / "journal.db"
-    return os.environ.get("TRACKER_JOURNAL") or ours
+    with suppress(OSError):  # what cannot be looked at is refused when it is opened
+        _ask_back(str(path), _file(path))
+    return path
+
+
+def _ask_back(said: str, file: Path) -> None:
+    """Refuse what is not there, and is called nearly as the sample, or as a folder that is."""
+    bare = said == file.name and not file.suffix
+    if bare and get_close_matches(said.lower(), ["sample"], cutoff=0.7) and not file.exists():
+        raise JournalError(
+            f"there is no journal {said!r}, and none was made: the sample diary opens by "
+            f'tracker.Journal("sample"), a new journal by a name such as "{said}.db"'
+        )
+    missing = [folder for folder in file.parents if not folder.exists()]
+    if not missing:
+        return
+    beside = [one.name for one in missing[-1].parent.iterdir() if one.is_dir()]
+    meant = get_close_matches(missing[-1].name, beside, n=1, cutoff=0.8)
+    if meant:
+        raise JournalError(
+            f"there is no folder {missing[-1]}, and none was made: write {meant[0]} if that is "
+            "meant, or make the folder first"
+        )
 
 
 def _opened(path: Path | None) -> Database:

@@ -123,6 +123,10 @@ class Coach:
         self.player.on_event(self._keep_run)
         self._name_knots()
 
+    def __repr__(self) -> str:
+        """Say how its parts are shown, the same every time."""
+        return "Coach: show its parts, such as coach.session, each in a cell of its own"
+
     # What is shown
 
     def _safety_notice(self) -> SafetyNotice:

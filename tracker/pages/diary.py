@@ -81,6 +81,10 @@ class Diary:
         for card in (self.daily.ratings, self.moment.ratings, self.context):
             self._watch(card)
 
+    def __repr__(self) -> str:
+        """Say how its parts are shown, the same every time."""
+        return "Diary: show its parts, such as diary.daily, each in a cell of its own"
+
     def _score_form(self, kind: str, label: str) -> ScoreForm:
         sites = session_scores.last_scored_places(self._recent_scores())
         form = score_form(

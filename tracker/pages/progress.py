@@ -98,6 +98,10 @@ class Progress:
         self.opening.observe(lambda _: self._renew(), names="value")
         self.opening.observe(lambda _: self._ask(), names="ask")
 
+    def __repr__(self) -> str:
+        """Say how its parts are shown, the same every time."""
+        return "Progress: show its parts, such as progress.opening, each in a cell of its own"
+
     @property
     def look(self) -> Findings:
         """What is chosen now; each choice is worked out once."""

@@ -108,6 +108,11 @@ def report(
     ...     report(journal)
     <Report of 5 January 2026 to 26 April 2026, one page, A4>
     """
+    if not isinstance(journal, Journal):
+        raise InvalidValue(
+            f"report() is made of a journal, and {shown(journal)} came: write"
+            ' tracker.report(tracker.Journal(), …), or Journal("sample")'
+        )
     checked(paper)
     whole = isinstance(n_days, int) and not isinstance(n_days, bool)
     if n_days is not None and not (whole and n_days >= 1):

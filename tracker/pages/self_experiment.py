@@ -84,6 +84,10 @@ class SelfExperiment:
             form.on_event(keep)
         self.refresh()
 
+    def __repr__(self) -> str:
+        """Say how its parts are shown, the same every time."""
+        return "SelfExperiment: show its parts, such as experiment.card, each in a cell of its own"
+
     # What is shown
 
     def refresh(self) -> None:

@@ -1,7 +1,10 @@
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
 
+import tracker
 from tests.refused import refused
 from tracker.analysis.days.inputs import calendar, day_frame, numbers, on_calendar
 from tracker.foundation.errors import InvalidValue
@@ -96,3 +99,17 @@ def test_a_frame_keeps_the_columns_asked_for_with_flags_as_flags():
 )
 def test_a_frame_that_is_not_daily_gets_a_sentence(days):
     day_frame(days, "pain", "stretched")
+
+
+def test_a_journal_or_a_frame_in_place_of_days_is_told_what_to_write(sample):
+    days = tracker.daily(sample)
+    for given, call, write in (
+        (sample, tracker.association, "write tracker.daily(journal)"),
+        (sample, tracker.habit_strength, "write tracker.daily(journal)['stretched']"),
+        (days, tracker.habit_strength, "write days['stretched']"),
+        ([object()], tracker.streaks, "write one yes or no a day, such as [True, False]"),
+        (sample, tracker.pain_level, "write tracker.daily(journal)['pain']"),
+        (sample, tracker.relief, "write journal.scores()"),
+    ):
+        with pytest.raises(InvalidValue, match=f"{re.escape(write)}$"):
+            call(given)

@@ -16,6 +16,7 @@ from tracker.analysis.association.verdict import LEVEL
 from tracker.foundation.errors import InvalidValue
 from tracker.foundation.html_tables import worded
 from tracker.foundation.schema import shown
+from tracker.foundation.words import rounded_repr
 
 Progress = Callable[[int, int], None]
 Item = TypeVar("Item")
@@ -34,6 +35,8 @@ class Associations:
     table: pd.DataFrame = field(repr=False, compare=False)
     n_places: int
     n_tested: int
+
+    __repr__ = rounded_repr
 
     def summary(self) -> str:
         """Say what was found, and at how many places it was looked for."""

@@ -18,7 +18,7 @@ from tracker.analysis.association.whitening import RECOVERY_DAYS
 from tracker.analysis.days.consistency import before_each_day, carry, half_life
 from tracker.analysis.days.error_models import ErrorModels
 from tracker.analysis.days.inputs import Floats, day_frame
-from tracker.foundation.words import p_words
+from tracker.foundation.words import p_words, rounded_repr
 
 SCALE = 10.0
 """Points of pain; no effect can be larger, though a diary may not rule it out."""
@@ -46,6 +46,8 @@ class StateSpace:
     n_days: int
     n_rated: int
     missing: str = ""
+
+    __repr__ = rounded_repr
 
     def summary(self) -> str:
         """Say it in one sentence, with the condition under which it holds."""

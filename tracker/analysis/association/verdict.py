@@ -13,7 +13,7 @@ from tracker.analysis.association.state_space import (
     interval_words,
     points_of_pain,
 )
-from tracker.foundation.words import p_words
+from tracker.foundation.words import p_words, rounded_repr
 
 LEVEL = 0.05
 
@@ -44,6 +44,8 @@ class Association:
     state_space: StateSpace
     missing: str = ""
     rated: Rated = "after"
+
+    __repr__ = rounded_repr
 
     @property
     def verdict(self) -> str:

@@ -117,7 +117,12 @@ def _frequency(given: Any) -> tuple[int, int]:
 
 
 def _done(done: Any, skipped: Any) -> tuple[Flags, Flags, pd.Index]:
-    value, index = on_calendar(done, "done", low=0, high=1)
+    try:
+        value, index = on_calendar(done, "done", low=0, high=1)
+    except InvalidValue as error:
+        if ": write" in str(error):
+            raise
+        raise InvalidValue(f"{error}: write one yes or no a day, such as [True, False]") from None
     if skipped is None:
         skip = np.zeros(len(value), dtype=bool)
     else:

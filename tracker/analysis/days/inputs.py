@@ -108,6 +108,12 @@ def on_calendar(values: Any, name: str, **limits: float) -> tuple[Floats, pd.Ind
     >>> on_calendar(pain, "pain")[0]
     array([ 4., nan,  5.])
     """
+    if isinstance(values, pd.DataFrame) or hasattr(values, "scores"):
+        frame = "days" if isinstance(values, pd.DataFrame) else "tracker.daily(journal)"
+        column = "stretched" if name == "done" else "pain"
+        raise InvalidValue(
+            f"{name} must be one column, not a {type(values).__name__}: write {frame}[{column!r}]"
+        )
     found = numbers(values, name, **limits)
     index = values.index if isinstance(values, pd.Series) else pd.RangeIndex(len(found))
     if len(found) == 0 or (isinstance(index, pd.RangeIndex) and index.step == 1):
@@ -136,7 +142,7 @@ def day_frame(days: Any, *columns: str, maybe: Iterable[str] = ()) -> pd.DataFra
     """
     if not isinstance(days, pd.DataFrame):
         raise InvalidValue(
-            f"days must be a frame as tracker.daily() makes it, not {type(days).__name__}"
+            f"days must be a frame, not {type(days).__name__}: write tracker.daily(journal)"
         )
     missing = [name for name in columns if name not in days]
     if missing:
@@ -156,7 +162,10 @@ def day_frame(days: Any, *columns: str, maybe: Iterable[str] = ()) -> pd.DataFra
 def needs(frame: pd.DataFrame, name: str, *columns: str) -> None:
     """Raise `InvalidValue` where something is no frame, or has not these columns."""
     if not isinstance(frame, pd.DataFrame):
-        raise InvalidValue(f"{name} must be a frame, not {type(frame).__name__}")
+        raise InvalidValue(
+            f"{name} must be a frame, not {type(frame).__name__}"
+            + (f": write journal.{name}()" if hasattr(frame, name) else "")
+        )
     for column in columns:
         if column not in frame:
             raise InvalidValue(f"{name} has no column {column!r}")

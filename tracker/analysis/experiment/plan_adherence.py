@@ -12,6 +12,7 @@ from tracker.analysis.days.daily import counts_as_session
 from tracker.analysis.days.inputs import day_frame
 from tracker.analysis.experiment.plan import Experiment
 from tracker.foundation.errors import InvalidValue
+from tracker.foundation.words import rounded_repr
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class PlanAdherence:
     off: float | None
     n_on: int
     n_off: int
+
+    __repr__ = rounded_repr
 
     def summary(self) -> str:
         """Say it in a sentence that does not scold."""

@@ -17,6 +17,7 @@ from tracker.analysis.experiment.simulated_trials import p_values, simulate_tria
 from tracker.analysis.simulate import World
 from tracker.foundation.errors import InvalidValue
 from tracker.foundation.schema import shown
+from tracker.foundation.words import rounded_repr
 
 LEAST_RATED = 28
 """Rated days from which a diary says more about a person than the defaults do."""
@@ -40,6 +41,8 @@ class Power:
     assumed: dict[str, float]
     people: int
     from_diary: bool
+
+    __repr__ = rounded_repr
 
     @property
     def power(self) -> float:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from tracker.analysis.days.inputs import Floats, numbers
 from tracker.foundation.errors import InvalidValue
 from tracker.foundation.schema import shown
+from tracker.foundation.words import rounded_repr
 
 ALTERNATIVES = ("two-sided", "less", "greater")
 STATISTICS = ("days", "phases")
@@ -35,6 +36,8 @@ class RandomizationTest:
     n_schedules: int
     n_rated: int
     alternative: str
+
+    __repr__ = rounded_repr
 
     def summary(self) -> str:
         """Say it in one sentence."""

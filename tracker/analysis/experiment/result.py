@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tracker.analysis.experiment.plan import Experiment
-from tracker.foundation.words import day_words, p_words
+from tracker.foundation.words import day_words, p_words, rounded_repr
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ class ExperimentResult:
     stopped_because: str = ""
     unsealed_on: date | None = None
     missing: str = ""
+
+    __repr__ = rounded_repr
 
     @property
     def verdict(self) -> str:

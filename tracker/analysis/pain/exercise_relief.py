@@ -11,7 +11,7 @@ import pandas as pd
 from tracker.analysis.days.inputs import Floats, needs
 from tracker.analysis.pain.relief import before_and_after
 from tracker.foundation.anatomy import WHOLE
-from tracker.foundation.words import p_words
+from tracker.foundation.words import p_words, rounded_repr
 
 LEAST_SESSIONS = 20
 LEAST_EACH_WAY = 5
@@ -38,6 +38,8 @@ class ExerciseRelief:
     p_value: float | None
     n_sessions: int
     missing: str = ""
+
+    __repr__ = rounded_repr
 
     @property
     def ranked(self) -> bool:

@@ -11,6 +11,7 @@ from scipy.stats import norm
 
 from tracker.analysis.days.inputs import Floats, on_calendar
 from tracker.foundation.errors import InvalidValue
+from tracker.foundation.words import rounded_repr
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 _FEW_LEVELS = 32
@@ -33,6 +34,8 @@ class MannKendall:
     p_value: float
     slope: float
     n: int
+
+    __repr__ = rounded_repr
 
     def summary(self) -> str:
         """Say it in one sentence, with what it takes for granted."""

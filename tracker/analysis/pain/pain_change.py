@@ -13,6 +13,7 @@ from tracker.analysis.days.error_models import ErrorModels
 from tracker.analysis.days.inputs import Floats, on_calendar
 from tracker.foundation.errors import InvalidValue
 from tracker.foundation.schema import shown
+from tracker.foundation.words import rounded_repr
 
 NAMES = ((50, "substantial"), (30, "moderate"), (10, "minimal"))
 """Per cent of the pain before: Farrar 2001 and IMMPACT (Dworkin 2008), who put minimal at 10-20."""
@@ -40,6 +41,8 @@ class PainChange:
     missing: str = ""
     low: float | None = None
     high: float | None = None
+
+    __repr__ = rounded_repr
 
     @property
     def matters_on_neck_scale(self) -> bool | None:

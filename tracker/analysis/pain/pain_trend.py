@@ -12,7 +12,7 @@ from tracker.analysis.days.inputs import Floats, on_calendar
 from tracker.analysis.pain.mann_kendall import pairs_by_step, rises_less_falls
 from tracker.foundation.errors import InvalidValue
 from tracker.foundation.schema import shown
-from tracker.foundation.words import p_words
+from tracker.foundation.words import p_words, rounded_repr
 
 LEAST_RATED = 28
 """Rated days below which a trend is not judged: four weeks of them."""
@@ -34,6 +34,8 @@ class PainTrend:
     n_days: int
     n_rated: int
     missing: str = ""
+
+    __repr__ = rounded_repr
 
     def summary(self) -> str:
         """Say it in one sentence."""

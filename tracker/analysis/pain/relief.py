@@ -10,7 +10,7 @@ from scipy.stats import t as student
 
 from tracker.analysis.days.inputs import Floats, needs, numbers
 from tracker.foundation.anatomy import WHOLE
-from tracker.foundation.words import p_words
+from tracker.foundation.words import p_words, rounded_repr
 
 LEAST_PAIRS = 10
 """Pairs needed of sessions, and of rest days, to set one against the other."""
@@ -35,6 +35,8 @@ class Relief:
     high: float | None
     p_value: float | None
     by_exercise: pd.DataFrame = field(repr=False, compare=False)
+
+    __repr__ = rounded_repr
 
     def summary(self, *, advice: bool = True) -> str:
         """Say it in a sentence or two, with what it cannot tell.
