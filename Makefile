@@ -12,7 +12,7 @@ NBVAL := --nbval --nbval-current-env --nbval-sanitize-with=tests/nbval.cfg \
 	--nbval-cell-timeout=60 --nbval-kernel-startup-timeout=60
 
 .DEFAULT_GOAL := help
-.PHONY: help lab app test quick lint notebooks pictures sheet house bench calibrate fuzz lock clean
+.PHONY: help lab app test quick lint notebooks pictures sheet house api bench calibrate fuzz lock clean
 
 help:  ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -59,6 +59,9 @@ sheet: $(READY)  ## Draw every pose of every exercise, for looking at, to build/
 
 house: $(READY)  ## Draw the picture of the house in CONTRIBUTING anew, from the imports
 	$(BIN)/python -m tests.house
+
+api: $(READY)  ## Write all that can be called, from the docstrings, to build/api.html
+	$(BIN)/python -m tests.api
 
 bench: $(READY)  ## Measure speed, as ratios to what one would use instead
 	$(BIN)/python -m pytest tests/benchmarks -s

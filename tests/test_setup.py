@@ -26,6 +26,7 @@ TARGETS = {
     "lint",
     "quick",
     "house",
+    "api",
     "notebooks",
     "pictures",
     "sheet",

@@ -37,7 +37,7 @@ def test_the_card_as_html_prints_on_as_many_pages_as_its_pdf_has(
 
 def saves_a_page(shown: NotebookPage, tmp_path: Path) -> CoachPage:
     coach = CoachPage(shown).ready("At the desk")
-    coach.page.get_by_label("with the easier ways").check()
+    coach.page.get_by_label("with easier forms").check()
     with coach.page.expect_download(timeout=READY_MS) as started:
         coach.page.get_by_role("button", name="Print this routine (PDF)").click()
     path = tmp_path / started.value.suggested_filename

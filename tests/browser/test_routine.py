@@ -41,7 +41,7 @@ def led_through(coach: CoachPage) -> None:
     expect(coach.form("before")).to_be_hidden()
     coach.score("after", 4)
     coach.save("after")
-    coach.page.get_by_text("6 → 4 Upper back: 2 points of ease.").wait_for()
+    coach.page.get_by_text("6 → 4 Upper back: 2 points less.").wait_for()
     with coach.journal() as journal:
         (session,) = journal.sessions().to_dict("records")
         steps, scores = journal.steps(), journal.scores()
@@ -186,7 +186,7 @@ def test_a_pain_stop_is_scored_and_offers_the_easier_way_now_and_next_time(
     coach.form("stop").get_by_role("checkbox", name="On the blade, left").last.check()
     coach.score("stop", 7, "On the blade, left")
     coach.save("stop")
-    coach.button("Go on with the easier way: Arms in a circle").click()
+    coach.button("Go on with the easier form: Arms in a circle").click()
     coach.until_status("running")
     assert "Arms in a circle" in coach.player.inner_text()
     with coach.journal() as journal:

@@ -165,7 +165,7 @@ def test_the_end_asks_tells_and_asks_what_is_at_hand(
     coach.score("after", 4)
     coach.save("after")
     told = page.locator(".un-session .un-shown", has_text="this week")
-    expect(told).to_contain_text("6 → 4 Upper back: 2 points of ease.", timeout=READY_MS)
+    expect(told).to_contain_text("6 → 4 Upper back: 2 points less.", timeout=READY_MS)
     assert violations(page, ".un-session") == []
     page.get_by_role("checkbox", name="mat").check()
     page.locator(".un-checklist:visible").get_by_role("button", name="Save").click()

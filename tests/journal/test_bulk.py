@@ -44,7 +44,7 @@ def test_rows_of_every_table_are_added_as_one_step_and_taken_back_as_one(journal
     assert journal.scores().session_id.tolist()[0] == "s"
     assert journal.experiments().schedule[0] == '["on", "off"]'
     said = (
-        "import from Loop, 1 session, 1 step, 2 scores, 1 check-in, 1 pause, 1 plan, "
+        "import from Loop, 1 session, 1 hold, 2 scores, 1 check-in, 1 pause, 1 plan, "
         "1 weekly test, 1 nickname and 1 experiment"
     )
     assert journal.undo() == f"Took back: {said}"
@@ -58,7 +58,7 @@ def test_adding_the_same_again_adds_nothing(journal):
     before = journal.path.read_bytes()
     found = journal.add(ROWS, label="import")
     assert found == Added(NONE, NUMBERS, (), saved=True)
-    assert found.summary().startswith("nothing added; already there: 1 session, 1 step, 2 scores")
+    assert found.summary().startswith("nothing added; already there: 1 session, 1 hold, 2 scores")
     assert journal.path.read_bytes() == before
 
 
@@ -136,7 +136,7 @@ def test_the_holds_of_a_session_that_is_refused_are_refused_too(journal):
 def test_holds_may_be_added_to_a_session_that_is_there(journal, led):
     found = journal.add({"step": [ROWS["step"][0] | {"session_id": led}]}, label="import")
     assert found.added == {"step": 1}
-    assert journal.undo() == "Took back: import, 1 step"
+    assert journal.undo() == "Took back: import, 1 hold"
     assert journal.sessions().id.tolist() == [led]
 
 

@@ -69,7 +69,7 @@ def test_a_journal_of_every_earlier_version_opens_and_keeps_all(own_journal, scr
         assert journal.id == "6fa459ea-ee8a-4ca4-894e-db77e160355e"
         assert journal.sessions().routine.tolist() == ["short", "desk"]
         assert journal.scores().note.tolist()[1:] == ["<b>ow</b> 🦴\nmoved on", GREEDY]
-        assert journal.undo() == "Took back: session desk on 2026-05-04, with 1 step"
+        assert journal.undo() == "Took back: session desk on 2026-05-04, with 1 hold"
         assert journal.undo() == "Took back: removing daily score 9 for upper back on 2026-05-04"
         assert journal.redo().startswith("Did again: removing daily score 9")
         journal.log_checkin(stress=3, day="2026-05-04")

@@ -98,7 +98,7 @@ ON_THE_PLAYER = {
     "a word for held": step(held_s="long"),
     "an unknown outcome": step(outcome=MARKUP),
     "an unknown reason": step(reason="because"),
-    "a word for the easier way": step(variant="yes"),
+    "a word for the easier form": step(variant="yes"),
 }
 ON_THE_PLAN = {
     "ninety-nine": sent("plan", sessions_per_week=99),

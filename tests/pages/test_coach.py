@@ -132,7 +132,7 @@ def test_scores_from_after_belong_to_the_session_that_ended(coach, journal):
     clock.set_now(NOW + timedelta(minutes=15))
     give(coach.after, one(4, id="score-2"))
     assert journal.scores()["session_id"].tolist() == [SESSION] * 2
-    assert coach.closing.lines[0] == "Upper back: 6 before, 4 after: 2 points of ease."
+    assert coach.closing.lines[0] == "Upper back: 6 before, 4 after: 2 points less."
     assert coach.closing.lines[-1].startswith("1 session this week")
 
 

@@ -52,7 +52,7 @@ def test_at_the_end_it_tells_before_and_after_the_week_and_what_next(coach, jour
     assert "1 of the 3 you planned" in card.outcome.html or "●○○" in card.outcome.html
     give(coach.after, 4, "a", occasion=SESSION)
     assert "6 → 4" in card.outcome.html
-    assert "Upper back: 2 points of ease." in card.outcome.html
+    assert "Upper back: 2 points less." in card.outcome.html
     assert "●○○" in card.outcome.html
     assert "Next: tomorrow" in card.outcome.html
 

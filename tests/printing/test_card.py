@@ -20,7 +20,7 @@ from tracker.routine.safety import safety
 from tracker.routine.timeline import totals
 
 each_routine = pytest.mark.parametrize("name", list(routines()))
-each_way = pytest.mark.parametrize("variants", [False, True], ids=["plain", "with the easier ways"])
+each_way = pytest.mark.parametrize("variants", [False, True], ids=["plain", "with easier forms"])
 LEAST_PT = 8
 
 

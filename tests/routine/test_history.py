@@ -63,7 +63,7 @@ def test_relief_is_that_of_the_last_session_that_held_it_and_of_the_whole_back()
     assert (found.before, found.after, found.relief) == (6, 4, 2)
     assert found.lines() == [
         "Done in 2 sessions, the last on 4 March 2026.",
-        "That session, on your upper back: 6 before, 4 after, 2 points of ease.",
+        "That session, on your upper back: 6 before, 4 after, 2 points less.",
     ]
 
 
@@ -78,7 +78,7 @@ def test_the_last_session_is_the_latest_whatever_the_order_of_the_rows():
         (3, 3, "no change"),
         (3, 4, "1 point more"),
         (3, 5, "2 points more"),
-        (3, 2, "1 point of ease"),
+        (3, 2, "1 point less"),
     ],
 )
 def test_relief_is_said_in_words(before, after, said):

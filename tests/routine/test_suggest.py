@@ -98,16 +98,16 @@ def test_the_reasons_are_drawn_from_the_data():
     said = whys(suggest([LEFT, "on the blade|right"], 20, floor=False, hurt={"eagle_arms": "left"}))
     assert said == {
         "upper_back_stretch": "works on the rhomboids, for the knot at the inner blade edge (left)",
-        "chest_stretch": "opens the front, as the guide pairs it with the stretches of the back",
+        "chest_stretch": "opens the front, which goes with the stretches of the back",
         "eagle_arms": "works on the rhomboids, for the knot at the inner blade edge (left); "
-        "the easier way, because the other hurt last time, on the left",
-        "cat_camel": "moves the whole spine, which sitting leaves stiff, as the guide says; "
-        "the easier way, because the other needs the floor",
+        "the easier form, because the other hurt last time, on the left",
+        "cat_camel": "moves the whole spine, which sitting leaves stiff; "
+        "the easier form, because the other needs the floor",
         "thread_the_needle": "works on the rhomboids, for the knots at the inner blade edge "
-        "(left) and on the blade (right); the easier way, because the other needs the floor",
+        "(left) and on the blade (right); the easier form, because the other needs the floor",
         "childs_pose": "works elsewhere: side of the back, beside the spine",
         "foam_roll_upper_back": "works on the rhomboids, for the knot at the inner blade edge "
-        "(left); the easier way, because the other needs the floor",
+        "(left); the easier form, because the other needs the floor",
         "ball_release_wall": "presses on the knots at the inner blade edge (left) and on the "
         "blade (right)",
     }
@@ -125,10 +125,10 @@ def test_what_is_not_there_or_hurt_both_ways_is_left_out_with_its_reason():
     )
     assert said["eagle_arms"] == "needs a chair"
     assert said["ball_release_wall"] == (
-        "needs a tennis ball and a wall; the easier way needs a soft ball and a wall"
+        "needs a tennis ball and a wall; the easier form needs a soft ball and a wall"
     )
-    assert said["chest_stretch"] == "hurt last time; the easier way needs a doorway"
-    assert said["thread_the_needle"] == "hurt last time, on the left, in the easier way too"
+    assert said["chest_stretch"] == "hurt last time; the easier form needs a doorway"
+    assert said["thread_the_needle"] == "hurt last time, on the left, in the easier form too"
 
 
 def test_few_minutes_go_to_the_knots_first_and_holds_become_fewer_before_one_is_left_out():

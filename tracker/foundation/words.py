@@ -10,14 +10,14 @@ from typing import Any
 
 KINDS = {"daily": "daily scores", "before": "scores before sessions", "after": "scores after them"}
 _NEAR = {0: "today", 1: "yesterday"}
-_NAMES = {"checkin": "check-in", "measure": "weekly test", "knot": "nickname"}
+_NAMES = {"step": "hold", "checkin": "check-in", "measure": "weekly test", "knot": "nickname"}
 
 
 def counted_by_table(numbers: Mapping[str, int]) -> str:
     """Return how many rows of each table, in words; a table of none is left out.
 
     >>> counted_by_table({"session": 1, "step": 4, "score": 0, "checkin": 2})
-    '1 session, 4 steps and 2 check-ins'
+    '1 session, 4 holds and 2 check-ins'
     """
     return listed([counted(number, table) for table, number in numbers.items() if number])
 
@@ -26,7 +26,7 @@ def listed(said: Sequence[str], last: str = "and") -> str:
     """Return a list as one speaks it, `last` before its last.
 
     >>> listed(["scores", plural("step"), plural("checkin")])
-    'scores, steps and check-ins'
+    'scores, holds and check-ins'
     >>> listed(["mat", "ball"], "or")
     'mat or ball'
     """

@@ -136,7 +136,7 @@ def card(
     path : str or Path, optional
         Where to write it; the name ends in .pdf or .html. Without one the card is returned.
     variants : bool
-        Whether the easier way of each exercise is on it as well.
+        Whether the easier form of each exercise is on it as well.
     paper : {"A4", "Letter"}
         The sheet, upright.
 

@@ -38,7 +38,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Easier:
-    """The easier way to do an exercise."""
+    """The easier form to do an exercise."""
 
     name: str
     how: str
@@ -121,7 +121,7 @@ LEVELS = (
 
 
 def words_of(routine: Routine, *, variants: bool) -> Words:
-    """Return what the card of a routine says; `variants` adds the easier way of each exercise."""
+    """Return what the card of a routine says; `variants` adds the easier form of each exercise."""
     advice = safety()
     shared = _shared(routine.steps)
     together = [
@@ -153,7 +153,7 @@ def left_out(words: Words, level: Level) -> str:
     if level.how == "none":
         gone.append("how each exercise goes")
         if any(entry.easier for entry in entries):
-            gone.append("the easier ways")
+            gone.append("easier forms")
     if not level.cautions and any(entry.cautions for entry in entries):
         gone.append("what to take care of")
     return f"Left out, so that all fits on one page: {listed(gone)}." if gone else ""

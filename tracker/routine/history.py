@@ -43,7 +43,7 @@ class History:
         """Say it in sentences.
 
         >>> History(2, "2026-04-24", before=5, after=3).lines()[1]
-        'That session, on your upper back: 5 before, 3 after, 2 points of ease.'
+        'That session, on your upper back: 5 before, 3 after, 2 points less.'
         """
         if not self.times:
             said = ["Not done yet."]
@@ -51,7 +51,7 @@ class History:
             last = "on" if self.times == 1 else "the last on"
             said = [f"Done in {counted(self.times, 'session')}, {last} {_day(self.last_day)}."]
         if (relief := self.relief) is not None:
-            points = f"{counted(abs(relief), 'point')} {'of ease' if relief > 0 else 'more'}"
+            points = f"{counted(abs(relief), 'point')} {'less' if relief > 0 else 'more'}"
             felt = points if relief else "no change"
             scores = f"{self.before} before, {self.after} after, {felt}"
             said.append(f"That session, on your upper back: {scores}.")

@@ -28,7 +28,7 @@ DRAFT = "the routine"
 """What errors call a routine that is in no file yet."""
 _NOTE = """\
 # A routine for Unknot. A step that names no holds, hold_s, rest_s (seconds) or sides has the usual
-# ones of its exercise; variant = true is the easier way.
+# ones of its exercise; variant = true is the easier form.
 """
 _KEYS = ("holds", "hold_s", "rest_s", "sides", "variant")
 

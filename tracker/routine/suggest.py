@@ -261,10 +261,10 @@ def _way(
     if not why:
         return False, ""
     if exercise.id in hurt_easier:
-        return None, f"{why}, in the easier way too"
+        return None, f"{why}, in the easier form too"
     if also := missing_needs(exercise.variant, equipment, floor):
-        return None, f"{why}; the easier way {also}" if also != why else why
-    return True, f"the easier way, because the other {why}"
+        return None, f"{why}; the easier form {also}" if also != why else why
+    return True, f"the easier form, because the other {why}"
 
 
 def _in_turn(usable: list[Exercise], knots: Knots) -> list[Exercise]:

@@ -38,7 +38,7 @@ LATER = (
 """What other pages need: imported once the first page stands, so that none waits for it."""
 _WENT_WRONG = (
     "Something went wrong here, and the page ends at this point. What you saved is safe. Reload "
-    "the page to try again; if that does not help, open the notebook with make lab, which shows "
+    "the page to try again; if that does not help, open the notebook in JupyterLab, which shows "
     "what went wrong."
 )
 _UNTIL_WHOLE = "The rest of this page is shown once the journal is whole again."

@@ -27,6 +27,12 @@ def test_a_day_not_rated_does_not_end_a_flare_and_two_do():
     assert flares(series([*usual, 7, np.nan, np.nan, 7, 4])).empty
 
 
+def test_days_are_those_rated_and_calendar_days_all_from_start_to_end():
+    found = flares(series([4.0] * 16 + [7, np.nan, 7, 7, 4, 4] + [4.0] * 9 + [8, 8]))
+    assert found["days"].tolist() == [3, 2]
+    assert found["calendar_days"].tolist() == [4, 2]
+
+
 def test_a_long_flare_is_measured_by_what_was_usual_when_it_began():
     found = flares(series([4.0] * 14 + [7.0] * 40 + [4.0] * 3))
     assert found["days"].tolist() == [40]
@@ -35,7 +41,14 @@ def test_a_long_flare_is_measured_by_what_was_usual_when_it_began():
 
 def test_without_two_weeks_of_ratings_nothing_is_usual_yet():
     assert flares(series([4.0] * 13 + [9, 9])).empty
-    assert flares(series([])).columns.tolist() == ["start", "end", "days", "peak", "usual"]
+    assert flares(series([])).columns.tolist() == [
+        "start",
+        "end",
+        "days",
+        "calendar_days",
+        "peak",
+        "usual",
+    ]
     assert flares(series([np.nan] * 90)).empty
     assert flares(series([4.0] * 90)).empty
 

@@ -7,7 +7,7 @@ def test_restoring_shows_first_what_would_change_and_changes_nothing(filled, tmp
     before = filled.path.read_bytes()
     shown = filled.restore(copy, dry_run=True)
     assert shown.summary() == (
-        "this would change: 1 session added (2026-02-01); 2 steps added (2026-02-01); "
+        "this would change: 1 session added (2026-02-01); 2 holds added (2026-02-01); "
         "2 scores lost, 1 score changed (2026-02-01 to 2026-02-21); "
         "1 check-in changed (2026-02-04); nothing was changed yet"
     )

@@ -29,7 +29,7 @@ def test_undo_goes_further_back_each_time_until_nothing_is_left(journal):
         "changing plan of 3 sessions a week from 2026-03-01; sessions per week is 3 again, "
         "routine is empty again",
         "plan of 3 sessions a week from 2026-03-01",
-        "session short on 2026-03-01, with 2 steps",
+        "session short on 2026-03-01, with 2 holds",
         "changing before score 4 for left on the blade on 2026-03-01; score is 4 again, "
         "note is empty again",
         "before score 4 for left on the blade on 2026-03-01",

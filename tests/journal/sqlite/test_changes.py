@@ -32,7 +32,7 @@ def test_removing_a_session_is_taken_back_with_its_holds_and_the_link_of_its_sco
     before = journal.sessions(), journal.steps(), journal.scores()
     journal.remove("session", session)
     assert journal.undo() == (
-        "Took back: removing session short on 2026-03-01, with 2 steps and 1 score"
+        "Took back: removing session short on 2026-03-01, with 2 holds and 1 score"
     )
     after = journal.sessions(), journal.steps(), journal.scores()
     assert all(one.equals(other) for one, other in zip(before, after, strict=True))
@@ -44,7 +44,7 @@ def test_a_session_led_by_the_player_is_taken_back_whole(journal, led):
     journal.log_step(led, position=2, **HOLD)
     journal.end_session(led, outcome="completed")
     assert journal.undo().startswith("Took back: stop score 6")
-    assert journal.undo() == "Took back: session short on 2026-03-01, with 2 steps"
+    assert journal.undo() == "Took back: session short on 2026-03-01, with 2 holds"
     assert journal.sessions().empty
     assert journal.steps().empty
 
@@ -114,10 +114,10 @@ def test_a_session_led_by_the_player_is_done_again_whole(journal, led):
     journal.end_session(led, outcome="completed")
     before = journal.sessions(), journal.steps()
     journal.undo()
-    assert journal.redo() == "Did again: session short on 2026-03-01, with 1 step"
+    assert journal.redo() == "Did again: session short on 2026-03-01, with 1 hold"
     assert all(map(pd.DataFrame.equals, (journal.sessions(), journal.steps()), before))
     journal.log_step(led, position=2, **HOLD)
-    assert journal.undo() == "Took back: session short on 2026-03-01, with 2 steps"
+    assert journal.undo() == "Took back: session short on 2026-03-01, with 2 holds"
 
 
 def test_the_history_keeps_what_was_taken_back_and_done_again(journal):

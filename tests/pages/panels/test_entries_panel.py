@@ -29,7 +29,7 @@ def test_the_last_weeks_are_shown_newest_first_and_more_when_asked(table):
     assert shown(table) == [
         (TODAY, "the day's score", "whole upper back", "4"),
         ("2026-03-02", "stress 3, slept 7.5 h", "", ""),
-        ("2026-03-01", "session “short”, completed", "", ""),
+        ("2026-03-01", "session “The short routine”, completed", "", ""),
         ("2026-02-20", "the day's score", "on the blade, left", "6"),
     ]
     assert table.rows[0]["note"] == "<b>so so</b>"
@@ -108,7 +108,7 @@ def test_what_changed_is_told_a_line_a_step_newest_first_once_it_is_asked_for(ta
         f"took back: changing {score.format(4)}; score is 4 again",
         f"changed {score.format(4)}; score was 4, is 5",
         "entered check-in of 2026-03-02",
-        "entered session short on 2026-03-01",
+        "entered session “The short routine” on 2026-03-01",
     ]
     assert all(line.startswith("2026-03-04 1") for line in table.changes)
 

@@ -158,10 +158,10 @@ test("what to take care of is told in the waits before an exercise, and only the
   assert.equal(careText(play([], { until: 5 }).run, PLAN), "");
 });
 
-test("what to have within reach, also for the easier ways", () => {
+test("what to have within reach, also for easier forms", () => {
   const needing = (...pairs) => ({ exercises: pairs.map(([equipment, easier_equipment]) => ({ equipment, easier_equipment })) });
-  assert.equal(reachText(needing([["mat"], ["chair"]], [["mat"], ["mat"]])), "Within reach: mat. For the easier ways: chair.");
-  assert.equal(reachText(needing([[], ["doorway"]])), "For the easier ways: doorway.");
+  assert.equal(reachText(needing([["mat"], ["chair"]], [["mat"], ["mat"]])), "Within reach: mat. For easier forms: chair.");
+  assert.equal(reachText(needing([[], ["doorway"]])), "For easier forms: doorway.");
   assert.equal(reachText(needing([["mat"], []])), "Within reach: mat.");
   assert.equal(reachText(PLAN), "");
 });
@@ -266,7 +266,7 @@ test("going on without the exercise leaves its other holds out for pain and stil
   assert.equal(events.at(-1).outcome, "completed");
 });
 
-test("going on with the easier way replaces the exercise and its way out", () => {
+test("going on with the easier form replaces the exercise and its way out", () => {
   const { steps, run, events } = play([[107, "stop"], [200, "continue_easier", { rows: EASIER }]], { until: 330 });
   assert.deepEqual(steps.slice(2).map((s) => [s.position, s.exercise, s.variant, s.outcome]), [
     [3, "camel", false, "stopped for pain"], [4, "camel", true, "done"], [5, "needle", false, "done"], [6, "needle", false, "done"],

@@ -94,14 +94,14 @@ def relief_words(row: Mapping[Hashable, Any]) -> tuple[str, str]:
     """Return the place of a row of `relief_by_session`, and what became of it, in words.
 
     >>> relief_words({"site": "on the blade", "side": "left", "relief": 2})
-    ('On the blade, left', '2 points of ease')
+    ('On the blade, left', '2 points less')
     """
     where = "Upper back" if row["site"] == "upper back" else str(row["site"]).capitalize()
     if row["side"] != "both":
         where += f", {row['side']}"
     change = int(row["relief"])
     points = f"{abs(change)} {'point' if abs(change) == 1 else 'points'}"
-    said = f"{points} of ease" if change > 0 else f"{points} more" if change < 0 else "no change"
+    said = f"{points} less" if change > 0 else f"{points} more" if change < 0 else "no change"
     return where, said
 
 

@@ -35,15 +35,16 @@ def flares(pain: Any) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a flare: start, end (its first and last day above), days (rated days above), peak
-        (highest score), usual (the median before it).
+        One row a flare: start, end (its first and last day above), days (rated days above),
+        calendar_days (from start to end, both counted), peak (highest score), usual (the median
+        before it).
 
     Examples
     --------
     >>> days = pd.date_range("2026-03-02", periods=27)
     >>> pain = pd.Series([4.0] * 20 + [7.0, 8.0] + [4.0] * 5, days)
-    >>> flares(pain)[["days", "peak", "usual"]].to_numpy().tolist()
-    [[2.0, 8.0, 4.0]]
+    >>> flares(pain)[["days", "calendar_days", "peak", "usual"]].to_numpy().tolist()
+    [[2.0, 2.0, 8.0, 4.0]]
     """
     values, index = daily_pain(pain)
     usual = (
@@ -61,11 +62,12 @@ def flares(pain: Any) -> pd.DataFrame:
         if values[day] >= measure + FLARE_POINTS:
             run, level = [*run, int(day)], measure
     found += _flare(run, values, index, level)
-    columns = ["start", "end", "days", "peak", "usual"]
+    columns = ["start", "end", "days", "calendar_days", "peak", "usual"]
     return pd.DataFrame(found, columns=columns)
 
 
 def _flare(run: list[int], values: Floats, index: pd.DatetimeIndex, usual: float) -> list[Any]:
     if len(run) < _FLARE_LEAST:
         return []
-    return [(index[run[0]], index[run[-1]], len(run), float(values[run].max()), float(usual))]
+    days = len(run), run[-1] - run[0] + 1
+    return [(index[run[0]], index[run[-1]], *days, float(values[run].max()), float(usual))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -12,6 +13,7 @@ from tracker.foundation.errors import JournalError
 from tracker.journal.sqlite import change_words
 from tracker.journal.store import Journal
 from tracker.pages.panels.plan_panel import field
+from tracker.routine.routines import routines
 from tracker.widgets.forms.entries_table import PastEntries
 from tracker.widgets.kit.logged_widget import Event
 
@@ -50,7 +52,8 @@ def past_entries(journal: Journal, changed: Callable[[], None]) -> PastEntries:
             table.said = "Removed. Undo brings it back."
         else:
             _as_shown(journal, event["after"])
-            table.said = journal.undo() if event["type"] == "undo" else journal.redo()
+            said = journal.undo() if event["type"] == "undo" else journal.redo()
+            table.said = _named(said, _routine_names())
         changed()
 
     table.on_event(keep)
@@ -63,8 +66,13 @@ def refresh_entries(table: PastEntries, journal: Journal) -> None:
     """Show what the journal holds of the weeks that are shown."""
     first = clock.today() - timedelta(weeks=table.weeks) + timedelta(days=1)
     since = first.isoformat()
+    names = _routine_names()
     rows = [
-        told(row)
+        told(
+            {**row, "routine": names.get(row["routine"], row["routine"])}
+            if name == "session"
+            else row
+        )
         for name, told in _TOLD.items()
         for row in reversed(journal.rows(name, since=since))
     ]
@@ -73,7 +81,7 @@ def refresh_entries(table: PastEntries, journal: Journal) -> None:
         table.rows = sorted(rows, key=lambda row: str(row["day"]), reverse=True)
         table.more = journal.anything_before(since)
         table.latest = journal.latest_change()
-        table.changes = [_line(step) for step in steps]
+        table.changes = [_named(_line(step), names) for step in steps]
 
 
 def _line(step: list[Row]) -> str:
@@ -84,6 +92,19 @@ def _line(step: list[Row]) -> str:
     offset = clock.now().utcoffset() or timedelta()
     at = datetime.fromisoformat(step[0]["at"]).astimezone(timezone(offset))
     return f"{at:%Y-%m-%d %H:%M}: {change_words.what_changed(changes, step[0]['label'])}"
+
+
+def _routine_names() -> dict[str, str]:
+    return {id: routine.name for id, routine in routines().items()}
+
+
+def _named(said: str, names: dict[str, str]) -> str:
+    """Return what the journal says with names in place of the ids of routines."""
+    return re.sub(
+        r"\bsession (.+?)(?= on \d{4}-)",
+        lambda found: f"session “{names.get(found[1], found[1])}”",
+        said,
+    )
 
 
 def _as_shown(journal: Journal, after: int) -> None:

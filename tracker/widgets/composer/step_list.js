@@ -109,7 +109,7 @@ function stepCard(key, { composing, byId, rules, picture, announce, list, over }
   const wrong = make("p.un-wrong");
   const fields = make("div.un-dose", {}, ...inputs.map((each) => each.element));
   if (exercise.sides.length > 1) fields.append(field("Sides", sides));
-  fields.append(make("label.un-softer", {}, easier, make("span", {}, "Easier way: ", exercise.easier.name.toLowerCase())));
+  fields.append(make("label.un-softer", {}, easier, make("span", {}, "Easier form: ", exercise.easier.name.toLowerCase())));
   const element = make("li.un-step", {}, handle, thumb, make("div.un-told", {}, title, facts),
     make("div.un-moves", {}, up, down, away), fields, wrong);
   element.addEventListener("keydown", (event) => {

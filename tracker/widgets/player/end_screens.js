@@ -27,7 +27,7 @@ export function createStopped(live, model) {
       say(without, `Go on without ${nameOf(plan, row)}`);
       without.hidden = row.phase === "finish";
       easier.hidden = !exercise?.easier?.length || row.variant || row.phase === "finish";
-      say(easier, `Go on with the easier way: ${exercise?.variant_name ?? ""}`);
+      say(easier, `Go on with the easier form: ${exercise?.variant_name ?? ""}`);
     },
   };
 }

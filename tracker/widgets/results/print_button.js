@@ -26,7 +26,7 @@ export default () => ({
       "div.unknot.un-print",
       {},
       button("button", "Print this routine (PDF)", ask),
-      make("label", {}, easier, "with the easier ways"),
+      make("label", {}, easier, "with easier forms"),
       said,
     );
     const asker = createAsker(model, "page", (answer) => {

@@ -32,7 +32,7 @@ export function awayText(ms) {
 
 export const exerciseOf = (plan, row) => (plan.exercises ?? []).find((e) => e.number === row.number);
 
-/** The name to show for a row: the easier way has its own. */
+/** The name to show for a row: the easier form has its own. */
 export function nameOf(plan, row) {
   const exercise = exerciseOf(plan, row);
   return (row.variant && exercise?.variant_name) || exercise?.name || row.exercise;
@@ -59,12 +59,12 @@ export function careText(run, plan) {
   return ["get_ready", "change"].includes(row.phase) ? (exerciseOf(plan, row)?.cautions ?? []).join(" ") : "";
 }
 
-/** What to have at hand, and what the easier ways need besides. */
+/** What to have at hand, and what easier forms need besides. */
 export function reachText(plan) {
   const all = (name) => [...new Set((plan?.exercises ?? []).flatMap((exercise) => exercise[name] ?? []))];
   const needs = all("equipment");
   const easier = all("easier_equipment").filter((thing) => !needs.includes(thing));
-  const said = [needs.length && `Within reach: ${needs.join(", ")}.`, easier.length && `For the easier ways: ${easier.join(", ")}.`];
+  const said = [needs.length && `Within reach: ${needs.join(", ")}.`, easier.length && `For easier forms: ${easier.join(", ")}.`];
   return said.filter(Boolean).join(" ");
 }
 export const doneText = (run) =>
@@ -76,7 +76,7 @@ export function nextHold(run) {
   return run.rows.findIndex((row, i) => i >= from && isHold(row));
 }
 
-/** The figure that belongs to a row: the easier way has its own; null without one. */
+/** The figure that belongs to a row: the easier form has its own; null without one. */
 export function figureOf(plan, row) {
   const exercise = exerciseOf(plan, row);
   return (plan.body && exercise?.[row.variant ? "easier_figure" : "figure"]) || null;
